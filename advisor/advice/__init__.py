@@ -1,0 +1,1 @@
+"""Advice: from outcomes to the Assessment, with priorities, plan and scores."""

@@ -1,0 +1,1 @@
+"""Analysis: what can be said without a client, and about changes."""

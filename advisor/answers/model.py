@@ -1,0 +1,113 @@
+"""What a brand answered, as frozen values: the answers file once read and checked.
+
+`Answers` is what the file says; `EffectiveAnswers` is what rules may read of it, after relevance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Literal
+
+Visibility = Literal["client", "internal"]
+
+
+class Truth(str, Enum):
+    """Kleene's three values."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNDETERMINED = "undetermined"
+
+
+class AnswerState(str, Enum):
+    """The four states of an answer."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The answer to a `choices` question, option by option and closed over `alone` options.
+
+    `yes` are chosen, `no` are known not to be; options in neither are open (a partly known answer).
+    A fully known answer has every option in one of the two.
+    """
+
+    yes: frozenset[str]
+    no: frozenset[str]
+
+
+Value = str | int | Choices
+"""Option id (choice, yes_no), whole number (number), Choices (choices), or the words (text)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as recorded: its state, its value when answered, the reason when not applicable."""
+
+    state: AnswerState
+    value: Value | None = None
+    because: str | None = None
+    partly_known: bool = False
+
+
+NOT_ASKED = Answer(AnswerState.NOT_ASKED)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A consultant's note on a question. Internal notes appear in no report."""
+
+    text: str
+    visible_to: Visibility
+
+
+@dataclass(frozen=True)
+class KnowledgeBaseReference:
+    """The knowledge base the answers were given under."""
+
+    id: str
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """An answers file. `date` is ISO (YYYY-MM-DD). `given` holds every recorded answer, irrelevant ones included."""
+
+    brand: str
+    date: str
+    given: Mapping[str, Answer]
+    consultant: str | None = None
+    language: str | None = None
+    knowledge_base: KnowledgeBaseReference | None = None
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    path: Path | None = None
+
+    def of(self, question: str) -> Answer:
+        """The recorded answer, NOT_ASKED if there is none."""
+        return self.given.get(question, NOT_ASKED)
+
+
+@dataclass(frozen=True)
+class EffectiveAnswer:
+    """What rules may read of one question.
+
+    `cites` are the questions to name as reason for it: the question itself, and for one made not
+    applicable by its `relevant_when` the questions that condition read.
+    `relevance` is the value of `relevant_when` (TRUE when there is none).
+    """
+
+    answer: Answer
+    relevance: Truth
+    cites: tuple[str, ...]
+
+
+EffectiveAnswers = Mapping[str, EffectiveAnswer]
+"""Every question of the knowledge base, in interview order, as rules see it."""

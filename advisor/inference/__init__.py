@@ -1,0 +1,1 @@
+"""Inference: from answers to conclusions and outcomes, by two independent engines."""

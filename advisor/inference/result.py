@@ -1,0 +1,105 @@
+"""What inference hands on: the value of every conclusion, the outcome of every advice, and their reasons.
+
+The engine and the evaluator each produce `Verdicts`, which are compared; `Inference` is what both agree on,
+with reservations and proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from advisor.answers.model import Truth
+
+
+class Outcome(str, Enum):
+    """The six outcomes of a piece of advice."""
+
+    FIRES = "fires"
+    POSTPONED = "postponed"
+    EXCEPTED = "excepted"
+    DOES_NOT_APPLY = "does_not_apply"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What one engine says: truth of conclusions, conclusion rules and checks; W, E and P of each advice.
+
+    `advice` maps an id to (when, any unless, any postpone_while); out of scope is not told apart here.
+    """
+
+    conclusions: Mapping[str, Truth]
+    rules: Mapping[str, Truth]
+    advice: Mapping[str, tuple[Truth, Truth, Truth]]
+    checks: Mapping[str, Truth]
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """Something that remains to be confirmed: an exception or postponement that is undetermined.
+
+    `entry` is the rule or advice whose proviso it is, `index` its place in `unless` or `postpone_while`
+    (`clause`), `questions` the open questions that would settle it.
+    """
+
+    entry: str
+    clause: str
+    index: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a conclusion or advice has its value: the step itself, not the whole tree below it.
+
+    `rule` is the conclusion rule that decided (None for advice, and for a conclusion that is no or
+    undetermined). `answers` are the questions cited directly, `conclusions` the conclusions read directly
+    with their truth; `all_answers` the questions at the leaves of the whole proof, in interview order.
+    `other_ways` counts further rules that derive the same conclusion. `proviso` is (clause, index) of the
+    exception or postponement that holds.
+    """
+
+    answers: tuple[str, ...] = ()
+    conclusions: tuple[tuple[str, Truth], ...] = ()
+    all_answers: tuple[str, ...] = ()
+    rule: str | None = None
+    other_ways: int = 0
+    proviso: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class ConclusionResult:
+    """One conclusion with its value. `settle` names open questions that could settle an undetermined one."""
+
+    value: Truth
+    reason: Reason
+    reservations: tuple[Reservation, ...] = ()
+    settle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AdviceResult:
+    """One advice with its outcome. `additions` are the indices of `add` entries that hold.
+
+    `when` is the truth of the condition by itself, so that exceptions considered can tell W=T from W=U.
+    """
+
+    outcome: Outcome
+    when: Truth
+    reason: Reason
+    reservations: tuple[Reservation, ...] = ()
+    settle: tuple[str, ...] = ()
+    additions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inference:
+    """The agreed result over the whole knowledge base, in the order of its entries."""
+
+    conclusions: Mapping[str, ConclusionResult]
+    rules: Mapping[str, Truth]
+    advice: Mapping[str, AdviceResult]
+    checks: Mapping[str, Truth] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The interview: a dialogue that fills an answers file."""

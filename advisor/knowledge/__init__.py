@@ -1,0 +1,1 @@
+"""The knowledge base: YAML files read into typed, checked, frozen values."""

@@ -1,0 +1,1 @@
+"""Reports: Assessments rendered for people."""
