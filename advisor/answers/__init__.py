@@ -1,1 +1,38 @@
 """Answers: what a brand said, the states of an answer, and the elementary tests rules make on it."""
+
+from .comparison import truth
+from .kleene import conjunction, disjunction, negation, truth_of
+from .model import (
+    NOT_ASKED,
+    Answer,
+    Answers,
+    AnswerState,
+    Choices,
+    EffectiveAnswer,
+    EffectiveAnswers,
+    KnowledgeBaseReference,
+    Note,
+    Truth,
+    Value,
+)
+from .relevance import effective
+
+__all__ = [
+    "NOT_ASKED",
+    "Answer",
+    "AnswerState",
+    "Answers",
+    "Choices",
+    "EffectiveAnswer",
+    "EffectiveAnswers",
+    "KnowledgeBaseReference",
+    "Note",
+    "Truth",
+    "Value",
+    "conjunction",
+    "disjunction",
+    "effective",
+    "negation",
+    "truth",
+    "truth_of",
+]

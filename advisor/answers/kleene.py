@@ -1,0 +1,44 @@
+"""Kleene's strong three-valued connectives over `Truth`.
+
+Source: S. C. Kleene, Introduction to Metamathematics (1952), section 64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .model import Truth
+
+
+def conjunction(values: Iterable[Truth]) -> Truth:
+    """False if a value is false, else undetermined if one is, else true (true of no values)."""
+    result = Truth.TRUE
+    for value in values:
+        if value is Truth.FALSE:
+            return Truth.FALSE
+        if value is Truth.UNDETERMINED:
+            result = Truth.UNDETERMINED
+    return result
+
+
+def disjunction(values: Iterable[Truth]) -> Truth:
+    """True if a value is true, else undetermined if one is, else false (false of no values)."""
+    result = Truth.FALSE
+    for value in values:
+        if value is Truth.TRUE:
+            return Truth.TRUE
+        if value is Truth.UNDETERMINED:
+            result = Truth.UNDETERMINED
+    return result
+
+
+def negation(value: Truth) -> Truth:
+    """Turn true and false round; undetermined stays."""
+    if value is Truth.UNDETERMINED:
+        return value
+    return Truth.FALSE if value is Truth.TRUE else Truth.TRUE
+
+
+def truth_of(value: bool) -> Truth:
+    """The two-valued truths as Kleene's."""
+    return Truth.TRUE if value else Truth.FALSE

@@ -1,0 +1,126 @@
+"""What is said of a faulty answers file, in the consultant's language, by stable code."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "fr")
+
+MESSAGES: dict[str, dict[str, str]] = {
+    "I001": {
+        "en": "The key `{key}` is missing. Add a line `{key}: …` at the top of the file.",
+        "fr": "La clé « {key} » manque. Ajoutez une ligne « {key}: … » en tête du fichier.",
+    },
+    "I002": {
+        "en": "The key `{key}` is not known here.{suggestion} Possible keys: {possible}.",
+        "fr": "La clé « {key} » n'est pas reconnue ici.{suggestion} Clés possibles : {possible}.",
+    },
+    "I003": {
+        "en": "`{key}` must be {expected}, not {found}.",
+        "fr": "« {key} » doit être {expected}, et non {found}.",
+    },
+    "I004": {
+        "en": "`{found}` is not a date. Write the year, month and day as in 2026-11-20.",
+        "fr": "« {found} » n'est pas une date. Écrivez l'année, le mois et le jour, par exemple 2026-11-20.",
+    },
+    "I005": {
+        "en": "The language `{found}` is not offered by this knowledge base. Choose one of {possible}.",
+        "fr": "La langue « {found} » n'est pas proposée par cette base de connaissances. Choisissez parmi {possible}.",
+    },
+    "I006": {
+        "en": "These answers belong to the knowledge base `{found}`; the one in use is `{expected}`. "
+        "Give its directory with --kb.",
+        "fr": "Ces réponses relèvent de la base de connaissances « {found} » ; celle qui est utilisée est "
+        "« {expected} ». Indiquez le bon répertoire avec --kb.",
+    },
+    "I007": {
+        "en": "The file must hold a mapping with `brand`, `date` and `answers`, not {found}.",
+        "fr": "Le fichier doit contenir les clés « brand », « date » et « answers », et non {found}.",
+    },
+    "I008": {
+        "en": "There is no case `{found}` in this knowledge base to build upon.{suggestion}",
+        "fr": "Cette base de connaissances n'a pas de cas « {found} » sur lequel s'appuyer.{suggestion}",
+    },
+    "I010": {
+        "en": "There is no question `{found}`.{suggestion} `advisor questionnaire` lists them all.",
+        "fr": "Il n'y a pas de question « {found} ».{suggestion} La commande « advisor questionnaire » les énumère.",
+    },
+    "I011": {
+        "en": "`{found}` is not an option of `{question}`.{suggestion} Possible: {possible}.",
+        "fr": "« {found} » n'est pas une réponse possible à « {question} ».{suggestion} Possibles : {possible}.",
+    },
+    "I012": {
+        "en": "The answer to `{question}` must be {expected}, not {found}.",
+        "fr": "La réponse à « {question} » doit être {expected}, et non {found}.",
+    },
+    "I013": {
+        "en": "{found} is out of bounds for `{question}`: give a whole number from {low} to {high}.",
+        "fr": "{found} est hors limites pour « {question} » : donnez un nombre entier de {low} à {high}.",
+    },
+    "I014": {
+        "en": "`{option}` excludes every other option of `{question}`. Keep it alone, or take it out.",
+        "fr": "« {option} » exclut toute autre réponse à « {question} ». Gardez-la seule, ou retirez-la.",
+    },
+    "I015": {
+        "en": "An empty list says nothing of `{question}`. Write `{option}` if none applies, "
+        "or {{state: unknown}} if it is not known.",
+        "fr": "Une liste vide ne dit rien de « {question} ». Écrivez « {option} » si rien ne convient, "
+        "ou {{state: unknown}} si on l'ignore.",
+    },
+    "I016": {
+        "en": "`{question}` takes a single answer, so it cannot be partly known. Give one option, or {{state: unknown}}.",
+        "fr": "« {question} » n'admet qu'une réponse et ne peut être connue en partie. "
+        "Donnez une seule réponse, ou {{state: unknown}}.",
+    },
+    "I017": {
+        "en": "`{option}` is given twice for `{question}`. Keep it once.",
+        "fr": "« {option} » figure deux fois dans la réponse à « {question} ». Gardez une seule mention.",
+    },
+    "I018": {
+        "en": "`{found}` is not a state of an answer.{suggestion} Possible: unknown, not_applicable, not_asked.",
+        "fr": "« {found} » n'est pas un état de réponse.{suggestion} Possibles : unknown, not_applicable, not_asked.",
+    },
+    "I019": {
+        "en": 'Say why `{question}` does not apply: {{state: not_applicable, because: "…"}}.',
+        "fr": "Dites pourquoi « {question} » est sans objet : {{state: not_applicable, because: « … »}}.",
+    },
+    "I020": {
+        "en": "`visible_to` must be client or internal, not `{found}`.",
+        "fr": "« visible_to » doit valoir client ou internal, et non « {found} ».",
+    },
+    "I021": {
+        "en": "Every option of `{question}` is ruled out. Leave at least one open, or write {{state: unknown}}.",
+        "fr": "Toutes les réponses à « {question} » sont écartées. Laissez-en au moins une ouverte, "
+        "ou écrivez {{state: unknown}}.",
+    },
+    "I022": {
+        "en": "`{key}` is empty. Give it a value.",
+        "fr": "« {key} » est vide. Donnez-lui une valeur.",
+    },
+}
+
+KINDS: dict[str, dict[str, str]] = {
+    "nothing": {"en": "nothing", "fr": "rien"},
+    "text": {"en": "a text", "fr": "un texte"},
+    "number": {"en": "a whole number", "fr": "un nombre entier"},
+    "list": {"en": "a list", "fr": "une liste"},
+    "mapping": {"en": "a mapping", "fr": "un groupe de clés"},
+    "options": {"en": "a list of options such as [{possible}]", "fr": "une liste de réponses telle que [{possible}]"},
+    "option": {"en": "one of {possible}", "fr": "l'une de ces valeurs : {possible}"},
+    "questions": {"en": "a list of question ids", "fr": "une liste d'identifiants de questions"},
+}
+
+SUGGESTION = {"en": " Did you mean `{word}`?", "fr": " Vouliez-vous dire « {word} » ?"}
+
+
+def message(code: str, language: str, **values: object) -> str:
+    """The message of a code in French or English (English for any other language), with its values set in."""
+    return MESSAGES[code]["fr" if language == "fr" else "en"].format(**values)
+
+
+def kind(name: str, language: str, **values: object) -> str:
+    """A noun phrase for a kind of value, in the language of the message around it."""
+    return KINDS[name]["fr" if language == "fr" else "en"].format(**values)
+
+
+def suggestion(word: str | None, language: str) -> str:
+    """The sentence `Did you mean …?` with a leading space, empty without a suggestion."""
+    return "" if word is None else SUGGESTION["fr" if language == "fr" else "en"].format(word=word)

@@ -1,0 +1,49 @@
+"""Relevance: which recorded answers rules may read, given the answers before them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, ConclusionTest, Not
+from advisor.knowledge.model import KnowledgeBase
+
+from .comparison import truth
+from .kleene import conjunction, disjunction, negation
+from .model import Answers, EffectiveAnswer, EffectiveAnswers, Truth
+
+
+def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:
+    """What rules may read of every question, in interview order.
+
+    A false `relevant_when` makes a question not applicable whatever is recorded; an undetermined one
+    means that the question is asked and its answer read.
+    """
+    readable: dict[str, EffectiveAnswer] = {}
+    for question in kb.questions.values():
+        recorded = answers.of(question.id)
+        if question.relevant_when is None:
+            readable[question.id] = EffectiveAnswer(recorded, Truth.TRUE, (question.id,))
+            continue
+        relevance, reasons = _judge(question.relevant_when, readable)
+        cites = reasons if relevance is Truth.FALSE else (question.id,)
+        readable[question.id] = EffectiveAnswer(recorded, relevance, cites)
+    return readable
+
+
+def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tuple[Truth, tuple[str, ...]]:
+    """The value of a condition over earlier answers, and the fewest questions to cite for it."""
+    if isinstance(condition, AnswerTest):
+        earlier = readable[condition.question]
+        return truth(condition, earlier), earlier.cites
+    if isinstance(condition, ConclusionTest):
+        raise TypeError(f"relevant_when reads the conclusion {condition.conclusion}; it may read questions only")
+    if isinstance(condition, Not):
+        value, reasons = _judge(condition.part, readable)
+        return negation(value), reasons
+    judged = [_judge(part, readable) for part in condition.parts]
+    value = (conjunction if isinstance(condition, AllOf) else disjunction)(v for v, _ in judged)
+    decisive = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
+    assert isinstance(condition, (AllOf, AnyOf))
+    if value is decisive:
+        return value, min((reasons for v, reasons in judged if v is decisive), key=len)
+    return value, tuple(dict.fromkeys(question for _, reasons in judged for question in reasons))
