@@ -1,6 +1,7 @@
 """Answers: what a brand said, the states of an answer, and the elementary tests rules make on it."""
 
 from .comparison import truth
+from .file import AnswersError, example_answers, parse_answers, read_answers
 from .kleene import conjunction, disjunction, negation, truth_of
 from .model import (
     NOT_ASKED,
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "AnswerState",
     "Answers",
+    "AnswersError",
     "Choices",
     "EffectiveAnswer",
     "EffectiveAnswers",
@@ -32,7 +34,10 @@ __all__ = [
     "conjunction",
     "disjunction",
     "effective",
+    "example_answers",
     "negation",
+    "parse_answers",
+    "read_answers",
     "truth",
     "truth_of",
 ]

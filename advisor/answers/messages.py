@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+LONGEST_QUOTE = 60
+
 LANGUAGES = ("en", "fr")
 
 MESSAGES: dict[str, dict[str, str]] = {
     "I001": {
-        "en": "The key `{key}` is missing. Add a line `{key}: …` at the top of the file.",
-        "fr": "La clé « {key} » manque. Ajoutez une ligne « {key}: … » en tête du fichier.",
+        "en": "The key `{key_}` is missing. Add a line `{key_}: …` at the top of the file.",
+        "fr": "La clé « {key_} » manque. Ajoutez une ligne « {key_}: … » en tête du fichier.",
     },
     "I002": {
-        "en": "The key `{key}` is not known here.{suggestion} Possible keys: {possible}.",
-        "fr": "La clé « {key} » n'est pas reconnue ici.{suggestion} Clés possibles : {possible}.",
+        "en": "The key `{key_}` is not known here.{suggestion} Possible keys: {possible}.",
+        "fr": "La clé « {key_} » n'est pas reconnue ici.{suggestion} Clés possibles : {possible}.",
     },
     "I003": {
-        "en": "`{key}` must be {expected}, not {found}.",
-        "fr": "« {key} » doit être {expected}, et non {found}.",
+        "en": "`{key_}` must be {expected}, not {found}.",
+        "fr": "« {key_} » doit être {expected}, et non {found}.",
     },
     "I004": {
-        "en": "`{found}` is not a date. Write the year, month and day as in 2026-11-20.",
-        "fr": "« {found} » n'est pas une date. Écrivez l'année, le mois et le jour, par exemple 2026-11-20.",
+        "en": "{found} is not a date. Write the year, month and day as in 2026-11-20.",
+        "fr": "{found} n'est pas une date. Écrivez l'année, le mois et le jour, par exemple 2026-11-20.",
     },
     "I005": {
         "en": "The language `{found}` is not offered by this knowledge base. Choose one of {possible}.",
@@ -66,7 +70,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ou {{state: unknown}} si on l'ignore.",
     },
     "I016": {
-        "en": "`{question}` takes a single answer, so it cannot be partly known. Give one option, or {{state: unknown}}.",
+        "en": "`{question}` takes one answer and cannot be partly known. Give one option, or {{state: unknown}}.",
         "fr": "« {question} » n'admet qu'une réponse et ne peut être connue en partie. "
         "Donnez une seule réponse, ou {{state: unknown}}.",
     },
@@ -75,16 +79,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "« {option} » figure deux fois dans la réponse à « {question} ». Gardez une seule mention.",
     },
     "I018": {
-        "en": "`{found}` is not a state of an answer.{suggestion} Possible: unknown, not_applicable, not_asked.",
-        "fr": "« {found} » n'est pas un état de réponse.{suggestion} Possibles : unknown, not_applicable, not_asked.",
+        "en": "{found} is not a state of an answer.{suggestion} Possible: unknown, not_applicable, not_asked.",
+        "fr": "{found} n'est pas un état de réponse.{suggestion} Possibles : unknown, not_applicable, not_asked.",
     },
     "I019": {
         "en": 'Say why `{question}` does not apply: {{state: not_applicable, because: "…"}}.',
         "fr": "Dites pourquoi « {question} » est sans objet : {{state: not_applicable, because: « … »}}.",
     },
     "I020": {
-        "en": "`visible_to` must be client or internal, not `{found}`.",
-        "fr": "« visible_to » doit valoir client ou internal, et non « {found} ».",
+        "en": "`visible_to` must be client or internal, not {found}.",
+        "fr": "« visible_to » doit valoir client ou internal, et non {found}.",
     },
     "I021": {
         "en": "Every option of `{question}` is ruled out. Leave at least one open, or write {{state: unknown}}.",
@@ -92,8 +96,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ou écrivez {{state: unknown}}.",
     },
     "I022": {
-        "en": "`{key}` is empty. Give it a value.",
-        "fr": "« {key} » est vide. Donnez-lui une valeur.",
+        "en": "`{key_}` is empty. Give it a value.",
+        "fr": "« {key_} » est vide. Donnez-lui une valeur.",
     },
 }
 
@@ -110,17 +114,37 @@ KINDS: dict[str, dict[str, str]] = {
 
 SUGGESTION = {"en": " Did you mean `{word}`?", "fr": " Vouliez-vous dire « {word} » ?"}
 
-
-def message(code: str, language: str, **values: object) -> str:
-    """The message of a code in French or English (English for any other language), with its values set in."""
-    return MESSAGES[code]["fr" if language == "fr" else "en"].format(**values)
+Phrase = Callable[[str], str]
+"""Words for a language code."""
 
 
-def kind(name: str, language: str, **values: object) -> str:
-    """A noun phrase for a kind of value, in the language of the message around it."""
-    return KINDS[name]["fr" if language == "fr" else "en"].format(**values)
+def messages(code: str, **values: object) -> dict[str, str]:
+    """The message of a code in every language; a value that is a `Phrase` is said in the same language."""
+    return {
+        language: MESSAGES[code][language].format(
+            **{key: value(language) if callable(value) else value for key, value in values.items()}
+        )
+        for language in LANGUAGES
+    }
 
 
-def suggestion(word: str | None, language: str) -> str:
+def kind(name: str, **values: object) -> Phrase:
+    """A noun phrase for a kind of value."""
+    return lambda language: KINDS[name][language].format(**values)
+
+
+def found(value: object) -> Phrase:
+    """How to name a value of the wrong kind."""
+    if value is None:
+        return kind("nothing")
+    if isinstance(value, Mapping):
+        return kind("mapping")
+    if isinstance(value, list):
+        return kind("list")
+    quoted = str(value) if len(str(value)) <= LONGEST_QUOTE else str(value)[:LONGEST_QUOTE] + "…"
+    return lambda language: f"« {quoted} »" if language == "fr" else f"`{quoted}`"
+
+
+def suggestion(word: str | None) -> Phrase:
     """The sentence `Did you mean …?` with a leading space, empty without a suggestion."""
-    return "" if word is None else SUGGESTION["fr" if language == "fr" else "en"].format(word=word)
+    return lambda language: "" if word is None else SUGGESTION[language].format(word=word)

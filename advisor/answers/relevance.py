@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, ConclusionTest, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
 from advisor.knowledge.model import KnowledgeBase
 
 from .comparison import truth

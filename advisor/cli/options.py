@@ -1,0 +1,136 @@
+"""What commands share: their options, the language they speak, and how they refuse bad input.
+
+Exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 the program could not.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from advisor.answers import Answers, read_answers
+from advisor.knowledge import load, shipped
+from advisor.knowledge.document import scan_document
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.problem import InputError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SHIPPED = "community-management"
+INTERFACE_LANGUAGES = ("fr", "en")
+
+FAULTY = {
+    "en": "{count} problem(s) to mend; nothing was done.",
+    "fr": "{count} problème(s) à corriger ; rien n'a été fait.",
+}
+
+
+class Refusal(click.ClickException):
+    """The input is at fault: the message says where and what to do."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """Print the message as it is: it already begins with a position."""
+        click.echo(self.message, err=True)
+
+
+class Failure(Refusal):
+    """The program could not do what was asked although the input is sound."""
+
+    exit_code = 3
+
+
+def kb_option(command: F) -> F:
+    """Add `--kb DIR`; the command receives `kb_directory`."""
+    return click.option(
+        "--kb",
+        "kb_directory",
+        envvar="ADVISOR_KB",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="Directory of the knowledge base (default: the one shipped; environment: ADVISOR_KB).",
+    )(command)
+
+
+def lang_option(command: F) -> F:
+    """Add `--lang`; the command receives `lang`, None if not given."""
+    return click.option(
+        "--lang", metavar="LANG", help="Language, fr or en (default: the file's, else the locale's, else en)."
+    )(command)
+
+
+answers_argument = click.argument("answers_file", metavar="ANSWERS.yaml", type=click.Path(path_type=Path))
+
+
+def knowledge_base(directory: Path | None, *, drafts: bool = False) -> KnowledgeBase:
+    """Load the knowledge base at a directory, or the shipped one. Refusal with every error if it is faulty."""
+    try:
+        return load(directory if directory is not None else shipped("rules") / SHIPPED, drafts=drafts)
+    except InputError as error:
+        raise Refusal(_listed(error, "en")) from None
+
+
+def answers(path: Path, kb: KnowledgeBase, lang: str | None) -> Answers:
+    """Read an answers file. Refusal with every problem, in the consultant's language."""
+    try:
+        return read_answers(path, kb)
+    except InputError as error:
+        raise Refusal(_listed(error, lang or _language_of(path) or language_of_locale())) from None
+
+
+def language(lang: str | None, answers: Answers | None, kb: KnowledgeBase) -> str:
+    """The language to speak: `--lang`, else the file's, else the locale's, else English, else the first there is.
+
+    Wrong usage if `--lang` names a language the knowledge base does not have.
+    """
+    if lang is not None:
+        if lang not in kb.languages:
+            possible = ", ".join(kb.languages)
+            raise click.BadParameter(f"{lang!r} is not one of {possible}.", param_hint="'--lang'")
+        return lang
+    own = answers.language if answers is not None else None
+    for candidate in (own, language_of_locale(), "en"):
+        if candidate in kb.languages:
+            return str(candidate)
+    return kb.languages[0]
+
+
+def language_of_locale() -> str:
+    """The interface language of the environment; English where it is neither French nor English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return "fr" if value.lower().startswith("fr") else "en"
+    try:
+        name = locale.getlocale()[0] or ""
+    except ValueError:
+        name = ""
+    return "fr" if name.lower().startswith("fr") else "en"
+
+
+@contextmanager
+def refusing(lang: str) -> Iterator[None]:
+    """Turn an InputError raised inside into a Refusal in the given language."""
+    try:
+        yield
+    except InputError as error:
+        raise Refusal(_listed(error, lang)) from None
+
+
+def _listed(error: InputError, lang: str) -> str:
+    said = FAULTY["fr" if lang == "fr" else "en"]
+    return error.render(lang) + "\n" + said.format(count=len(error.problems))
+
+
+def _language_of(path: Path) -> str | None:
+    """The language a faulty answers file names, read without judging the rest."""
+    document, _ = scan_document(path)
+    named = document.value.get("language") if document is not None else None
+    return named if named in INTERFACE_LANGUAGES else None
