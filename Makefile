@@ -1,0 +1,54 @@
+# What can be done with a checkout. Needs make (3.81 or newer), a POSIX shell and Python 3.10 to 3.13;
+# tools/prepare.sh checks the rest, each target only what it needs. `make help` lists the targets.
+
+RUN = .venv/bin/python
+DEMO = rules/community-management/cases/demo.yaml
+PYTEST = $(RUN) -m pytest -n 2
+
+.NOTPARALLEL:
+.PHONY: help demo test lint bench gallery differential fuzz mutation
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+demo: needs-of-demo .venv/.advisor ## write the example reports, in French and English, to out/
+	@$(RUN) -m advisor report $(DEMO) --lang fr --format html,pdf -o out
+	@$(RUN) -m advisor report $(DEMO) --lang en --format html,pdf -o out
+	@echo "The example reports:"
+	@ls out/demo.fr.html out/demo.fr.pdf out/demo.en.html out/demo.en.pdf
+
+test: needs-of-test .venv/.development ## run every test
+	@sh tools/prepare.sh browser
+	$(PYTEST)
+
+lint: needs-of-venv .venv/.development ## check style, types and the direction of imports
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports
+
+# --- The environment -----------------------------------------------------------------------------------
+# Each stamp says that a step is done whole; without the first, .venv is made afresh.
+
+FORGET_UNSOUND_VENV := $(shell sh tools/prepare.sh sound)
+
+.PHONY: needs-of-venv needs-of-demo needs-of-test
+needs-of-venv:
+	@sh tools/prepare.sh system
+needs-of-demo:
+	@sh tools/prepare.sh system pango
+needs-of-test:
+	@sh tools/prepare.sh system pango chromium qpdf pdftotext
+
+.venv/.made:
+	@sh tools/prepare.sh venv
+
+.venv/.advisor: .venv/.made pyproject.toml
+	@echo "Installing advisor"
+	@$(RUN) -m pip install --quiet -e .
+	@touch $@
+
+.venv/.development: .venv/.advisor
+	@echo "Installing what the tests and checks need"
+	@$(RUN) -m pip install --quiet -e '.[dev]'
+	@touch $@
