@@ -21,7 +21,7 @@ from .condition import Position
 from .problem import InputError, Problem, in_order, quoted
 from .yaml_complaint import CONTROL, MESSAGES, complaint
 
-Value: TypeAlias = "None | str | int | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
 Steps = tuple[str | int, ...]
 """The way to a value from the top: keys and list indices, as in `("advice", 3, "title", "fr")`."""
 
