@@ -59,7 +59,10 @@ class Reason:
     undetermined). `answers` are the questions cited directly, `conclusions` the conclusions read directly
     with their truth; `all_answers` the questions at the leaves of the whole proof, in interview order.
     `other_ways` counts further rules that derive the same conclusion. `proviso` is (clause, index) of the
-    exception or postponement that holds.
+    exception or postponement that holds; with an exception, `answers` and `conclusions` are what it rests on.
+
+    A file with `all_answers` alone settles the value the same way. An undetermined value cites the open
+    questions that leave it so.
     """
 
     answers: tuple[str, ...] = ()
@@ -103,3 +106,4 @@ class Inference:
     rules: Mapping[str, Truth]
     advice: Mapping[str, AdviceResult]
     checks: Mapping[str, Truth] = field(default_factory=dict)
+    check_reasons: Mapping[str, Reason] = field(default_factory=dict)
