@@ -1,0 +1,183 @@
+"""The evaluator: the value of every entry of a knowledge base, computed by recursion over its conditions.
+
+It is the second opinion on what the rule engine derives, and shares nothing with it but the elementary
+tests. Conclusions are taken in an order in which each comes after those it reads, so that a long chain
+of them needs no deep recursion.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+
+from advisor.answers.comparison import truth
+from advisor.answers.kleene import conjunction, disjunction, negation
+from advisor.answers.model import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not, leaves
+from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
+
+from .result import Outcome, Verdicts
+
+Test = AnswerTest | ConclusionTest
+
+
+def verdicts(kb: KnowledgeBase, readable: EffectiveAnswers) -> Verdicts:
+    """Truth of every conclusion, conclusion rule and check, and W, E and P of every advice."""
+    return Evaluation(kb, readable).verdicts()
+
+
+class Reading:
+    """What an evaluation needs to know of a knowledge base and no answer changes.
+
+    `tests` are the distinct elementary tests, `place` maps the identity of every leaf to its place among
+    them. `order` lists the conclusions, each after those its rules read. Raises graphlib.CycleError (a
+    ValueError) where conclusions read each other in a circle.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.conditions = tuple(_conditions(kb))
+        seen: dict[Test, int] = {}
+        self.place: dict[int, int] = {}
+        for condition in self.conditions:
+            for leaf in leaves(condition):
+                self.place[id(leaf)] = seen.setdefault(leaf, len(seen))
+        self.tests: tuple[Test, ...] = tuple(seen)
+        self.questions = {id: number for number, id in enumerate(kb.questions)}
+        self.rules_for: dict[str, tuple[ConclusionRule, ...]] = {
+            id: tuple(rule for rule in kb.rules.values() if id in rule.conclude) for id in kb.conclusions
+        }
+        self.order = tuple(TopologicalSorter({id: self._read_by(id) for id in kb.conclusions}).static_order())
+
+    def _read_by(self, conclusion: str) -> tuple[str, ...]:
+        rules = self.rules_for.get(conclusion, ())
+        read = (leaf for rule in rules for part in _parts(rule) for leaf in leaves(part))
+        return tuple(leaf.conclusion for leaf in read if isinstance(leaf, ConclusionTest))
+
+
+def _parts(rule: ConclusionRule) -> Iterable[Condition]:
+    yield rule.when
+    for proviso in rule.unless:
+        yield proviso.when
+
+
+def _conditions(kb: KnowledgeBase) -> Iterable[Condition]:
+    for question in kb.questions.values():
+        if question.relevant_when is not None:
+            yield question.relevant_when
+    for rule in kb.rules.values():
+        yield from _parts(rule)
+    for advice in kb.advice.values():
+        yield advice.when
+        for proviso in (*advice.unless, *advice.postpone_while):
+            yield proviso.when
+        for addition in advice.add:
+            yield addition.when
+    for check in kb.checks.values():
+        yield check.when
+
+
+_readings: dict[int, tuple[weakref.ref[KnowledgeBase], Reading]] = {}
+
+
+def reading_of(kb: KnowledgeBase) -> Reading:
+    """The reading of a knowledge base, made once and dropped with it."""
+    key = id(kb)
+    known = _readings.get(key)
+    if known is not None and known[0]() is kb:
+        return known[1]
+    reading = Reading(kb)
+    _readings[key] = (weakref.ref(kb, lambda _: _readings.pop(key, None)), reading)
+    return reading
+
+
+def is_not_applicable(answer: EffectiveAnswer) -> bool:
+    """Whether a question is out of the brand's scope: declared so, or made so by an earlier answer."""
+    return answer.relevance is Truth.FALSE or answer.answer.state is AnswerState.NOT_APPLICABLE
+
+
+class Evaluation:
+    """The knowledge base seen through one brand's answers.
+
+    `conclusions`, `rules`, `advice` (W, E, P) and `checks` hold the values; `truth` gives that of any
+    condition. With `scope_open`, every test on a question that is not applicable counts as undetermined:
+    what is false then would be false even if those questions were put.
+    """
+
+    def __init__(self, kb: KnowledgeBase, readable: EffectiveAnswers, *, scope_open: bool = False) -> None:
+        self.kb = kb
+        self.readable = readable
+        self.reading = reading_of(kb)
+        self.scope_open = scope_open
+        self._tests = [self._test(test) for test in self.reading.tests]
+        self.conclusions: dict[str, Truth] = {}
+        self.rules: dict[str, Truth] = {}
+        for id in self.reading.order:
+            self.conclusions[id] = disjunction([self._rule(rule) for rule in self.reading.rules_for[id]])
+        self.advice: dict[str, tuple[Truth, Truth, Truth]] = {
+            advice.id: (self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while))
+            for advice in kb.advice.values()
+        }
+        self.checks: dict[str, Truth] = {check.id: self.truth(check.when) for check in kb.checks.values()}
+        self._open: Evaluation | None = None
+
+    def truth(self, condition: Condition) -> Truth:
+        """The value of a condition, of this knowledge base or built on its questions and conclusions."""
+        if isinstance(condition, AnswerTest):
+            place = self.reading.place.get(id(condition))
+            known = self._test(condition) if place is None else self._tests[place]
+            return Truth.UNDETERMINED if known is None else known
+        if isinstance(condition, ConclusionTest):
+            value = self.conclusions[condition.conclusion]
+            return value if condition.value else negation(value)
+        if isinstance(condition, Not):
+            return negation(self.truth(condition.part))
+        if isinstance(condition, AllOf):
+            return conjunction(map(self.truth, condition.parts))
+        return disjunction(map(self.truth, condition.parts))
+
+    def outcome(self, id: str) -> Outcome:
+        """The outcome of an advice: the first of the details' lines that fits."""
+        when, excepted, postponed = self.advice[id]
+        if when is Truth.FALSE:
+            return Outcome.OUT_OF_SCOPE if self._out_of_scope(id) else Outcome.DOES_NOT_APPLY
+        if excepted is Truth.TRUE:
+            return Outcome.EXCEPTED
+        if when is Truth.UNDETERMINED:
+            return Outcome.UNDETERMINED
+        return Outcome.POSTPONED if postponed is Truth.TRUE else Outcome.FIRES
+
+    def verdicts(self) -> Verdicts:
+        """The values alone, in the order of the knowledge base's entries, for comparison with an engine."""
+        return Verdicts(
+            conclusions={id: self.conclusions[id] for id in self.kb.conclusions},
+            rules={id: self.rules[id] for id in self.kb.rules},
+            advice=self.advice,
+            checks=self.checks,
+        )
+
+    def _test(self, test: Test) -> Truth | None:
+        """The value of a test on an answer; None for one on a conclusion, which is read where it stands."""
+        if isinstance(test, ConclusionTest):
+            return None
+        answer = self.readable[test.question]
+        if self.scope_open and is_not_applicable(answer):
+            return Truth.UNDETERMINED
+        return truth(test, answer)
+
+    def _any(self, provisos: tuple[Proviso, ...]) -> Truth:
+        return disjunction([self.truth(proviso.when) for proviso in provisos])
+
+    def _rule(self, rule: ConclusionRule) -> Truth:
+        """False if the condition is, or if an exception holds for certain; otherwise the condition's value."""
+        if rule.id not in self.rules:
+            excepted = self._any(rule.unless) is Truth.TRUE
+            self.rules[rule.id] = Truth.FALSE if excepted else self.truth(rule.when)
+        return self.rules[rule.id]
+
+    def _out_of_scope(self, id: str) -> bool:
+        if self.scope_open or not any(is_not_applicable(answer) for answer in self.readable.values()):
+            return False
+        if self._open is None:
+            self._open = Evaluation(self.kb, self.readable, scope_open=True)
+        return self._open.advice[id][0] is not Truth.FALSE

@@ -1,0 +1,255 @@
+"""Proof: why an entry has its value, as a tree from the entry down to the answers.
+
+The tree holds what the value rests on and nothing else: where one of several parts or rules was enough,
+the one that needs the fewest confirmations and answers. Conclusions reached twice are the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from advisor.answers.model import Answers, AnswerState, Truth
+from advisor.answers.relevance import effective
+from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.model import KnowledgeBase
+
+from .evaluator import Evaluation, Test
+from .grounds import Clause, Derivation, Ground, Grounds, Role, Standing
+from .result import Outcome, Reason, Reservation
+
+ProofKind = Literal["advice", "check", "conclusion", "rule", "unless", "postpone_while", "answer", "relevance"]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One step of a proof, with the steps it rests on.
+
+    `kind` and `id` say what the step is about: an advice, a check, a conclusion, a conclusion rule; a proviso
+    (`unless`, `postpone_while`) of the entry above, at place `index`; a test on an answer, where `id` is the
+    question; or the relevance of a question. `value` is its truth; for an answer, that of `test`, whose
+    question is in state `state`. `outcome` belongs to advice.
+
+    A conclusion that is yes has one part, the rule that derives it, and `other_ways` counts the others; one
+    that is no has all its rules, one that is undetermined those that are. With `guard` the step only says
+    that the value is not another one: an exception that was kept from holding.
+    """
+
+    kind: ProofKind
+    id: str
+    value: Truth
+    parts: tuple[Proof, ...] = ()
+    test: AnswerTest | None = None
+    state: AnswerState | None = None
+    outcome: Outcome | None = None
+    index: int | None = None
+    guard: bool = False
+    other_ways: int = 0
+    reservations: tuple[Reservation, ...] = ()
+
+    def steps(self) -> Iterator[Proof]:
+        """This step and all below it, each once, from the top."""
+        seen: set[int] = set()
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            if id(step) not in seen:
+                seen.add(id(step))
+                yield step
+                waiting.extend(reversed(step.parts))
+
+    def document(self) -> dict[str, Any]:
+        """The proof as JSON values, without what is empty; a conclusion is spelled out the first time only."""
+        return _document(self, set())
+
+
+def prove(kb: KnowledgeBase, answers: Answers, id: str) -> Proof:
+    """The proof of an advice, a conclusion, a conclusion rule or a check, whatever its value.
+
+    KeyError if no entry that runs has this id.
+    """
+    return Prover(Evaluation(kb, effective(kb, answers))).prove(id)
+
+
+def reason_of(grounds: Grounds, ground: Ground, direct: int | None = None) -> Reason:
+    """The first step of a proof as a Reason; `direct` are the leaves to cite, if not all those of the ground."""
+    answers = 0
+    conclusions: dict[str, Truth] = {}
+    for leaf, role in grounds.leaves(ground.leaves if direct is None else direct):
+        if isinstance(leaf, AnswerTest):
+            answers |= _of_leaf(grounds, leaf, role).answers
+        else:
+            conclusions[leaf.conclusion] = grounds.evaluation.conclusions[leaf.conclusion]
+    return Reason(
+        answers=grounds.named(answers),
+        conclusions=tuple(conclusions.items()),
+        all_answers=grounds.named(ground.answers),
+    )
+
+
+class Prover:
+    """Builds the proofs of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, grounds: Grounds | None = None) -> None:
+        self.evaluation = evaluation
+        self.grounds = grounds or Grounds(evaluation)
+        self._conclusions: dict[tuple[str, Role], Proof] = {}
+        # In this order no conclusion needs one that is not proved yet, so that a long chain does not recur deeply.
+        for id in evaluation.reading.order:
+            for role in Role:
+                if evaluation.conclusions[id] is not _excluded(role):
+                    self._conclusions[id, role] = self._conclusion(id, role)
+
+    def prove(self, id: str) -> Proof:
+        """The proof of an advice, a conclusion, a conclusion rule or a check; KeyError if there is none."""
+        kb = self.evaluation.kb
+        if id in kb.advice:
+            return self._advice(id)
+        if id in kb.conclusions:
+            return self._conclusions[id, Role.VALUE]
+        if id in kb.rules:
+            return self._entry("rule", id, self.evaluation.rules[id], self.grounds.rules[id])
+        value, ground = self.grounds.of(kb.checks[id].when)
+        return Proof("check", id, value, self._leaves(ground), reservations=self._reservations(ground))
+
+    def _advice(self, id: str) -> Proof:
+        standing = self.grounds.advice(self.evaluation.kb.advice[id])
+        when, _, _ = self.evaluation.advice[id]
+        return self._entry("advice", id, when, standing, self.evaluation.outcome(id))
+
+    def _conclusion(self, id: str, role: Role) -> Proof:
+        derivation = self._derivation(id, role)
+        value = self.evaluation.conclusions[id]
+        rules = tuple(
+            self._entry("rule", rule.id, self.evaluation.rules[rule.id], standing, guard=role is not Role.VALUE)
+            for rule, standing in derivation.ways
+        )
+        return Proof(
+            "conclusion",
+            id,
+            value,
+            rules,
+            guard=role is not Role.VALUE,
+            other_ways=derivation.other_ways,
+            reservations=self._reservations(derivation.ground),
+        )
+
+    def _derivation(self, id: str, role: Role) -> Derivation:
+        never = _excluded(role)
+        return self.grounds.derivations[id] if never is None else self.grounds.guarding(id, never)
+
+    def _entry(
+        self,
+        kind: Literal["advice", "rule"],
+        id: str,
+        value: Truth,
+        standing: Standing,
+        outcome: Outcome | None = None,
+        guard: bool = False,
+    ) -> Proof:
+        parts: list[Proof] = []
+        for clause in standing.clauses:
+            if clause.clause == "when":
+                parts.extend(self._leaves(clause.ground))
+            elif clause.ground.answers or clause.ground.reservations:
+                parts.append(self._proviso(id, clause))
+        return Proof(
+            kind,
+            id,
+            value,
+            tuple(parts),
+            outcome=outcome,
+            guard=guard,
+            reservations=self._reservations(standing.ground),
+        )
+
+    def _proviso(self, id: str, clause: Clause) -> Proof:
+        kb = self.evaluation.kb
+        provisos = kb.advice[id] if id in kb.advice else kb.rules[id]
+        listed = provisos.unless if clause.clause == "unless" else kb.advice[id].postpone_while
+        return Proof(
+            "unless" if clause.clause == "unless" else "postpone_while",
+            id,
+            self.evaluation.truth(listed[clause.place].when),
+            self._leaves(clause.ground),
+            index=clause.place,
+            guard=clause.guard,
+            reservations=self._reservations(clause.ground),
+        )
+
+    def _leaves(self, ground: Ground) -> tuple[Proof, ...]:
+        return tuple(self._leaf(leaf, role) for leaf, role in self.grounds.leaves(ground.leaves))
+
+    def _leaf(self, leaf: Test, role: Role) -> Proof:
+        if not isinstance(leaf, AnswerTest):
+            return self._conclusions[leaf.conclusion, role if leaf.value else _turned(role)]
+        return Proof(
+            "answer",
+            leaf.question,
+            self.evaluation.truth(leaf),
+            self._relevance(leaf.question),
+            test=leaf,
+            state=self._state(leaf.question),
+            guard=role is not Role.VALUE,
+        )
+
+    def _relevance(self, question: str) -> tuple[Proof, ...]:
+        """Why a question is not applicable, or what keeps it applicable where that needs an answer."""
+        ground = self.grounds.irrelevance.get(question) or self.grounds.kept_relevant.get(question)
+        if ground is None:
+            return ()
+        value = self.evaluation.readable[question].relevance
+        guard = question in self.grounds.kept_relevant
+        return (Proof("relevance", question, value, self._leaves(ground), guard=guard),)
+
+    def _state(self, question: str) -> AnswerState:
+        readable = self.evaluation.readable[question]
+        return AnswerState.NOT_APPLICABLE if readable.relevance is Truth.FALSE else readable.answer.state
+
+    def _reservations(self, ground: Ground) -> tuple[Reservation, ...]:
+        return self.grounds.reservations(ground.reservations)
+
+
+def _excluded(role: Role) -> Truth | None:
+    return {Role.VALUE: None, Role.NEVER_TRUE: Truth.TRUE, Role.NEVER_FALSE: Truth.FALSE}[role]
+
+
+def _turned(role: Role) -> Role:
+    """What a test that reads a conclusion as no asks of the conclusion."""
+    return {Role.VALUE: Role.VALUE, Role.NEVER_TRUE: Role.NEVER_FALSE, Role.NEVER_FALSE: Role.NEVER_TRUE}[role]
+
+
+def _of_leaf(grounds: Grounds, leaf: AnswerTest, role: Role) -> Ground:
+    never = _excluded(role)
+    return grounds.of(leaf)[1] if never is None else grounds.guard(leaf, never)
+
+
+def _document(proof: Proof, spelled_out: set[int]) -> dict[str, Any]:
+    document: dict[str, Any] = {"kind": proof.kind, "id": proof.id, "value": proof.value.value}
+    if proof.outcome is not None:
+        document["outcome"] = proof.outcome.value
+    if proof.index is not None:
+        document["index"] = proof.index
+    if proof.test is not None:
+        value = proof.test.value
+        document["test"] = {"operator": proof.test.operator, "value": value if isinstance(value, int) else list(value)}
+    if proof.state is not None:
+        document["state"] = proof.state.value
+    if proof.guard:
+        document["guard"] = True
+    if proof.other_ways:
+        document["other_ways"] = proof.other_ways
+    if proof.reservations:
+        document["reservations"] = [
+            {"entry": one.entry, "clause": one.clause, "index": one.index, "questions": list(one.questions)}
+            for one in proof.reservations
+        ]
+    if id(proof) in spelled_out:
+        document["spelled_out_above"] = True
+        return document
+    if proof.kind == "conclusion":
+        spelled_out.add(id(proof))
+    if proof.parts:
+        document["parts"] = [_document(part, spelled_out) for part in proof.parts]
+    return document
