@@ -183,7 +183,8 @@ def test_ordinary_user_is_told_the_exact_line_and_nothing_is_installed(machine: 
     assert re.search(
         # Debian calls the packages of its own Python python3-..., those of another one python3.X-...
         r"\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends "
-        r"python3(\.\d+)?-venv gcc libc6-dev libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0 qpdf poppler-utils\n",
+        r"python3(\.\d+)?-venv gcc libc6-dev libpango-1\.0-0 libpangoft2-1\.0-0 "
+        r"libharfbuzz-subset0 qpdf poppler-utils\n",
         said,
     )
     assert "Missing on this system: Python's ensurepip, a C compiler, Pango, qpdf, pdftotext." in said
