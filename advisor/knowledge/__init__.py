@@ -1,6 +1,8 @@
 """The knowledge base: YAML files read into typed, checked, frozen values."""
 
+from .codes import CODES, Code
 from .installation import shipped
+from .loading import examine, load, running
 from .problem import InputError, KnowledgeBaseError, Problem
 
-__all__ = ["InputError", "KnowledgeBaseError", "Problem", "shipped"]
+__all__ = ["CODES", "Code", "InputError", "KnowledgeBaseError", "Problem", "examine", "load", "running", "shipped"]

@@ -1,0 +1,62 @@
+"""What a check examines: the entries that could be read, and where each of their parts stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..condition import Position
+from ..document import Document
+from ..model import Advice, ConclusionRule, KnowledgeBase
+from ..problem import Problem
+from ..reading.names import Names, Namespace
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A knowledge base with everything in it: drafts and deprecated entries stand among the rules and advice."""
+
+    kb: KnowledgeBase
+    names: Names
+    documents: Mapping[str, Document]
+
+    def position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
+        """Where a part of an entry begins."""
+        document, place = self.names.places[namespace][id]
+        return document.position((*place, *steps))
+
+    def key_position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
+        """Where the key of a part of an entry stands."""
+        document, place = self.names.places[namespace][id]
+        return document.key_position((*place, *steps))
+
+    def place_in_list(self, namespace: Namespace, id: str, key: str, value: str) -> Position:
+        """Where a value stands in a list of an entry."""
+        document, place = self.names.places[namespace][id]
+        listed = document.at((*place, key))
+        if isinstance(listed, list) and value in listed:
+            return document.position((*place, key, listed.index(value)))
+        return document.key_position((*place, key))
+
+    def error(self, code: str, message: str, at: Position) -> Problem:
+        """An error with its source line."""
+        return Problem(code, message, at, source=self._line(at))
+
+    def warning(self, code: str, message: str, at: Position, about: str) -> Problem:
+        """A warning about an entry, with its source line."""
+        return Problem(code, message, at, True, about, self._line(at))
+
+    def _line(self, at: Position) -> str:
+        document = self.documents.get(at.file)
+        return document.line(at) if document else ""
+
+    def live_rules(self) -> list[ConclusionRule]:
+        """Rules that run or may come to run: all but deprecated ones."""
+        return [rule for rule in self.kb.rules.values() if rule.status != "deprecated"]
+
+    def live_advice(self) -> list[Advice]:
+        """Advice that runs or may come to run: all but deprecated."""
+        return [advice for advice in self.kb.advice.values() if advice.status != "deprecated"]
+
+
+CheckFunction = Callable[[Subject], Iterator[Problem]]

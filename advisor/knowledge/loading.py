@@ -1,0 +1,170 @@
+"""Loading a knowledge base: files, ids, entries, checks, and at the end one frozen value."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+from .checks import ERRORS, WARNINGS
+from .checks.subject import Subject
+from .fingerprint import fingerprint
+from .model import Advice, KnowledgeBase
+from .problem import KnowledgeBaseError, Problem, in_order
+from .reading.advice import read_advice
+from .reading.cases import case_id, read_cases
+from .reading.conclusions import read_conclusions
+from .reading.contradictions import read_checks
+from .reading.directory import Files, read_files
+from .reading.entry import Findings
+from .reading.frame import Frame, languages, read_frame
+from .reading.names import Names, Namespace
+from .reading.questionnaire import read_sections
+from .reading.sources import read_sources
+from .switches import apply_switches
+
+_KEYS: tuple[tuple[str, str, Namespace], ...] = (
+    ("frame", "themes", "themes"),
+    ("questionnaire", "questions", "questions"),
+    ("conclusions", "conclusions", "conclusions"),
+    ("conclusions", "rules", "rules"),
+    ("advice", "advice", "advice"),
+    ("checks", "checks", "checks"),
+    ("sources", "sources", "sources"),
+    ("sources", "claims", "claims"),
+)
+"""Kind of file, key of the list in it, namespace of the ids listed there."""
+
+
+def load(directory: Path, *, drafts: bool = False) -> KnowledgeBase:
+    """The knowledge base in a directory.
+
+    `drafts` lets draft rules and advice run as well. Raises KnowledgeBaseError with every error there is;
+    warnings are the matter of `examine`.
+    """
+    everything, problems = _read(directory)
+    if everything is None or problems:
+        raise KnowledgeBaseError(problem for problem in problems if not problem.warning)
+    return running(everything.kb, drafts=drafts)
+
+
+def examine(directory: Path) -> tuple[Problem, ...]:
+    """Every error and warning, drafts included, in order of position; empty for a knowledge base without blemish.
+
+    Warnings that say what is missing are left out while entries cannot be read: they would mislead.
+    Warnings the authors have switched off are left out; a switch without effect is a warning itself.
+    """
+    return _read(directory, warnings=True)[1]
+
+
+def running(kb: KnowledgeBase, *, drafts: bool) -> KnowledgeBase:
+    """The knowledge base with only what runs: stable entries, drafts if wanted; the others are `inactive`.
+
+    Conclusions that no running rule derives and links to advice that does not run are left out.
+    """
+    statuses = ("stable", "draft") if drafts else ("stable",)
+    entries = {**kb.rules, **kb.advice, **kb.inactive}
+    inactive = {id: entry for id, entry in entries.items() if entry.status not in statuses}
+    rules = {id: rule for id, rule in kb.rules.items() if rule.status in statuses}
+    derived = {conclusion for rule in rules.values() for conclusion in rule.conclude}
+    conclusions = {
+        id: dataclasses.replace(conclusion, excludes=tuple(other for other in conclusion.excludes if other in derived))
+        for id, conclusion in kb.conclusions.items()
+        if id in derived
+    }
+    runs = {id for id, advice in kb.advice.items() if advice.status in statuses}
+    advice = {id: _linked(advice, runs) for id, advice in kb.advice.items() if id in runs}
+    kept = dataclasses.replace(kb, rules=rules, advice=advice, conclusions=conclusions, inactive=inactive)
+    return dataclasses.replace(kept, fingerprint=fingerprint(kept))
+
+
+def _linked(advice: Advice, runs: set[str]) -> Advice:
+    return dataclasses.replace(
+        advice,
+        subsumes=tuple(id for id in advice.subsumes if id in runs),
+        conflicts_with=tuple(id for id in advice.conflicts_with if id in runs),
+    )
+
+
+def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, tuple[Problem, ...]]:
+    """Everything in the directory, deprecated entries included, and the problems (warnings only if asked for)."""
+    files = read_files(directory)
+    findings = Findings()
+    frames = files.of("frame")
+    if not frames:
+        return None, in_order(files.problems if warnings else _errors(files.problems))
+    findings.languages = languages(frames[0], findings)
+    names = _names(files, findings)
+    frame = read_frame(frames[0], findings)
+    entries, whole = _entries(files, frame, names, findings)
+    subject = Subject(
+        entries, names, {document.file: document for kind in files.documents.values() for document in kind}
+    )
+    problems = [*files.problems, *findings.problems]
+    whole = whole and not files.broken and not _errors(problems)
+    for check in ERRORS:
+        problems.extend(check(subject))
+    if not warnings:
+        return subject, in_order(_errors(problems))
+    if whole:
+        for check in WARNINGS:
+            problems.extend(check(subject))
+        problems = apply_switches(subject, problems)
+    return subject, in_order(problems)
+
+
+def _errors(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if not problem.warning]
+
+
+def _names(files: Files, findings: Findings) -> Names:
+    names = Names()
+    for kind, key, namespace in _KEYS:
+        if kind in files.broken:
+            names.incomplete.add(namespace)
+        for document in files.of(kind):
+            names.gather(namespace, document, key, findings)
+    names.check_aliases(findings)
+    if "cases" in files.broken:
+        names.incomplete.add("cases")
+    for document in files.of("cases"):
+        names.places["cases"][case_id(document)] = (document, ())
+    return names
+
+
+def _entries(files: Files, frame: Frame, names: Names, findings: Findings) -> tuple[KnowledgeBase, bool]:
+    sections, questions = read_sections(files.of("questionnaire"), frame.sections, names, findings)
+    conclusions, rules, all_conclusions = read_conclusions(files.of("conclusions"), questions, names, findings)
+    advice, all_advice = read_advice(files.of("advice"), questions, names, findings)
+    checks = read_checks(files.of("checks"), questions, names, findings)
+    sources, claims = read_sources(files.of("sources"), names, findings)
+    cases = read_cases(files.of("cases"), questions, names, findings)
+    kb = KnowledgeBase(
+        id=frame.id,
+        version=frame.version,
+        fingerprint="",
+        languages=frame.languages,
+        title=frame.title,
+        sections=sections,
+        themes={theme.id: theme for theme in frame.themes},
+        conclusions=conclusions,
+        rules=rules,
+        advice=advice,
+        checks=checks,
+        sources=sources,
+        claims=claims,
+        cases=cases,
+        switched_off=frame.switched_off,
+        questions=questions,
+        aliases=_aliases(names),
+        directory=files.directory,
+    )
+    return kb, all_conclusions and all_advice
+
+
+def _aliases(names: Names) -> Mapping[str, str]:
+    return {
+        alias: id
+        for namespace in ("questions", "conclusions", "rules", "advice")
+        for alias, id in names.former[namespace].items()
+    }

@@ -1,0 +1,278 @@
+"""Conditions as authors write them, read into the typed tree of `advisor.knowledge.condition`.
+
+A mapping joins its parts; a bare value means "is" (on `choices`: "includes"). Each test is checked against
+the type, the options and the bounds of the question it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from ..condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator, Position
+from ..document import Document, Steps
+from ..model import Question
+from ..problem import did_you_mean, listed, quoted
+from .entry import Entry, Findings, kind_of
+from .names import Names
+
+COMBINATORS = ("all", "any", "not")
+LISTS: tuple[Operator, ...] = ("any_of", "all_of", "none_of")
+COMPARISONS: tuple[Operator, ...] = ("at_least", "at_most", "more_than", "less_than")
+FITTING: Mapping[str, tuple[Operator, ...]] = {
+    "choice": ("any_of", "none_of", "answered"),
+    "choices": ("any_of", "all_of", "none_of", "answered"),
+    "yes_no": ("answered",),
+    "number": (*COMPARISONS, "answered"),
+    "text": ("answered",),
+}
+"""The operators that may be written under a question, by its type."""
+OPERATORS: tuple[Operator, ...] = (*LISTS, *COMPARISONS, "answered")
+RESERVED = frozenset((*COMBINATORS, *OPERATORS, "when", "says"))
+"""Words with a meaning in conditions, which no question or conclusion can be called."""
+
+
+class ConditionReader:
+    """Reads conditions of one knowledge base. `questions` holds those that could be read so far."""
+
+    def __init__(self, names: Names, questions: Mapping[str, Question], findings: Findings) -> None:
+        self.names = names
+        self.questions = questions
+        self.findings = findings
+
+    def of(self, entry: Entry, key: str, *, required: bool = False) -> Condition | None:
+        """The condition under a key of an entry; None if it is absent or cannot be read."""
+        if entry.get(key, required=required) is None:
+            return None
+        condition = self.at(entry.document, (*entry.steps, key))
+        entry.lost = entry.lost or condition is None
+        return condition
+
+    def at(self, document: Document, steps: Steps) -> Condition | None:
+        """The condition at these steps; None after noting why it cannot be read."""
+        return _Node(self, document, steps).condition()
+
+
+class _Node:
+    """One node of a condition in its document."""
+
+    def __init__(self, reader: ConditionReader, document: Document, steps: Steps) -> None:
+        self.reader = reader
+        self.document = document
+        self.steps = steps
+        self.value: Any = document.at(steps)
+        self.at = document.position(steps)
+
+    def below(self, *steps: str | int) -> _Node:
+        return _Node(self.reader, self.document, (*self.steps, *steps))
+
+    def key(self) -> Position:
+        return self.document.key_position(self.steps)
+
+    def wrong(self, code: str, message: str, at: Position | None = None) -> None:
+        self.reader.findings.error(self.document, code, message, at or self.at)
+
+    def condition(self) -> Condition | None:
+        if not isinstance(self.value, dict):
+            hint = " To say that all or any of several must hold, write {all: […]} or {any: […]}."
+            self.wrong(
+                "E041",
+                "A condition consists of a question or conclusion and its value, such as {team_size: 1}, "
+                f"not {kind_of(self.value)}.{hint if isinstance(self.value, list) else ''}",
+            )
+            return None
+        if not self.value:
+            self.wrong("E041", "This condition is empty. Say what must hold, such as {team_size: 1}.")
+            return None
+        parts = [self.below(key).part(key) for key in self.value]
+        return _all(parts, self.at)
+
+    def part(self, key: str) -> Condition | None:
+        if key in ("all", "any"):
+            return self.several(key)
+        if key == "not":
+            part = self.condition()
+            return None if part is None else Not(part, self.key())
+        names = self.reader.names
+        if names.knows(key, "conclusions"):
+            return self.conclusion(key)
+        if names.knows(key, "questions"):
+            question = self.reader.questions.get(key)
+            return None if question is None else self.question(question)
+        if key in RESERVED:
+            message = f"{quoted(key)} stands under a question, such as {{team_size: {{{key}: …}}}}, not by itself."
+            self.wrong("E041", message, self.key())
+            return None
+        unknown = names.unknown(key, "questions", "conclusions")
+        if unknown:
+            combinator = did_you_mean(key, COMBINATORS) if "Did you mean" not in unknown else ""
+            self.wrong("E033", unknown + combinator, self.key())
+        return None
+
+    def several(self, key: str) -> Condition | None:
+        if not isinstance(self.value, list):
+            self.wrong("E041", f"{quoted(key)} takes a list of conditions, not {kind_of(self.value)}.")
+            return None
+        if not self.value:
+            self.wrong("E041", f"The list under {quoted(key)} is empty. Remove it or say what must hold.")
+            return None
+        parts = [self.below(index).condition() for index in range(len(self.value))]
+        if key == "all":
+            return _all(parts, self.key())
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        return known[0] if len(known) == 1 else AnyOf(tuple(known), self.key())
+
+    def conclusion(self, id: str) -> Condition | None:
+        if isinstance(self.value, dict):
+            operator = next(iter(self.value), "")
+            self.wrong(
+                "E043",
+                f"{quoted(id)} is a conclusion: it is yes or no, and takes no {quoted(operator)}.",
+                self.document.key_position((*self.steps, operator)),
+            )
+        elif self.value in ("yes", "no"):
+            return ConclusionTest(id, self.value == "yes", self.key())
+        else:
+            self.wrong("E044", f"{quoted(id)} is a conclusion: write yes or no, not {kind_of(self.value)}.")
+        return None
+
+    def question(self, question: Question) -> Condition | None:
+        if not isinstance(self.value, dict):
+            return self.bare(question)
+        if not self.value:
+            self.wrong("E041", f"Say what {quoted(question.id)} is compared with.")
+            return None
+        several = len(self.value) > 1
+        parts = [
+            self.below(operator).operator(question, operator, self.below(operator).key() if several else self.key())
+            for operator in self.value
+        ]
+        return _all(parts, self.key())
+
+    def bare(self, question: Question) -> Condition | None:
+        if isinstance(self.value, list):
+            fitting = [operator for operator in FITTING[question.type] if operator in LISTS]
+            hint = f" Write {{{fitting[0]}: […]}}." if fitting else ""
+            self.wrong("E044", f"A list needs an operator that says how {quoted(question.id)} is compared.{hint}")
+            return None
+        if question.type == "text":
+            self.wrong("E043", f"{quoted(question.id)} is a text: it can only be tested with {{answered: yes}} or no.")
+            return None
+        if question.type == "number":
+            number = self.number(question, "is")
+            return None if number is None else AnswerTest(question.id, "is", number, self.key())
+        option = self.option(question)
+        operator: Operator = "includes" if question.type == "choices" else "is"
+        return None if option is None else AnswerTest(question.id, operator, (option,), self.key())
+
+    def operator(self, question: Question, operator: str, at: Position) -> Condition | None:
+        if operator not in OPERATORS:
+            hint = did_you_mean(operator, OPERATORS)
+            fitting = listed(FITTING[question.type])
+            message = f"There is no operator {quoted(operator)}.{hint} {quoted(question.id)} takes {fitting}."
+            self.wrong("E042", message, self.key())
+            return None
+        if operator not in FITTING[question.type]:
+            fitting = listed(FITTING[question.type])
+            self.wrong(
+                "E043",
+                f"{quoted(operator)} does not fit {quoted(question.id)}, which is a {question.type} question: "
+                f"it takes a bare value, {fitting}."
+                if question.type != "text"
+                else f"{quoted(operator)} does not fit {quoted(question.id)}, which is a text: it takes {fitting}.",
+                self.key(),
+            )
+            return None
+        if operator == "answered":
+            return self.answered(question, at)
+        if operator in LISTS:
+            return self.listed(question, operator, at)
+        number = self.number(question, operator)
+        return None if number is None else AnswerTest(question.id, cast(Operator, operator), number, at)
+
+    def answered(self, question: Question, at: Position) -> Condition | None:
+        if self.value not in ("yes", "no"):
+            self.wrong("E044", f"{quoted('answered')} takes yes or no, not {kind_of(self.value)}.")
+            return None
+        return AnswerTest(question.id, "answered", (self.value,), at)
+
+    def listed(self, question: Question, operator: str, at: Position) -> Condition | None:
+        if not isinstance(self.value, list):
+            self.wrong(
+                "E044",
+                f"{quoted(operator)} takes a list, such as [{question.options[0].id}], not {kind_of(self.value)}.",
+            )
+            return None
+        if not self.value:
+            self.wrong("E044", f"The list under {quoted(operator)} is empty. Name at least one option.")
+            return None
+        options = [self.below(index).option(question) for index in range(len(self.value))]
+        for index, option in enumerate(options):
+            if option is not None and option in options[:index]:
+                self.wrong("E030", f"{quoted(option)} stands twice in this list. Keep it once.", self.below(index).at)
+        known = tuple(dict.fromkeys(option for option in options if option is not None))
+        return None if None in options else AnswerTest(question.id, cast(Operator, operator), known, at)
+
+    def option(self, question: Question) -> str | None:
+        if isinstance(self.value, (dict, list)) or self.value is None:
+            options = listed(option.id for option in question.options)
+            self.wrong("E044", f"{quoted(question.id)} takes {options}, not {kind_of(self.value)}.")
+            return None
+        ids = [option.id for option in question.options]
+        if self.value in ids:
+            return str(self.value)
+        for option in question.options:
+            if self.value in option.aliases:
+                message = f"{quoted(self.value)} is a former name; write {quoted(option.id)}."
+                self.wrong("E034", message)
+                return None
+        hint = did_you_mean(self.value, ids) or f" Possible: {', '.join(ids)}."
+        self.wrong("E034", f"{quoted(question.id)} has no option {quoted(self.value)}.{hint}")
+        return None
+
+    def number(self, question: Question, operator: str) -> int | None:
+        if not isinstance(self.value, int):
+            message = (
+                f"{quoted(question.id)} is a number: write a whole number without quotes, not {kind_of(self.value)}."
+            )
+            self.wrong("E044", message)
+            return None
+        low, high = question.min, question.max
+        if low is None or high is None:
+            return None
+        least, most = _range(operator, low, high)
+        if not least <= self.value <= most:
+            always = _ALWAYS[operator](self.value, low, high)
+            verdict = "always holds" if always else "can never hold"
+            self.wrong(
+                "E045",
+                f"{quoted(question.id)} runs from {low} to {high}, so this {verdict}. "
+                f"A number from {least} to {most} makes sense here.",
+            )
+            return None
+        return self.value
+
+
+_ALWAYS: Mapping[str, Callable[[int, int, int], bool]] = {
+    "is": lambda number, low, high: False,
+    "at_least": lambda number, low, high: number <= low,
+    "at_most": lambda number, low, high: number >= high,
+    "more_than": lambda number, low, high: number < low,
+    "less_than": lambda number, low, high: number > high,
+}
+
+
+def _range(operator: str, low: int, high: int) -> tuple[int, int]:
+    """The numbers for which a comparison can be true and can be false."""
+    if operator == "is":
+        return low, high
+    return (low + 1, high) if operator in ("at_least", "less_than") else (low, high - 1)
+
+
+def _all(parts: list[Condition | None], at: Position) -> Condition | None:
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    return known[0] if len(known) == 1 else AllOf(tuple(known), at)

@@ -1,0 +1,133 @@
+"""The files of a knowledge base: which there are, and what could be read of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..condition import Position
+from ..document import Document, scan_document
+from ..problem import Problem, quoted
+
+FRAME = "knowledge-base.yaml"
+SINGLE = ("sources.yaml", "checks.yaml")
+FOLDERS = ("questionnaire", "conclusions", "advice", "cases")
+UNREAD = ("schema",)
+"""Folders that belong to the authors' tools and hold nothing to advise by."""
+MOST_FILES = 500
+LARGEST_TOTAL = 20_000_000
+"""Bytes."""
+
+
+@dataclass
+class Files:
+    """The documents by kind: `frame`, `sources`, `checks`, and one list for each folder.
+
+    `broken` names the kinds of which some file could not be read at all.
+    """
+
+    directory: str
+    documents: dict[str, list[Document]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Document]:
+        """The documents of a kind, in order of file name."""
+        return self.documents.get(kind, [])
+
+
+def read_files(directory: Path) -> Files:
+    """Read every file of a knowledge base as far as it goes. An unusable directory is one problem."""
+    files = Files(str(directory))
+    fault = _unusable(directory)
+    if fault:
+        files.problems.append(Problem("E018", fault, Position(str(directory), 1, 1)))
+        return files
+    total = 0
+    for count, (kind, path) in enumerate(_paths(directory), start=1):
+        total += _size(path)
+        if count > MOST_FILES or total > LARGEST_TOTAL:
+            message = (
+                f"The knowledge base is too large: {MOST_FILES} files and {LARGEST_TOTAL // 10**6} MB are the most."
+            )
+            files.problems.append(Problem("E019", message, Position(str(path), 1, 1)))
+            files.broken.add(kind)
+            break
+        document, problems = scan_document(path)
+        files.problems.extend(problems)
+        if document is None:
+            files.broken.add(kind)
+        else:
+            files.documents.setdefault(kind, []).append(document)
+    files.problems.extend(_strays(directory))
+    return files
+
+
+def _unusable(directory: Path) -> str | None:
+    hint = f"Give the directory that holds {FRAME}."
+    try:
+        if not directory.exists():
+            return f"There is no such directory. {hint}"
+        if not directory.is_dir():
+            return f"This is a file, not a directory. {hint}"
+        if not any(directory.iterdir()):
+            return f"The directory is empty. {hint}"
+        if not (directory / FRAME).exists():
+            return f"This is not a knowledge base: it has no {FRAME}. {hint}"
+    except (OSError, ValueError) as error:
+        return f"The directory cannot be read: {getattr(error, 'strerror', None) or error}."
+    return None
+
+
+def _paths(directory: Path) -> Iterator[tuple[str, Path]]:
+    yield "frame", directory / FRAME
+    for name in SINGLE:
+        if (directory / name).exists():
+            yield name.removesuffix(".yaml"), directory / name
+    for folder in FOLDERS:
+        for path in _listing(directory / folder):
+            if path.suffix == ".yaml" and not path.name.startswith("."):
+                yield folder, path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # Reading it will say why.
+
+
+def _listing(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _strays(directory: Path) -> Iterator[Problem]:
+    """Warn of YAML files that stand where nothing reads them: their author believes they count."""
+    for path in _listing(directory):
+        if os.path.isdir(path):
+            if path.name not in UNREAD and not path.name.startswith("."):
+                yield from _strays_in(path, read=path.name in FOLDERS)
+        elif path.suffix in (".yaml", ".yml") and path.name not in (FRAME, *SINGLE):
+            yield _stray(path, f"It belongs into one of the folders {', '.join(FOLDERS)}.")
+
+
+def _strays_in(folder: Path, *, read: bool) -> Iterator[Problem]:
+    for path in _listing(folder):
+        if path.name.startswith("."):
+            continue
+        if os.path.isdir(path):
+            yield from _strays_in(path, read=False)
+        elif path.suffix == ".yml" and read:
+            yield _stray(path, "Rename it so that it ends in .yaml.")
+        elif path.suffix in (".yaml", ".yml") and not read:
+            yield _stray(path, f"Files are read directly in {', '.join(FOLDERS)} only.")
+
+
+def _stray(path: Path, remedy: str) -> Problem:
+    message = f"The file {quoted(path.name)} is not read. {remedy}"
+    return Problem("W001", message, Position(str(path), 1, 1), warning=True, about=path.name)

@@ -1,0 +1,143 @@
+"""Every id of a knowledge base, gathered before anything is read, so that references can be resolved anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..condition import Position
+from ..document import Document, Steps
+from ..problem import did_you_mean, quoted
+from .entry import Entry, Findings
+
+Namespace = Literal["questions", "conclusions", "rules", "advice", "checks", "themes", "sources", "claims", "cases"]
+
+SHARED: tuple[frozenset[Namespace], ...] = (
+    frozenset(("questions", "conclusions")),
+    frozenset(("rules", "advice", "checks")),
+)
+"""Namespaces in which an id must be unique across, because conditions, aliases and switches name them bare."""
+SINGULAR: Mapping[Namespace, str] = {
+    "questions": "question",
+    "conclusions": "conclusion",
+    "rules": "rule",
+    "advice": "advice",
+    "checks": "check",
+    "themes": "theme",
+    "sources": "source",
+    "claims": "claim",
+    "cases": "case",
+}
+
+
+@dataclass
+class Names:
+    """Ids by namespace with the place of each entry; `incomplete` are namespaces of which a file could not be read."""
+
+    places: dict[Namespace, dict[str, tuple[Document, Steps]]] = field(
+        default_factory=lambda: {namespace: {} for namespace in SINGULAR}
+    )
+    former: dict[Namespace, dict[str, str]] = field(default_factory=lambda: {namespace: {} for namespace in SINGULAR})
+    incomplete: set[Namespace] = field(default_factory=set)
+
+    def gather(self, namespace: Namespace, document: Document, key: str, findings: Findings) -> None:
+        """Note the ids and aliases of the entries listed under a key of a document."""
+        entries: Any = document.value.get(key)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                self._note(namespace, entry["id"], document, (key, index), findings)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("aliases"), list) and isinstance(entry.get("id"), str):
+                for place, alias in enumerate(entry["aliases"]):
+                    if isinstance(alias, str):
+                        at = document.position((key, index, "aliases", place))
+                        self._note_alias(namespace, alias, entry["id"], document, at, findings)
+
+    def _note(self, namespace: Namespace, id: str, document: Document, steps: Steps, findings: Findings) -> None:
+        at = document.position((*steps, "id"))
+        for other in self._beside(namespace):
+            if id in self.places[other]:
+                elsewhere, there = self.places[other][id]
+                first = elsewhere.position((*there, "id"))
+                message = f"The id {quoted(id)} is taken by the {SINGULAR[other]} at {first}. Choose another."
+                findings.error(document, "E031", message, at)
+                return
+        self.places[namespace][id] = (document, steps)
+
+    def _note_alias(
+        self, namespace: Namespace, alias: str, id: str, document: Document, at: Position, findings: Findings
+    ) -> None:
+        for other in self._beside(namespace):
+            owner = self.former[other].get(alias)
+            if owner is not None:
+                findings.error(
+                    document, "E032", f"The former name {quoted(alias)} already belongs to {quoted(owner)}.", at
+                )
+                return
+        self.former[namespace][alias] = id
+
+    def check_aliases(self, findings: Findings) -> None:
+        """Complain of former names that are present ids as well; only known once everything is gathered."""
+        for namespace, aliases in self.former.items():
+            for alias, id in aliases.items():
+                taken = any(alias in self.places[other] for other in self._beside(namespace))
+                if taken and id in self.places[namespace]:
+                    document, steps = self.places[namespace][id]
+                    listed: Any = document.at((*steps, "aliases"))
+                    at = document.position((*steps, "aliases", listed.index(alias)))
+                    findings.error(
+                        document, "E032", f"{quoted(alias)} is a present id and cannot be a former name.", at
+                    )
+
+    def _beside(self, namespace: Namespace) -> Iterable[Namespace]:
+        for shared in SHARED:
+            if namespace in shared:
+                return sorted(shared)
+        return (namespace,)
+
+    def ids(self, *namespaces: Namespace) -> list[str]:
+        """Every id of these namespaces."""
+        return [id for namespace in namespaces for id in self.places[namespace]]
+
+    def knows(self, id: object, *namespaces: Namespace) -> bool:
+        """Whether an id exists in one of these namespaces."""
+        return any(id in self.places[namespace] for namespace in namespaces)
+
+    def unknown(self, id: object, *namespaces: Namespace) -> str | None:
+        """What to say of an id that does not exist; None if nothing can be said because a file is missing."""
+        if any(namespace in self.incomplete for namespace in namespaces):
+            return None
+        what = " or ".join(SINGULAR[namespace] for namespace in namespaces)
+        for namespace in namespaces:
+            if id in self.former[namespace]:
+                return f"{quoted(id)} is a former name; write {quoted(self.former[namespace][str(id)])}."
+        hint = did_you_mean(id, self.ids(*namespaces))
+        if not hint:
+            for other in SINGULAR:
+                if other not in namespaces and id in self.places[other]:
+                    return f"{quoted(id)} is a {SINGULAR[other]}, not a {what}."
+        return f"There is no {what} {quoted(id)}.{hint}"
+
+    def references(self, entry: Entry, key: str, *namespaces: Namespace) -> tuple[str, ...]:
+        """A list of ids that must exist; those that do not are problems and are left out."""
+        found = []
+        for index, id in entry.placed_ids(key):
+            if self.knows(id, *namespaces):
+                found.append(id)
+            else:
+                message = self.unknown(id, *namespaces)
+                if message:
+                    entry.error("E035", message, entry.position(key, index))
+        return tuple(found)
+
+    def reference(self, entry: Entry, key: str, *namespaces: Namespace, required: bool = False) -> str | None:
+        """One id that must exist."""
+        id = entry.line(key, required=required)
+        if id is None or self.knows(id, *namespaces):
+            return id
+        entry.lost = entry.lost or required
+        message = self.unknown(id, *namespaces)
+        if message:
+            entry.error("E035", message, entry.position(key))
+        return None
