@@ -1,11 +1,19 @@
 """The `advisor` command and its subcommands."""
 
+from __future__ import annotations
+
 import click
 
 from advisor import __version__
 
+from . import assess, rules
 
-@click.group()
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="advisor")
 def main() -> None:
     """Advise brands on community management, and say why."""
+
+
+main.add_command(assess.command)
+main.add_command(rules.group)
