@@ -1,0 +1,60 @@
+"""Every way the open questions of one brand can still be answered, as a formula.
+
+A completion gives each open question any answer it allows, and fills in what a partly known one leaves open; "not
+applicable" comes about only through `relevant_when`. What is known stays, and `answered` keeps its present truth:
+finding something out must not undo advice that was given because it was not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.answers import Answers, AnswerState, EffectiveAnswer, Truth, effective
+from advisor.knowledge.model import KnowledgeBase
+
+from .dependence import Dependence
+from .encoding import Encoding, steps
+from .formula import FALSE, TRUE, Formula, Literal
+from .reading import OPEN_STATES, Reading, completed
+
+
+def is_open(effective: EffectiveAnswer) -> bool:
+    """Whether a question is still to be answered, in whole or in part."""
+    answer = effective.answer
+    return effective.relevance is not Truth.FALSE and (answer.state in OPEN_STATES or answer.partly_known)
+
+
+class Completions:
+    """The completions of one brand's answers.
+
+    `formula` grows with what is asked of `encoding`. `open` lists the open questions in interview order.
+    """
+
+    def __init__(self, kb: KnowledgeBase, answers: Answers) -> None:
+        self.kb = kb
+        self.formula = Formula()
+        self._readable = effective(kb, answers)
+        self._steps = steps(kb)
+        self._dependence = Dependence(kb)
+        self.open = tuple(question for question, answer in self._readable.items() if is_open(answer))
+        self.encoding = Encoding(kb, self.formula, {question: self._reading(question) for question in kb.questions})
+
+    def another(self, question: str) -> Encoding:
+        """The same completions with this one open question answered independently of them."""
+        return self.encoding.varied([self._reading(question)], self._dependence.cone(question))
+
+    def advice_touched_by(self, question: str) -> frozenset[str]:
+        """The advice that depends on a question, through relevance and conclusions too."""
+        return self._dependence.cone(question).advice
+
+    def _reading(self, question: str) -> Reading:
+        effective = self._readable[question]
+        reading = completed(self.formula, self.kb.questions[question], effective.answer, self._steps[question])
+        return replace(reading, frozen=_answered(effective))
+
+
+def _answered(effective: EffectiveAnswer) -> tuple[Literal, Literal]:
+    state = effective.answer.state
+    if effective.relevance is Truth.FALSE or state is AnswerState.NOT_APPLICABLE:
+        return FALSE, FALSE
+    return (TRUE, FALSE) if state is AnswerState.ANSWERED else (FALSE, TRUE)

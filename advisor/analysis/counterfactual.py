@@ -1,0 +1,206 @@
+"""The smallest sets of answers that would have to differ for an advice to fire, or a conclusion to be yes.
+
+Found with MaxSAT over every state an answers file can record: "this answer stays" is a soft clause for each question,
+so the sets come in order of size and none contains another. Within a set the answer closest to the present one is
+named: a definite one rather than an unknown, no contradiction that a check would find, as few options as possible.
+Every result is confirmed by the evaluator. Source of RC2: A. Ignatiev, A. Morgado, J. Marques-Silva (2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pysat.examples.rc2 import RC2
+from pysat.formula import WCNF
+
+from advisor.answers import Answer, Answers, AnswerState, Truth
+from advisor.inference.infer import evaluate
+from advisor.inference.result import Inference, Outcome
+from advisor.knowledge.model import KnowledgeBase
+
+from .dependence import questions_behind
+from .encoding import Encoding, steps
+from .formula import FALSE, Formula, Literal, Model, Oracle, oracle
+from .reading import Reading, any_state, bounds, recorded
+
+MOST_SETS = 5
+
+
+class SolverDisagreement(Exception):
+    """The solver and the evaluator do not agree on a set of answers: the program is at fault, not the input."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that would have to differ.
+
+    `wanted` are the answers that would do, the closest to the present one first; each of them does with the
+    first of every other change. `between` gives the bounds (inclusive) of a number in place of a list.
+    """
+
+    question: str
+    present: Answer
+    wanted: tuple[Answer, ...]
+    between: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Counterfactual:
+    """One smallest set of changes, in interview order, and the answers with all of them made."""
+
+    changes: tuple[Change, ...]
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Counterfactuals:
+    """The smallest sets, by size. Empty with `more` false: no answers whatever lead there.
+
+    `more` is true when there are further sets beyond those listed.
+    """
+
+    sets: tuple[Counterfactual, ...]
+    more: bool
+
+
+def to_fire(kb: KnowledgeBase, answers: Answers, advice: str, most: int = MOST_SETS) -> Counterfactuals:
+    """What would have to differ for an advice to fire (reservations allowed). One empty set: it does fire."""
+    search = _Search(kb, answers, questions_behind(kb, kb.advice[advice]))
+    return search.sets(search.encoding.fires(advice), most, lambda found: found.advice[advice].outcome is Outcome.FIRES)
+
+
+def to_conclude(kb: KnowledgeBase, answers: Answers, conclusion: str, most: int = MOST_SETS) -> Counterfactuals:
+    """What would have to differ for a conclusion to be yes. One empty set: it is."""
+    search = _Search(kb, answers, questions_behind(kb, conclusion))
+    return search.sets(
+        search.encoding.conclusion(conclusion).true,
+        most,
+        lambda found: found.conclusions[conclusion].value is Truth.TRUE,
+    )
+
+
+class _Search:
+    """One brand's answers with the questions that matter left free."""
+
+    def __init__(self, kb: KnowledgeBase, answers: Answers, free: tuple[str, ...]) -> None:
+        self.kb = kb
+        self.answers = answers
+        self.formula = Formula()
+        numbers = steps(kb)
+        readings: dict[str, Reading] = {
+            id: any_state(self.formula, question, numbers[id])
+            if id in free
+            else recorded(question, answers.of(id), numbers[id])
+            for id, question in kb.questions.items()
+        }
+        self.encoding = Encoding(kb, self.formula, readings)
+        self.stays = {id: readings[id].agrees(answers.of(id), self.formula) for id in free}
+
+    def sets(self, goal: Literal, most: int, reached: Callable[[Inference], bool]) -> Counterfactuals:
+        """Up to `most` smallest sets of questions whose answers must change for the goal, with the changes."""
+        found: list[Counterfactual] = []
+        more = False
+        unchecked = [-self.encoding.check(id).true for id in self.kb.checks]
+        with oracle(self.formula) as solver:
+            for changing in self._smallest(goal):
+                if len(found) == most:
+                    more = True
+                    break
+                found.append(self._filled_in(solver, changing, goal, unchecked))
+        for one in found:
+            if not reached(evaluate(self.kb, one.answers)):
+                raise SolverDisagreement(f"not confirmed by the evaluator: {[c.question for c in one.changes]}")
+        return Counterfactuals(tuple(found), more)
+
+    def _smallest(self, goal: Literal) -> Iterator[tuple[str, ...]]:
+        if goal == FALSE:
+            return
+        problem = WCNF()
+        problem.extend([list(clause) for clause in (*self.formula.clauses, (goal,))])
+        for stays in self.stays.values():
+            problem.append([stays], weight=1)
+        with RC2(problem) as search:
+            for literals in search.enumerate(block=-1):
+                model = Model(literals)
+                yield tuple(id for id, stays in self.stays.items() if not model.holds(stays))
+                if all(model.holds(stays) for stays in self.stays.values()):
+                    return
+
+    def _filled_in(
+        self, solver: Oracle, changing: tuple[str, ...], goal: Literal, unchecked: list[Literal]
+    ) -> Counterfactual:
+        """The closest answers to change to, with everything outside the set as it is."""
+        given = [goal, *(stays for id, stays in self.stays.items() if id not in changing)]
+        for wish in (*unchecked, *(wish for id in changing for wish in self._wishes(id))):
+            if solver.possible([*given, wish]):
+                given.append(wish)
+        model = solver.model(given)
+        if model is None:
+            raise SolverDisagreement(f"no answers for {changing}")
+        wanted = {id: self.encoding.readings[id].decode(model, self.answers.of(id)) for id in changing}
+        answers = replace(self.answers, given={**self.answers.given, **wanted})
+        kept = [literal for literal in (goal, *self.stays.values(), *unchecked) if model.holds(literal)]
+        settled = {id: self.encoding.readings[id].agrees(wanted[id], self.formula) for id in changing}
+        changes = []
+        for id in changing:
+            given = [*kept, *(literal for other, literal in settled.items() if other != id)]
+            changes.append(self._change(solver, id, wanted[id], given))
+        return Counterfactual(tuple(changes), answers)
+
+    def _wishes(self, question: str) -> list[Literal]:
+        """What one would rather have of a changed answer, in order: definite, and close to the present one."""
+        reading = self.encoding.readings[question]
+        present = recorded(reading.question, self.answers.of(question), tuple(reading.reaches))
+        wishes = [-reading.declared, reading.given]
+        if reading.question.type == "choices":
+            for mine, theirs in zip(
+                (*reading.yes.values(), *reading.no.values()),
+                (*present.yes.values(), *present.no.values()),
+                strict=True,
+            ):
+                wishes.append(mine if theirs > 0 else -mine)
+        return wishes
+
+    def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> Change:
+        """The change of one answer with everything else that would do in its place."""
+        reading = self.encoding.readings[question]
+        present = self.answers.of(question)
+        if wanted.state is not AnswerState.ANSWERED:
+            return Change(question, present, (wanted,))
+        if reading.question.type == "number":
+            low, high = self._bounds(solver, reading, wanted, given)
+            return Change(question, present, (wanted,), (low, high))
+        if reading.question.type not in ("choice", "yes_no"):
+            return Change(question, present, (wanted,))
+        others = (
+            Answer(AnswerState.ANSWERED, option)
+            for option, literal in reading.yes.items()
+            if option != wanted.value and solver.possible([*given, literal])
+        )
+        return Change(question, present, (wanted, *others))
+
+    def _bounds(self, solver: Oracle, reading: Reading, wanted: Answer, given: list[Literal]) -> tuple[int, int]:
+        """The widest range around a number within which every number would do."""
+        low, high = bounds(reading.question)
+        edges = [low, *reading.reaches, high + 1]
+        assert isinstance(wanted.value, int)
+        place = max(index for index, edge in enumerate(edges) if edge <= wanted.value)
+
+        def does(index: int) -> bool:
+            number = Answer(AnswerState.ANSWERED, edges[index])
+            literals = _stands_for(reading, number)
+            return solver.possible([*given, *literals])
+
+        first = last = place
+        while first > 0 and does(first - 1):
+            first -= 1
+        while last < len(edges) - 2 and does(last + 1):
+            last += 1
+        return edges[first], edges[last + 1] - 1
+
+
+def _stands_for(reading: Reading, answer: Answer) -> list[Literal]:
+    """The literals that single out one recorded answer."""
+    fixed: Mapping[int, Literal] = recorded(reading.question, answer, tuple(reading.reaches)).reaches
+    return [reading.given, *(mine if fixed[step] > 0 else -mine for step, mine in reading.reaches.items())]

@@ -1,0 +1,110 @@
+"""What an analysis of a knowledge base finds: stable codes, the entry concerned, and a witness or a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.answers import Answer, AnswerState, Choices
+from advisor.knowledge.condition import Position
+from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
+
+CODES: dict[str, str] = {
+    "A001": "advice that can never fire",
+    "A002": "conclusion rule that can never hold",
+    "A003": "conclusion rule that is never decisive",
+    "A004": "conclusions that exclude each other yet can both hold",
+    "A005": "conflicting advice that can fire together",
+    "A006": "question that can never change any outcome",
+    "A007": "option that can never change any outcome",
+    "A008": "exception that can never hold",
+    "A009": "postponement that can never hold",
+    "A010": "advice that fires for everyone",
+    "A011": "question that can never apply",
+    "A012": "addition that can never hold",
+    "A013": "check that can never find a contradiction",
+    "A014": "conclusion that is the same for everyone",
+    "A015": "advice that fires only when answers contradict each other",
+    "A016": "advice that always fires together",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is doubtful about a knowledge base.
+
+    `about` is the id of the entry; `QUESTION/OPTION` for an option, `ENTRY/1` for its first exception, postponement
+    or addition, `ENTRY/ENTRY` for a pair.
+    `message` is an English sentence with the remedy. `witness` holds answers as an answers file has them under
+    `answers:`; without one the finding is proven: no answers whatever contradict it.
+    """
+
+    code: str
+    about: str
+    message: str
+    at: Position
+    witness: Mapping[str, Any] | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether the finding holds for all answers, rather than being shown by an example."""
+        return self.witness is None
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """A finding the authors switched off, with their reason."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything an analysis found, in the order of codes and of the knowledge base.
+
+    `examined` counts, by code, the entries or pairs that were looked at: what is not among the findings is proven
+    sound. `stale` lists what is switched off without need.
+    """
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+    examined: Mapping[str, int] = field(default_factory=dict)
+    stale: tuple[SwitchedOff, ...] = ()
+
+
+def sifted(kb: KnowledgeBase, findings: Iterable[Finding], examined: Mapping[str, int]) -> Analysis:
+    """The analysis with what the authors switched off set aside."""
+    reasons = {(off.code, off.where): off for off in kb.switched_off if off.code in CODES}
+    ordered = sorted(findings, key=lambda finding: finding.code)
+    hit = {(finding.code, finding.about) for finding in ordered}
+    return Analysis(
+        findings=tuple(finding for finding in ordered if (finding.code, finding.about) not in reasons),
+        silenced=tuple(
+            Silenced(finding, reasons[finding.code, finding.about].reason)
+            for finding in ordered
+            if (finding.code, finding.about) in reasons
+        ),
+        examined={code: examined.get(code, 0) for code in CODES},
+        stale=tuple(off for key, off in reasons.items() if key not in hit),
+    )
+
+
+def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Answers as an answers file has them, in interview order."""
+    return {id: typed_answer(question, answers[id]) for id, question in kb.questions.items() if id in answers}
+
+
+def typed_answer(question: Question, answer: Answer) -> Any:
+    """One answer as an answers file has it."""
+    if answer.state is not AnswerState.ANSWERED:
+        state: dict[str, Any] = {"state": answer.state.value}
+        return state if answer.because is None else {**state, "because": answer.because}
+    if isinstance(answer.value, Choices):
+        yes = [option.id for option in question.options if option.id in answer.value.yes]
+        no = [option.id for option in question.options if option.id in answer.value.no]
+        if not answer.partly_known:
+            return yes
+        return {key: options for key, options in (("yes", yes), ("no", no)) if options} or {"yes": []}
+    return answer.value

@@ -1,0 +1,106 @@
+"""The Outlook of one brand: what its open questions can still change, decided exactly.
+
+Undetermined and reserved advice is *certain* if it fires under every completion of the open questions, *impossible*
+if it neither fires nor is postponed under any, *open* otherwise. Advice that is postponed now is certain if it stays
+postponed or fires. A question can settle an open advice if in some completion its answer alone decides the outcome.
+"""
+
+from __future__ import annotations
+
+from advisor.advice.outlook import Certainty, Outlook, OutlookOnAdvice, QuestionToAsk
+from advisor.advice.priorities import order_key, subsumption
+from advisor.advice.scores import WEIGHTS
+from advisor.answers import Answers
+from advisor.inference.infer import evaluate
+from advisor.inference.result import Inference, Outcome
+from advisor.knowledge.model import Advice, KnowledgeBase
+
+from .completion import Completions
+from .encoding import Encoding
+from .formula import Literal, Oracle, oracle
+
+FIRST = 5
+
+
+def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
+    """What the open questions of a brand can still change."""
+    inference = evaluate(kb, answers)
+    completions = Completions(kb, answers)
+    with oracle(completions.formula) as solver:
+        certainties = _certainties(completions.encoding, solver, inference)
+        return Outlook(
+            advice=tuple(OutlookOnAdvice(advice=id, certainty=certainty) for id, certainty in certainties.items()),
+            ask_next=_ranked(completions, solver, [id for id, found in certainties.items() if found == "open"]),
+            first_settled=not solver.possible([_first_changes(completions.encoding, inference)]),
+        )
+
+
+def _certainties(encoding: Encoding, solver: Oracle, inference: Inference) -> dict[str, Certainty]:
+    """The certainty of every advice that is undetermined or has reservations, in the order of the knowledge base."""
+    unsettled = {
+        id: result
+        for id, result in inference.advice.items()
+        if result.outcome is Outcome.UNDETERMINED or result.reservations
+    }
+    kept = {
+        id: encoding.stands(id) if result.outcome is Outcome.POSTPONED else encoding.fires(id)
+        for id, result in unsettled.items()
+    }
+    lost = solver.witnesses({id: -literal for id, literal in kept.items()})
+    stands = solver.witnesses({id: encoding.stands(id) for id in unsettled})
+    return {id: "certain" if lost[id] is None else "impossible" if stands[id] is None else "open" for id in unsettled}
+
+
+def _ranked(completions: Completions, solver: Oracle, unsettled: list[str]) -> tuple[QuestionToAsk, ...]:
+    """The questions that can settle some of the advice, the weightiest first, then in interview order."""
+    asked = []
+    for question in completions.open:
+        touched = completions.advice_touched_by(question)
+        other = completions.another(question)
+        changes = {id: _changes(completions.encoding, other, id) for id in unsettled if id in touched}
+        settles = tuple(id for id, witness in solver.witnesses(changes).items() if witness is not None)
+        if settles:
+            weight = sum(severity_weight(completions.kb.advice[id]) for id in settles)
+            asked.append(QuestionToAsk(question=question, settles=settles, weight=weight))
+    return tuple(sorted(asked, key=lambda one: (-one.weight, -len(one.settles))))
+
+
+def _changes(first: Encoding, second: Encoding, advice: str) -> Literal:
+    differ = first.formula.differ
+    return first.formula.disjunction(
+        (differ(first.fires(advice), second.fires(advice)), differ(first.stands(advice), second.stands(advice)))
+    )
+
+
+def severity_weight(advice: Advice) -> int:
+    """What settling an advice is worth: the weight of its severity, 1 without one."""
+    return WEIGHTS[advice.severity] if advice.severity else 1
+
+
+def _first_changes(encoding: Encoding, inference: Inference) -> Literal:
+    """Holds in the completions whose first recommendations differ from the present ones."""
+    kb, formula = encoding.kb, encoding.formula
+    parents = subsumption(kb, inference.advice)
+    in_order = sorted((advice for advice in kb.advice.values() if advice.severity), key=order_key)
+    first = [
+        advice.id
+        for advice in in_order
+        if inference.advice[advice.id].outcome is Outcome.FIRES and advice.id not in parents
+    ][:FIRST]
+    changes = []
+    missing = list(first)
+    for advice in in_order:
+        if len(first) == FIRST and not missing:
+            break
+        if advice.id in first:
+            missing.remove(advice.id)
+            changes.append(-_at_the_top(encoding, advice.id))
+        else:
+            changes.append(_at_the_top(encoding, advice.id))
+    return formula.disjunction(changes)
+
+
+def _at_the_top(encoding: Encoding, advice: str) -> Literal:
+    """Holds when an advice fires under no parent."""
+    parents = (other.id for other in encoding.kb.advice.values() if advice in other.subsumes)
+    return encoding.formula.conjunction((encoding.fires(advice), *(-encoding.fires(parent) for parent in parents)))

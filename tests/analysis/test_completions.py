@@ -1,0 +1,164 @@
+"""The outlook says what writing down every completion says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from advisor.advice.build import build
+from advisor.advice.scores import WEIGHTS
+from advisor.analysis.completion import is_open
+from advisor.analysis.outlook import outlook
+from advisor.answers import Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
+from advisor.inference.evaluator import Evaluation
+from advisor.inference.infer import evaluate, evaluate_readable
+from advisor.inference.result import Inference, Outcome
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, Not
+from advisor.knowledge.model import Advice, KnowledgeBase
+
+from .small import complete, knowledge, situation
+
+SEEDS = range(250)
+STANDS = (Outcome.FIRES, Outcome.POSTPONED)
+
+
+def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
+    """The same knowledge base with every `answered` replaced by what it comes to now."""
+    a_question = next(iter(kb.questions))
+    always = Not(AllOf((AnswerTest(a_question, "answered", ("yes",)), AnswerTest(a_question, "answered", ("no",)))))
+
+    def settled(condition: Condition) -> Condition:
+        if isinstance(condition, AnswerTest) and condition.operator == "answered":
+            seen = now[condition.question]
+            applies = seen.relevance is not Truth.FALSE and seen.answer.state is not AnswerState.NOT_APPLICABLE
+            given = seen.answer.state is AnswerState.ANSWERED
+            return always if applies and given == (condition.value == ("yes",)) else Not(always)
+        if isinstance(condition, (AllOf, AnyOf)):
+            return replace(condition, parts=tuple(settled(part) for part in condition.parts))
+        if isinstance(condition, Not):
+            return Not(settled(condition.part))
+        return condition
+
+    def entry(one):  # type: ignore[no-untyped-def]
+        changes = {"when": settled(one.when)}
+        for clause in ("unless", "postpone_while", "add"):
+            if hasattr(one, clause):
+                provisos = getattr(one, clause)
+                changes[clause] = tuple(replace(proviso, when=settled(proviso.when)) for proviso in provisos)
+        return replace(one, **changes)
+
+    return replace(
+        kb,
+        rules={id: entry(rule) for id, rule in kb.rules.items()},
+        advice={id: entry(advice) for id, advice in kb.advice.items()},
+        questions={
+            id: question
+            if question.relevant_when is None
+            else replace(question, relevant_when=settled(question.relevant_when))
+            for id, question in kb.questions.items()
+        },
+    )
+
+
+def completions(kb: KnowledgeBase, given: Answers) -> list[dict[str, object]]:
+    """Every way to complete the answers, as the recorded answers by question."""
+    readable = effective(kb, given)
+    ways = []
+    for id, question in kb.questions.items():
+        seen = readable[id]
+        if not is_open(seen):
+            ways.append([seen.answer])
+        elif isinstance(seen.answer.value, Choices):
+            known = seen.answer.value
+            ways.append(
+                [
+                    one
+                    for one in complete(question)
+                    if isinstance(one.value, Choices) and known.yes <= one.value.yes and known.no <= one.value.no
+                ]
+            )
+        else:
+            ways.append(complete(question))
+    return [dict(zip(kb.questions, way, strict=True)) for way in product(*ways)]
+
+
+def outcomes(kb: KnowledgeBase, given: Answers) -> dict[tuple[object, ...], Inference]:
+    still = frozen(kb, dict(effective(kb, given)))
+    return {
+        tuple(way.values()): evaluate_readable(still, effective(still, replace(given, given=way)))
+        for way in completions(kb, given)
+    }
+
+
+def first_five(kb: KnowledgeBase, inference: Inference) -> list[str]:
+    assessment = build(kb, Answers("–", "2026-11-20", {}), inference)
+    return [
+        one.id for one in assessment.advice if one.outcome is Outcome.FIRES and one.position is not None and one.severity
+    ][:5]
+
+
+def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
+    seen = {"certain": 0, "impossible": 0, "open": 0, "settled": 0, "unsettled": 0}
+    for seed in SEEDS:
+        kb = knowledge(seed)
+        given = situation(kb, seed)
+        found = outlook(kb, given)
+        now = evaluate(kb, given)
+        then = outcomes(kb, given)
+        expected = {}
+        for id, result in now.advice.items():
+            if result.outcome is Outcome.UNDETERMINED or result.reservations:
+                came = [inference.advice[id].outcome for inference in then.values()]
+                kept = STANDS if result.outcome is Outcome.POSTPONED else (Outcome.FIRES,)
+                certain = all(outcome in kept for outcome in came)
+                impossible = not any(outcome in STANDS for outcome in came)
+                expected[id] = "certain" if certain else "impossible" if impossible else "open"
+        assert {one.advice: one.certainty for one in found.advice} == expected, seed
+        for certainty in expected.values():
+            seen[certainty] += 1
+        assert {one.question: set(one.settles) for one in found.ask_next} == pivotal(kb, then, expected), seed
+        settled = all(first_five(kb, inference) == first_five(kb, now) for inference in then.values())
+        assert found.first_settled == settled, seed
+        seen["settled" if settled else "unsettled"] += 1
+        assert [one.weight for one in found.ask_next] == sorted((one.weight for one in found.ask_next), reverse=True)
+        for one in found.ask_next:
+            severities = [kb.advice[id].severity for id in one.settles]
+            assert one.weight == sum(WEIGHTS[severity] if severity else 1 for severity in severities)
+    assert all(count > 5 for count in seen.values()), seen
+
+
+def pivotal(
+    kb: KnowledgeBase, then: dict[tuple[object, ...], Inference], certainties: dict[str, str]
+) -> dict[str, set[str]]:
+    """The open advice each question decides in some completion."""
+    found: dict[str, set[str]] = {}
+    for place, question in enumerate(kb.questions):
+        groups: dict[tuple[object, ...], list[Inference]] = {}
+        for way, inference in then.items():
+            groups.setdefault((*way[:place], *way[place + 1 :]), []).append(inference)
+        settles = {
+            id
+            for id, certainty in certainties.items()
+            if certainty == "open"
+            and any(
+                len({(one.advice[id].outcome is Outcome.FIRES, one.advice[id].outcome in STANDS) for one in group}) > 1
+                for group in groups.values()
+            )
+        }
+        if settles:
+            found[question] = settles
+    return found
+
+
+def test_advice_given_because_something_is_unknown_stays_when_it_is_found_out() -> None:
+    for seed in SEEDS:
+        kb = knowledge(seed)
+        asking = next(iter(kb.questions))
+        advice = Advice("ask", "ask", "t", AnswerTest(asking, "answered", ("no",)), {"en": "ask"}, {"en": "ask"})
+        kb = replace(kb, advice={**kb.advice, "ask": advice})
+        given = Answers("–", "2026-11-20", {})
+        if Evaluation(kb, effective(kb, given)).outcome("ask") is Outcome.FIRES:
+            assert outlook(kb, given).certainty("ask") is None
+            assert all(inference.advice["ask"].outcome is Outcome.FIRES for inference in outcomes(kb, given).values())
+            return
+    raise AssertionError("no knowledge base to try it on")
