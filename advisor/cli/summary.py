@@ -37,7 +37,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "first": "D'abord",
         "nothing": "Rien, dans les réponses données, n'appelle de réparation.",
         "keep": "À garder : {count} point(s) fort(s), à commencer par « {title} »",
-        "counts": "{fires} constats, {postponed} pour plus tard, {undetermined} en suspens ; {open} questions ouvertes.",
+        "counts": "{fires} constats, {postponed} pour plus tard, {undetermined} en suspens ; "
+        "{open} questions ouvertes.",
         "scores": "Scores (confiance)",
         "hidden": "– non affiché : trop d'inconnues",
         "unjudged": "sans objet",
