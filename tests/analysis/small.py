@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
 from advisor.answers.parsing import close
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, ConclusionTest, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
 from advisor.knowledge.model import (
     Addition,
     Advice,

@@ -93,7 +93,9 @@ def outcomes(kb: KnowledgeBase, given: Answers) -> dict[tuple[object, ...], Infe
 def first_five(kb: KnowledgeBase, inference: Inference) -> list[str]:
     assessment = build(kb, Answers("–", "2026-11-20", {}), inference)
     return [
-        one.id for one in assessment.advice if one.outcome is Outcome.FIRES and one.position is not None and one.severity
+        one.id
+        for one in assessment.advice
+        if one.outcome is Outcome.FIRES and one.position is not None and one.severity
     ][:5]
 
 
