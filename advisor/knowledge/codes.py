@@ -144,6 +144,7 @@ CODES: tuple[Code, ...] = (
     Code("W015", "Same condition", "Two advice fire together always: let one subsume the other, or tell them apart."),
     Code("W016", "Switched off for nothing", "The warning does not occur there (any more). Remove the entry."),
     Code("W017", "Deprecated entry referred to", "The entry no longer runs, so the reference has no effect."),
+    Code("W018", "Claim shown by nothing", "Something carries it, and no example or case shows it at work."),
 )
 
 BY_CODE = {known.code: known for known in CODES}

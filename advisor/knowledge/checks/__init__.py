@@ -1,8 +1,38 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
+from . import circles, claims, dangling, habits, interview_order, relations, wording
 from .subject import CheckFunction, Subject
 
-ERRORS: tuple[CheckFunction, ...] = ()
-WARNINGS: tuple[CheckFunction, ...] = ()
+ERRORS: tuple[CheckFunction, ...] = (
+    circles.conclusions_in_a_circle,
+    circles.conclusions_without_rules,
+    interview_order.relevance_looking_ahead,
+    interview_order.sections_without_file,
+    relations.advice_subsumed_in_a_circle,
+    relations.unfit_parents,
+    relations.contradictory_relations,
+    relations.successors,
+    wording.faulty_texts,
+    wording.uncertain_answers,
+    wording.french_filters_elsewhere,
+)
+WARNINGS: tuple[CheckFunction, ...] = (
+    dangling.questions_never_read,
+    dangling.conclusions_never_used,
+    dangling.conclusions_never_derivable,
+    dangling.options_nobody_distinguishes,
+    dangling.themes_without_advice,
+    dangling.deprecated_entries_referred_to,
+    claims.unused_claims,
+    claims.claims_used_after_all,
+    claims.claims_shown_by_nothing,
+    habits.titles_used_twice,
+    habits.deprecated_without_successor,
+    habits.too_few_examples,
+    habits.negated_questions_that_may_not_apply,
+    habits.opportunities_without_postponement,
+    habits.equal_ranks,
+    habits.same_conditions,
+)
 
 __all__ = ["ERRORS", "WARNINGS", "CheckFunction", "Subject"]
