@@ -1,0 +1,1 @@
+"""Inference can be trusted, and explained."""
