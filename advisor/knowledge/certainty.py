@@ -6,9 +6,10 @@ a conclusion read as yes what all its rules give. Everything else gives nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from .condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition
+from .condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, conclusions_read
+from .dependence import in_order_of_dependence
 from .model import ConclusionRule
 
 AFFIRMATIVE = frozenset(("is", "includes", "any_of", "all_of", "at_least", "at_most", "more_than", "less_than"))
@@ -18,11 +19,15 @@ class Certainty:
     """Answers what is certain under a condition, given the rules that derive conclusions."""
 
     def __init__(self, rules: Iterable[ConclusionRule]) -> None:
-        self._rules: dict[str, list[ConclusionRule]] = {}
+        deriving: dict[str, list[ConclusionRule]] = {}
         for rule in rules:
             for conclusion in rule.conclude:
-                self._rules.setdefault(conclusion, []).append(rule)
+                deriving.setdefault(conclusion, []).append(rule)
+        reads = {id: {read for rule in of for read in conclusions_read(rule.when)} for id, of in deriving.items()}
         self._of_conclusion: dict[str, frozenset[str]] = {}
+        for conclusion in in_order_of_dependence(reads)[0]:
+            derivations = [self.under(rule.when) for rule in deriving.get(conclusion, ())]
+            self._of_conclusion[conclusion] = frozenset.intersection(*derivations) if derivations else frozenset()
 
     def under(self, condition: Condition) -> frozenset[str]:
         """Ids of the questions certain to be answered whenever the condition is true."""
@@ -40,16 +45,5 @@ class Certainty:
         return frozenset()
 
     def when_concluded(self, conclusion: str) -> frozenset[str]:
-        """Ids of the questions certain to be answered whenever a conclusion is yes."""
-        if conclusion not in self._of_conclusion:
-            # A conclusion in a circle is an error of its own; here it must only not run for ever.
-            self._of_conclusion[conclusion] = frozenset()
-            rules = self._rules.get(conclusion, [])
-            if rules:
-                self._of_conclusion[conclusion] = frozenset.intersection(*(self.under(rule.when) for rule in rules))
-        return self._of_conclusion[conclusion]
-
-
-def certain_questions(rules: Mapping[str, ConclusionRule], condition: Condition) -> frozenset[str]:
-    """The questions certain to be answered whenever a condition is true, for a single look."""
-    return Certainty(rules.values()).under(condition)
+        """Ids of the questions certain to be answered whenever a conclusion is yes; none for one in a circle."""
+        return self._of_conclusion.get(conclusion, frozenset())

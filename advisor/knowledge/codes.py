@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Code:
-    """A stable code. Errors (E…) keep a knowledge base from loading; warnings (W…) can be switched off."""
+    """A stable code. Errors (E…) keep a knowledge base from loading; the others can be switched off.
+
+    Warnings (W…) are the matter of `advisor rules check`, findings (A…) of `advisor rules analyse`.
+    """
 
     code: str
     title: str
@@ -147,16 +150,45 @@ CODES: tuple[Code, ...] = (
     Code("W018", "Claim shown by nothing", "Something carries it, and no example or case shows it at work."),
 )
 
-BY_CODE = {known.code: known for known in CODES}
+FINDINGS: tuple[Code, ...] = (
+    Code("A001", "Advice that can never fire", "No answers whatever lead to it, or an exception always comes along."),
+    Code("A002", "Rule that can never hold", "No answers whatever make its condition true without an exception."),
+    Code("A003", "Rule that is never decisive", "Its conclusions come out the same without it, by other rules."),
+    Code("A004", "Exclusion that can be broken", "Two conclusions exclude each other, yet answers make both yes."),
+    Code("A005", "Conflict that can happen", "Two advice must not fire together, yet answers make both fire."),
+    Code("A006", "Question that changes nothing", "Whatever is answered, no outcome ever changes."),
+    Code(
+        "A007",
+        "Option that changes nothing",
+        "No outcome ever depends on whether it is chosen, or tells it from another option. About QUESTION/OPTION.",
+    ),
+    Code("A008", "Exception that never holds", "Or never while its entry would otherwise apply. About ENTRY/NUMBER."),
+    Code(
+        "A009", "Postponement that never holds", "Or never while its advice would otherwise fire. About ENTRY/NUMBER."
+    ),
+    Code("A010", "Advice for everyone", "It fires or is postponed for everyone who answers all questions."),
+    Code("A011", "Question that never applies", "Its relevant_when is false whatever was answered before."),
+    Code("A012", "Addition that never holds", "Its condition excludes that of its advice. About ENTRY/NUMBER."),
+    Code("A013", "Check that never finds anything", "No answers whatever make its condition true."),
+    Code("A014", "Conclusion that is always the same", "It can never be yes, or is yes for everyone who answers."),
+    Code("A015", "Advice only for contradictory answers", "Whenever it fires, a check finds a contradiction."),
+    Code("A016", "Advice that always fires together", "Two advice fire in exactly the same cases; neither subsumes."),
+)
+"""What the analysis finds; about ENTRY/ENTRY where two are concerned."""
+
+SWITCHABLE: tuple[str, ...] = tuple(known.code for known in (*CODES, *FINDINGS) if not known.code.startswith("E"))
+"""The codes that `switched_off` takes."""
+
+BY_CODE = {known.code: known for known in (*CODES, *FINDINGS)}
 
 
 def reference() -> str:
     """The page docs/codes.md."""
     lines = [
-        "# Codes of `advisor rules check`",
+        "# Codes of `advisor rules check` and `advisor rules analyse`",
         "",
-        "Errors keep a knowledge base from loading. A warning can be switched off for one entry in",
-        "`knowledge-base.yaml`, with the reason:",
+        "Errors keep a knowledge base from loading. A warning or a finding of the analysis can be switched off for one",
+        "entry in `knowledge-base.yaml`, with the reason:",
         "",
         "```yaml",
         "switched_off:",
@@ -165,9 +197,9 @@ def reference() -> str:
         "",
         "This page is generated from `advisor/knowledge/codes.py`.",
     ]
-    for heading, warning in (("Errors", False), ("Warnings", True)):
+    errors = [known for known in CODES if not known.warning]
+    warnings = [known for known in CODES if known.warning]
+    for heading, codes in (("Errors", errors), ("Warnings", warnings), ("Findings of the analysis", FINDINGS)):
         lines += ["", f"## {heading}", "", "| code | | |", "| --- | --- | --- |"]
-        lines += [
-            f"| {known.code} | {known.title} | {known.explanation} |" for known in CODES if known.warning is warning
-        ]
+        lines += [f"| {known.code} | {known.title} | {known.explanation} |" for known in codes]
     return "\n".join(lines) + "\n"

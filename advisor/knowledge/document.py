@@ -30,6 +30,8 @@ LARGEST_FILE = 1_000_000
 DEEPEST = 40
 """Levels of nesting."""
 MOST_VALUES = 60_000
+MOST_PROBLEMS = 200
+"""In one file; whoever wrote it will not read on."""
 LONGEST_TEXT = 50_000
 """Characters."""
 
@@ -314,6 +316,8 @@ class _Reading:
         at = Position(self.file, max(1, line), max(1, column))
         source = self.lines[at.line - 1] if at.line <= len(self.lines) else ""
         self.problems.append(_problem(code, at, source, parts))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _SyntaxError
 
     def _stop(self, code: str, line: int, column: int, **parts: object) -> None:
         self._note(code, line, column, **parts)

@@ -16,7 +16,7 @@ from .reading.cases import case_id, read_cases
 from .reading.conclusions import read_conclusions
 from .reading.contradictions import read_checks
 from .reading.directory import Files, read_files
-from .reading.entry import Findings
+from .reading.entry import EnoughError, Findings
 from .reading.frame import Frame, languages, read_frame
 from .reading.names import Names, Namespace
 from .reading.questionnaire import read_sections
@@ -93,10 +93,13 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
     frames = files.of("frame")
     if not frames:
         return None, in_order(files.problems if warnings else _errors(files.problems))
-    findings.languages = languages(frames[0], findings)
-    names = _names(files, findings)
-    frame = read_frame(frames[0], findings)
-    entries, whole = _entries(files, frame, names, findings)
+    try:
+        findings.languages = languages(frames[0], findings)
+        names = _names(files, findings)
+        frame = read_frame(frames[0], findings)
+        entries, whole = _entries(files, frame, names, findings)
+    except EnoughError:
+        return None, in_order(_errors([*files.problems, *findings.problems]))
     subject = Subject(
         entries, names, {document.file: document for kind in files.documents.values() for document in kind}
     )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .checks.subject import Subject
+from .codes import FINDINGS
 from .model import SwitchedOff
 from .problem import Problem, quoted
 
 
 def apply_switches(subject: Subject, problems: Sequence[Problem]) -> list[Problem]:
-    """The problems without those switched off, and a warning (W016) for each switch that silences nothing."""
-    switches = subject.kb.switched_off
+    """The problems without those switched off, and a warning (W016) for each switch that silences nothing.
+
+    Findings of the analysis are switched off there, and judged needless there.
+    """
+    findings = {known.code for known in FINDINGS}
+    switches = [switch for switch in subject.kb.switched_off if switch.code not in findings]
     kept = [problem for problem in problems if not any(_silences(switch, problem) for switch in switches)]
     for switch in switches:
         if not any(_silences(switch, problem) for problem in problems):

@@ -117,13 +117,12 @@ def read_text(template: str) -> ReadText:
     """Read a template without rendering it."""
     if "{" not in template:
         return ReadText(frozenset(), frozenset(), ())
+    reading = _Reading()
     try:
-        tree = _parser().parse(template)
+        for statement in _parser().parse(template).body:
+            reading.statement(statement)
     except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
         return ReadText(frozenset(), frozenset(), (TextFault("syntax", _syntax(error)),))
-    reading = _Reading()
-    for statement in tree.body:
-        reading.statement(statement)
     return ReadText(frozenset(reading.answers), frozenset(reading.filters), tuple(reading.faults))
 
 

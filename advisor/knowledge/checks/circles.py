@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ..condition import conclusions_read
+from ..dependence import circles
 from ..model import Advice, Check, ConclusionRule
 from ..problem import Problem, listed, quoted
 from .subject import Subject
-
-
-def circle_through(start: str, successors: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """The shortest way from a node back to itself, both ends included; None if there is none."""
-    came_from: dict[str, str] = {}
-    queue = deque([start])
-    while queue:
-        node = queue.popleft()
-        for following in successors.get(node, ()):
-            if following == start:
-                way = [start]
-                while node != start:
-                    way.append(node)
-                    node = came_from[node]
-                return [start, *reversed(way[1:]), start]
-            if following not in came_from:
-                came_from[following] = node
-                queue.append(following)
-    return None
-
-
-def circles(successors: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """One circle for every node that is on one, without those that lie on a circle already given."""
-    given: set[str] = set()
-    for node in successors:
-        if node not in given:
-            circle = circle_through(node, successors)
-            if circle:
-                given.update(circle)
-                yield circle
 
 
 def read_by(entry: ConclusionRule | Advice | Check) -> tuple[str, ...]:

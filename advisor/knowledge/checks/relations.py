@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..dependence import circles
 from ..model import PROBLEM_KINDS, SEVERITIES, Advice, ConclusionRule
 from ..problem import Problem, quoted
 from ..reading.names import Namespace
-from .circles import circles
 from .subject import Subject
 
 

@@ -29,6 +29,11 @@ SHAPES: Mapping[re.Pattern[str], str] = {
     CLAIM: "the source, a hyphen and a number, such as S2-04",
 }
 LONGEST_ID = 80
+MOST_PROBLEMS = 1000
+
+
+class EnoughError(Exception):
+    """So many problems have been found that reading stops."""
 
 
 @dataclass
@@ -39,8 +44,10 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
 
     def error(self, document: Document, code: str, message: str, at: Position) -> None:
-        """Note an error at a position of a document."""
+        """Note an error at a position of a document. Raises EnoughError when nobody would read on."""
         self.problems.append(document.problem(code, message, at))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise EnoughError
 
 
 def kind_of(value: object) -> str:

@@ -132,14 +132,16 @@ class _Answer:
         alone = [option.id for option in self.question.options if option.alone]
         if not answer and not steps and alone:
             self.wrong("E082", f"An empty list says nothing of {quoted(self.question.id)}: write [{alone[0]}].")
+        seen: set[str] = set()
         for index, option in enumerate(answer):
             self._option(option, (*steps, index))
             if option in alone and len(answer) > 1 and steps != ("no",):
                 self.wrong(
                     "E082", f"{quoted(option)} excludes the other options. Keep it alone or remove it.", *steps, index
                 )
-            if option in answer[:index]:
+            if str(option) in seen:
                 self.wrong("E030", f"{quoted(option)} stands twice in this list. Keep it once.", *steps, index)
+            seen.add(str(option))
 
     def _option(self, option: Any, steps: Steps) -> None:
         ids = [known.id for known in self.question.options]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..codes import CODES
+from ..codes import SWITCHABLE
 from ..document import Document
 from ..model import SwitchedOff, Text, Theme
 from ..problem import did_you_mean, quoted
@@ -81,9 +81,8 @@ def _switch(entry: Entry) -> SwitchedOff | None:
     entry.close()
     if code is None or where is None or reason is None:
         return None
-    warnings = [known.code for known in CODES if known.warning]
-    if code not in warnings:
+    if code not in SWITCHABLE:
         what = "is an error and cannot be switched off" if code.startswith("E") else "is not the code of a warning"
-        entry.error("E085", f"{quoted(code)} {what}.{did_you_mean(code, warnings)}", entry.position("code"))
+        entry.error("E085", f"{quoted(code)} {what}.{did_you_mean(code, SWITCHABLE)}", entry.position("code"))
         return None
     return SwitchedOff(code, where, reason, entry.at)
