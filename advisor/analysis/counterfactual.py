@@ -154,6 +154,11 @@ class _Search:
         present = recorded(reading.question, self.answers.of(question), tuple(reading.reaches))
         wishes = [-reading.declared, reading.given]
         if reading.question.type == "choices":
+            if self.answers.of(question).state is AnswerState.ANSWERED and not self.answers.of(question).partly_known:
+                # What is known now would have to be otherwise, rather than not known.
+                wishes.extend(
+                    self.formula.disjunction((reading.yes[option], reading.no[option])) for option in reading.yes
+                )
             for mine, theirs in zip(
                 (*reading.yes.values(), *reading.no.values()),
                 (*present.yes.values(), *present.no.values()),

@@ -7,27 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.answers import Answer, AnswerState, Choices
+from advisor.knowledge.codes import FINDINGS
 from advisor.knowledge.condition import Position
 from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
 
-CODES: dict[str, str] = {
-    "A001": "advice that can never fire",
-    "A002": "conclusion rule that can never hold",
-    "A003": "conclusion rule that is never decisive",
-    "A004": "conclusions that exclude each other yet can both hold",
-    "A005": "conflicting advice that can fire together",
-    "A006": "question that can never change any outcome",
-    "A007": "option that can never change any outcome",
-    "A008": "exception that can never hold",
-    "A009": "postponement that can never hold",
-    "A010": "advice that fires for everyone",
-    "A011": "question that can never apply",
-    "A012": "addition that can never hold",
-    "A013": "check that can never find a contradiction",
-    "A014": "conclusion that is the same for everyone",
-    "A015": "advice that fires only when answers contradict each other",
-    "A016": "advice that always fires together",
-}
+CODES: tuple[str, ...] = tuple(known.code for known in FINDINGS)
 
 
 @dataclass(frozen=True)
@@ -44,7 +28,7 @@ class Finding:
     about: str
     message: str
     at: Position
-    witness: Mapping[str, Any] | None = None
+    witness: Mapping[str, Any] | None = field(default=None, hash=False)
 
     @property
     def proven(self) -> bool:
@@ -76,19 +60,20 @@ class Analysis:
 
 def sifted(kb: KnowledgeBase, findings: Iterable[Finding], examined: Mapping[str, int]) -> Analysis:
     """The analysis with what the authors switched off set aside."""
-    reasons = {(off.code, off.where): off for off in kb.switched_off if off.code in CODES}
+    switches = [off for off in kb.switched_off if off.code in CODES]
     ordered = sorted(findings, key=lambda finding: finding.code)
-    hit = {(finding.code, finding.about) for finding in ordered}
+    silencing = {finding: next((off for off in switches if _silences(off, finding)), None) for finding in ordered}
     return Analysis(
-        findings=tuple(finding for finding in ordered if (finding.code, finding.about) not in reasons),
-        silenced=tuple(
-            Silenced(finding, reasons[finding.code, finding.about].reason)
-            for finding in ordered
-            if (finding.code, finding.about) in reasons
-        ),
+        findings=tuple(finding for finding, off in silencing.items() if off is None),
+        silenced=tuple(Silenced(finding, off.reason) for finding, off in silencing.items() if off is not None),
         examined={code: examined.get(code, 0) for code in CODES},
-        stale=tuple(off for key, off in reasons.items() if key not in hit),
+        stale=tuple(off for off in switches if not any(_silences(off, finding) for finding in ordered)),
     )
+
+
+def _silences(off: SwitchedOff, finding: Finding) -> bool:
+    """A switch at an entry silences what is found about its parts as well."""
+    return off.code == finding.code and (off.where == finding.about or finding.about.startswith(f"{off.where}/"))
 
 
 def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:

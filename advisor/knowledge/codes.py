@@ -163,9 +163,7 @@ FINDINGS: tuple[Code, ...] = (
         "No outcome ever depends on whether it is chosen, or tells it from another option. About QUESTION/OPTION.",
     ),
     Code("A008", "Exception that never holds", "Or never while its entry would otherwise apply. About ENTRY/NUMBER."),
-    Code(
-        "A009", "Postponement that never holds", "Or never while its advice would otherwise fire. About ENTRY/NUMBER."
-    ),
+    Code("A009", "Postponement that never holds", "Or never while its advice would fire. About ENTRY/NUMBER."),
     Code("A010", "Advice for everyone", "It fires or is postponed for everyone who answers all questions."),
     Code("A011", "Question that never applies", "Its relevant_when is false whatever was answered before."),
     Code("A012", "Addition that never holds", "Its condition excludes that of its advice. About ENTRY/NUMBER."),
