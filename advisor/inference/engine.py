@@ -1,0 +1,91 @@
+"""The first opinion: the verdicts of the rule engine on a set of answers.
+
+An `Engine` holds one knowledge base, compiled and loaded. It decides yes, no and undetermined by the certain and
+the possible run; relevance is settled before, in the answers it is given.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from advisor.answers.model import EffectiveAnswers
+from advisor.knowledge.model import KnowledgeBase
+
+from .adapter import EngineFault
+from .compilation import compile_rules
+from .firings import Firing, Firings
+from .memory import Memories
+from .result import Verdicts
+from .runs import AnswerFacts, Runs, run
+
+__all__ = ["Engine", "EngineFault", "EngineRun", "Firing", "engine_for"]
+
+
+@dataclass(frozen=True)
+class EngineRun:
+    """What the engine says of a set of answers; `firings` is worked out when it is asked for."""
+
+    verdicts: Verdicts
+    runs: Runs = field(repr=False)
+    account: Firings = field(repr=False, compare=False)
+
+    @cached_property
+    def firings(self) -> tuple[Firing, ...]:
+        """Every firing of the certain run in order, then those that only the possible run made."""
+        return self.account.of(self.runs)
+
+
+class Engine:
+    """A knowledge base compiled for the rule engine and loaded into it.
+
+    Threads may share it: they take turns, for the engine keeps the state of a run. Processes are faster.
+    `compiled` holds the rules in a form that belongs to no engine, with their counts.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        """Compile; EngineLimit if the knowledge base is larger than the engine can carry."""
+        self.compiled = compile_rules(kb)
+        self._answer_facts = AnswerFacts(self.compiled)
+        self._account = Firings(self.compiled)
+        self._memories = Memories(self.compiled)
+        self._lock = threading.Lock()
+        weakref.finalize(self, self._memories.close).atexit = False
+
+    def verdicts(self, effective: EffectiveAnswers) -> EngineRun:
+        """Judge answers; EngineFault if the engine failed, and then the next call starts afresh."""
+        facts = self._answer_facts.of(effective)
+        with self._lock:
+            try:
+                certain, possible = self._memories.empty()
+                runs = run(self.compiled, facts, certain, possible)
+                certain.clear()
+                possible.clear()
+            except BaseException as error:
+                self._memories.close()
+                if isinstance(error, EngineFault) or not isinstance(error, Exception):
+                    raise
+                raise EngineFault(f"an error was raised while it ran ({error!r})") from error
+        if not runs.certain.derived <= runs.possible.derived:
+            raise EngineFault("it held something certain that it did not hold possible")
+        return EngineRun(runs.verdicts(self.compiled), runs, self._account)
+
+
+_engines: dict[int, tuple[weakref.ref[KnowledgeBase], Engine]] = {}
+_engines_lock = threading.Lock()
+
+
+def engine_for(kb: KnowledgeBase) -> Engine:
+    """The engine for a knowledge base, compiled at the first call and kept as long as the knowledge base is.
+
+    It goes by the object, not by the fingerprint: with drafts and without, the same files run different rules.
+    """
+    key = id(kb)
+    with _engines_lock:
+        known = _engines.get(key)
+        if known is None:
+            # What the engine keeps never refers to the knowledge base itself, or neither would ever be freed.
+            known = _engines[key] = (weakref.ref(kb, lambda _: _engines.pop(key, None)), Engine(kb))
+        return known[1]

@@ -1,0 +1,113 @@
+"""What the rule engine can carry, and the error for a knowledge base beyond it.
+
+Past its limits durable_rules 2.0.28 crashes, hangs or answers with a bare number (measured), so all of them are
+checked before it sees a rule. Most cannot be reached, by the way rules are compiled and facts are addressed
+(`advisor.inference.adapter`); those that a knowledge base can reach are refused here by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from advisor.knowledge.condition import AllOf, AnyOf, Condition, Not, Position
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.problem import KnowledgeBaseError, Problem
+
+from .facts import Entry
+
+if TYPE_CHECKING:
+    from .compilation import CompiledRules
+
+MOST_PATTERNS_IN_A_RULE = 16
+"""durable_rules: error 304 beyond. Longer conjunctions are compiled in chunks."""
+MOST_RULES = 4_095
+"""durable_rules: 4,096 in a ruleset, error 106 beyond; one is the sentinel. Final rules are dealt out to several."""
+MOST_PATTERNS = 20_000
+"""A choice of this project: each pattern takes 10 kB in each of two sessions, so this is 400 MB."""
+MOST_READERS_OF_A_FACT = 200
+"""durable_rules: 256 patterns on one condition, a segmentation fault beyond. Facts with more are copied."""
+MOST_PROPERTIES_TESTED = 400
+"""durable_rules: 512 conditions to choose from at one place, a hang beyond. Facts are addressed in two steps."""
+MOST_NESTED = 100
+"""A choice of this project, well inside Python's limit of recursion."""
+
+
+class EngineLimit(KnowledgeBaseError):
+    """A knowledge base is larger than the rule engine can carry: which limit, which entry, what to do."""
+
+    def __init__(self, message: str, entry: Entry, at: Position) -> None:
+        super().__init__([Problem("E091", message, at, about=entry.id)])
+
+
+def check_conditions(kb: KnowledgeBase) -> None:
+    """EngineLimit if a condition is nested deeper than `MOST_NESTED` or has a combinator without parts."""
+    for entry, condition, at in _conditions(kb):
+        deepest = [(condition, 1)]
+        while deepest:
+            node, depth = deepest.pop()
+            if depth > MOST_NESTED:
+                raise EngineLimit(
+                    f"the condition of the {entry} is nested more than {MOST_NESTED} levels deep, the most that can "
+                    f"be compiled; give a part of it a conclusion of its own and read that",
+                    entry,
+                    at,
+                )
+            if isinstance(node, Not):
+                deepest.append((node.part, depth + 1))
+            elif isinstance(node, (AllOf, AnyOf)):
+                if not node.parts:
+                    raise EngineLimit(
+                        f"the condition of the {entry} has an `all` or `any` without parts, which the rule engine "
+                        f"cannot match; give it at least one part or take it out",
+                        entry,
+                        at,
+                    )
+                deepest.extend((part, depth + 1) for part in node.parts)
+
+
+def check_compiled(compiled: CompiledRules, kb: KnowledgeBase) -> None:
+    """EngineLimit if there are more rules, or more patterns in them, than the engine can carry."""
+    if len(compiled.chained) > MOST_RULES:
+        entry, own = Counter(compiled.rules[number].entry for number in compiled.chained).most_common(1)[0]
+        raise EngineLimit(
+            f"the conclusion rules, with what conditions are divided into, compile to {len(compiled.chained):,} engine "
+            f"rules and the rule engine carries {MOST_RULES:,}; the {entry} has most of them, {own:,}. Give "
+            f"alternatives that several entries repeat a conclusion of their own, or divide the knowledge base",
+            entry,
+            _place(entry, kb),
+        )
+    patterns: Counter[Entry] = Counter()
+    for rule in compiled.rules:
+        patterns[rule.entry] += len(rule.body)
+    if (count := sum(patterns.values())) > MOST_PATTERNS:
+        entry, own = patterns.most_common(1)[0]
+        raise EngineLimit(
+            f"the knowledge base compiles to {count:,} engine patterns (tests in rules) and the rule engine carries "
+            f"{MOST_PATTERNS:,} in reasonable memory; the {entry} has most of them, {own:,}. Give conjunctions that "
+            f"several entries repeat a conclusion of their own, or divide the knowledge base",
+            entry,
+            _place(entry, kb),
+        )
+
+
+def _conditions(kb: KnowledgeBase) -> list[tuple[Entry, Condition, Position]]:
+    found: list[tuple[Entry, Condition, Position]] = []
+    for rule in kb.rules.values():
+        found.append((Entry("rule", rule.id), rule.when, rule.at))
+        found.extend((Entry("rule", rule.id, "unless"), proviso.when, proviso.at) for proviso in rule.unless)
+    for advice in kb.advice.values():
+        found.append((Entry("advice", advice.id), advice.when, advice.at))
+        found.extend((Entry("advice", advice.id, "unless"), proviso.when, proviso.at) for proviso in advice.unless)
+        found.extend(
+            (Entry("advice", advice.id, "postpone_while"), proviso.when, proviso.at)
+            for proviso in advice.postpone_while
+        )
+    found.extend((Entry("check", check.id), check.when, check.at) for check in kb.checks.values())
+    return found
+
+
+def _place(entry: Entry, kb: KnowledgeBase) -> Position:
+    if entry.kind == "rule":
+        return kb.rules[entry.id].at
+    return kb.advice[entry.id].at if entry.kind == "advice" else kb.checks[entry.id].at
