@@ -121,6 +121,12 @@ CODES: tuple[Code, ...] = (
     Code("E084", "Claim badly shown", "shown_by names ENTRY/EXAMPLE or a case, and excludes not_used."),
     Code("E085", "Cannot be switched off", "switched_off takes the codes of warnings only."),
     Code("E086", "Not a date", "Dates are written year, month, day, as in 2026-11-20."),
+    Code(
+        "E091",
+        "More than the rule engine can carry",
+        "The message names the limit and the entry that takes most of it. Give what several entries repeat a conclusion "
+        "of its own, or divide the knowledge base.",
+    ),
     Code("W001", "File not read", "A YAML file stands where nothing looks for it, or ends in .yml."),
     Code("W002", "Question never read", "No condition, check or text reads the question: why ask it?"),
     Code("W003", "Conclusion never used", "Nothing reads it, and it is not `shown` in the report."),
