@@ -8,7 +8,8 @@ of them needs no deep recursion.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 from advisor.answers.comparison import truth
@@ -31,7 +32,9 @@ class Reading:
     """What an evaluation needs to know of a knowledge base and no answer changes.
 
     `tests` are the distinct elementary tests, `place` maps the identity of every leaf to its place among
-    them. `order` lists the conclusions, each after those its rules read. Raises graphlib.CycleError (a
+    them. `order` lists the conclusions, each after those its rules read. `unsteady` are the questions and
+    conclusions whose relevance or value can turn round when an answer is missing, rather than only become
+    undetermined: through an exception, or a test of whether something is answered. Raises graphlib.CycleError (a
     ValueError) where conclusions read each other in a circle.
     """
 
@@ -43,16 +46,37 @@ class Reading:
             for leaf in leaves(condition):
                 self.place[id(leaf)] = seen.setdefault(leaf, len(seen))
         self.tests: tuple[Test, ...] = tuple(seen)
+        self.answer_tests = tuple((place, test) for place, test in enumerate(seen) if isinstance(test, AnswerTest))
         self.questions = {id: number for number, id in enumerate(kb.questions)}
         self.rules_for: dict[str, tuple[ConclusionRule, ...]] = {
             id: tuple(rule for rule in kb.rules.values() if id in rule.conclude) for id in kb.conclusions
         }
-        self.order = tuple(TopologicalSorter({id: self._read_by(id) for id in kb.conclusions}).static_order())
+        read = {id: [leaf for rule in rules for leaf in _leaves(rule)] for id, rules in self.rules_for.items()}
+        graph = {
+            id: [leaf.conclusion for leaf in found if isinstance(leaf, ConclusionTest)] for id, found in read.items()
+        }
+        self.order = tuple(TopologicalSorter(graph).static_order())
+        self.unsteady = self._unsteady(kb, read)
 
-    def _read_by(self, conclusion: str) -> tuple[str, ...]:
-        rules = self.rules_for.get(conclusion, ())
-        read = (leaf for rule in rules for part in _parts(rule) for leaf in leaves(part))
-        return tuple(leaf.conclusion for leaf in read if isinstance(leaf, ConclusionTest))
+    def _unsteady(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
+        unsteady: set[str] = set()
+
+        def turns(leaf: Test) -> bool:
+            if isinstance(leaf, AnswerTest):
+                return leaf.operator == "answered" or leaf.question in unsteady
+            return leaf.conclusion in unsteady
+
+        for question in kb.questions.values():
+            if question.relevant_when is not None and any(map(turns, leaves(question.relevant_when))):
+                unsteady.add(question.id)
+        for id in self.order:
+            if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
+                unsteady.add(id)
+        return frozenset(unsteady)
+
+
+def _leaves(rule: ConclusionRule) -> Iterable[Test]:
+    return (leaf for part in _parts(rule) for leaf in leaves(part))
 
 
 def _parts(rule: ConclusionRule) -> Iterable[Condition]:
@@ -99,34 +123,44 @@ def is_not_applicable(answer: EffectiveAnswer) -> bool:
 class Evaluation:
     """The knowledge base seen through one brand's answers.
 
-    `conclusions`, `rules`, `advice` (W, E, P) and `checks` hold the values; `truth` gives that of any
-    condition. With `scope_open`, every test on a question that is not applicable counts as undetermined:
-    what is false then would be false even if those questions were put.
+    `conclusions` and `rules` hold their values, `truth` gives that of any condition. With `scope_open`,
+    every test on a question that is not applicable counts as undetermined: what is false then would be
+    false even if those questions were put.
     """
 
     def __init__(self, kb: KnowledgeBase, readable: EffectiveAnswers, *, scope_open: bool = False) -> None:
         self.kb = kb
         self.readable = readable
         self.reading = reading_of(kb)
+        self._place = self.reading.place
         self.scope_open = scope_open
-        self._tests = [self._test(test) for test in self.reading.tests]
+        self._tests = [Truth.UNDETERMINED] * len(self.reading.tests)
+        for place, test in self.reading.answer_tests:
+            self._tests[place] = self._test(test)
         self.conclusions: dict[str, Truth] = {}
         self.rules: dict[str, Truth] = {}
         for id in self.reading.order:
             self.conclusions[id] = disjunction([self._rule(rule) for rule in self.reading.rules_for[id]])
-        self.advice: dict[str, tuple[Truth, Truth, Truth]] = {
-            advice.id: (self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while))
-            for advice in kb.advice.values()
-        }
-        self.checks: dict[str, Truth] = {check.id: self.truth(check.when) for check in kb.checks.values()}
         self._open: Evaluation | None = None
+
+    @cached_property
+    def advice(self) -> dict[str, tuple[Truth, Truth, Truth]]:
+        """For each advice the values of its condition, of any exception and of any postponement."""
+        return {
+            advice.id: (self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while))
+            for advice in self.kb.advice.values()
+        }
+
+    @cached_property
+    def checks(self) -> dict[str, Truth]:
+        """Which contradictions between answers there are."""
+        return {check.id: self.truth(check.when) for check in self.kb.checks.values()}
 
     def truth(self, condition: Condition) -> Truth:
         """The value of a condition, of this knowledge base or built on its questions and conclusions."""
         if isinstance(condition, AnswerTest):
-            place = self.reading.place.get(id(condition))
-            known = self._test(condition) if place is None else self._tests[place]
-            return Truth.UNDETERMINED if known is None else known
+            place = self._place.get(id(condition))
+            return self._test(condition) if place is None else self._tests[place]
         if isinstance(condition, ConclusionTest):
             value = self.conclusions[condition.conclusion]
             return value if condition.value else negation(value)
@@ -156,10 +190,7 @@ class Evaluation:
             checks=self.checks,
         )
 
-    def _test(self, test: Test) -> Truth | None:
-        """The value of a test on an answer; None for one on a conclusion, which is read where it stands."""
-        if isinstance(test, ConclusionTest):
-            return None
+    def _test(self, test: AnswerTest) -> Truth:
         answer = self.readable[test.question]
         if self.scope_open and is_not_applicable(answer):
             return Truth.UNDETERMINED
@@ -176,8 +207,8 @@ class Evaluation:
         return self.rules[rule.id]
 
     def _out_of_scope(self, id: str) -> bool:
-        if self.scope_open or not any(is_not_applicable(answer) for answer in self.readable.values()):
-            return False
         if self._open is None:
+            if self.scope_open or not any(is_not_applicable(answer) for answer in self.readable.values()):
+                return False
             self._open = Evaluation(self.kb, self.readable, scope_open=True)
-        return self._open.advice[id][0] is not Truth.FALSE
+        return self._open.truth(self.kb.advice[id].when) is not Truth.FALSE

@@ -13,7 +13,7 @@ knowledge base are unions of many small sets, and are wanted at every assessment
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -33,6 +33,9 @@ class Role(IntEnum):
     VALUE = 0
     NEVER_TRUE = 1
     NEVER_FALSE = 2
+
+
+ROLES = tuple(Role)
 
 
 class Ground(NamedTuple):
@@ -79,6 +82,9 @@ class Derivation:
     other_ways: int = 0
 
 
+NEEDLESS = Derivation(NOTHING, ())
+
+
 def together(grounds: Iterable[Ground]) -> Ground:
     """The ground of things that all have to hold."""
     reservations = answers = bits = 0
@@ -114,6 +120,7 @@ class Grounds:
         self._place = evaluation.reading.place
         self._tests: dict[int, tuple[Truth, Ground]] = {}
         self._guards: dict[tuple[str, Truth], Derivation] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
         self._reserved: dict[tuple[str, str, int], int] = {}
         self._reservations: list[Reservation] = []
         self.irrelevance: dict[str, Ground] = {}
@@ -123,8 +130,11 @@ class Grounds:
         for question in evaluation.kb.questions.values():
             if question.relevant_when is not None:
                 self._judge_relevance(question.id, question.relevant_when)
+        self._unsteady = evaluation.reading.unsteady
         for id in evaluation.reading.order:
             self._judge_conclusion(id)
+            if id in self._unsteady:
+                self._guard_conclusion(id)
 
     def of(self, condition: Condition) -> tuple[Truth, Ground]:
         """The value of a condition of the knowledge base and what it rests on."""
@@ -149,6 +159,8 @@ class Grounds:
             return self._guard_of_answer(condition, never)
         if isinstance(condition, ConclusionTest):
             value = never if condition.value else negation(never)
+            if condition.conclusion not in self._unsteady:
+                return NOTHING
             answers = self._guards[condition.conclusion, value].ground.answers
             return Ground(0, answers, self._bit(condition, never)) if answers else NOTHING
         if isinstance(condition, Not):
@@ -181,31 +193,24 @@ class Grounds:
         return _standing(when)
 
     def guarding(self, conclusion: str, never: Truth) -> Derivation:
-        """What keeps a conclusion from having a value it does not have."""
-        return self._guards[conclusion, never]
+        """What keeps a conclusion from having a value it does not have; nothing, if no missing answer can."""
+        return self._guards.get((conclusion, never), NEEDLESS)
 
     def named(self, answers: int) -> tuple[str, ...]:
         """The questions of a mask, in interview order."""
-        found = []
-        while answers:
-            lowest = answers & -answers
-            found.append(self.questions[lowest.bit_length() - 1])
-            answers ^= lowest
-        return tuple(found)
+        known = self._names.get(answers)
+        if known is None:
+            known = self._names[answers] = tuple(self.questions[number] for number in _bits(answers))
+        return known
 
     def reservations(self, mask: int) -> tuple[Reservation, ...]:
         """The reservations of a mask: those of conclusions before those of the entry itself."""
-        return tuple(one for number, one in enumerate(self._reservations) if mask >> number & 1)
+        return tuple(self._reservations[number] for number in _bits(mask)) if mask else ()
 
     def leaves(self, mask: int) -> tuple[tuple[Test, Role], ...]:
         """The leaves of a mask, in the order in which the knowledge base first mentions them."""
-        found = []
-        while mask:
-            lowest = mask & -mask
-            place, role = divmod(lowest.bit_length() - 1, 3)
-            found.append((self.evaluation.reading.tests[place], Role(role)))
-            mask ^= lowest
-        return tuple(found)
+        tests = self.evaluation.reading.tests
+        return tuple((tests[number // 3], ROLES[number % 3]) for number in _bits(mask))
 
     def _bit(self, leaf: Test, never: Truth) -> int:
         role = Role.NEVER_TRUE if never is Truth.TRUE else Role.NEVER_FALSE
@@ -263,6 +268,10 @@ class Grounds:
             self.derivations[id] = Derivation(chosen[1].ground, (chosen,), len(ways) - 1)
         else:
             self.derivations[id] = _derivation(ways)
+
+    def _guard_conclusion(self, id: str) -> None:
+        value = self.evaluation.conclusions[id]
+        rules = self.evaluation.reading.rules_for[id]
         if value is not Truth.TRUE:
             self._guards[id, Truth.TRUE] = _derivation([(rule, self._never_true(rule)) for rule in rules])
         if value is not Truth.FALSE:
@@ -334,6 +343,13 @@ class Grounds:
         if number == len(self._reservations):
             self._reservations.append(Reservation(entry, clause, index, self.named(answers)))
         return 1 << number
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _standing(*clauses: Clause, proviso: tuple[str, int] | None = None) -> Standing:

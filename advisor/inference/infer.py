@@ -6,7 +6,6 @@ The rule engine and the evaluator judge the same answers. If they differ anywher
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from advisor.answers.model import Answers, EffectiveAnswers, Truth
 from advisor.answers.relevance import effective
@@ -124,9 +123,8 @@ def _inference(evaluation: Evaluation) -> Inference:
 def _conclusion(id: str, grounds: Grounds) -> ConclusionResult:
     value = grounds.evaluation.conclusions[id]
     derivation = grounds.derivations[id]
-    reason = reason_of(grounds, derivation.ground)
-    if value is Truth.TRUE:
-        reason = replace(reason, rule=derivation.ways[0][0].id, other_ways=derivation.other_ways)
+    rule = derivation.ways[0][0].id if value is Truth.TRUE else None
+    reason = reason_of(grounds, derivation.ground, rule=rule, other_ways=derivation.other_ways)
     return ConclusionResult(
         value=value,
         reason=reason,
@@ -140,9 +138,7 @@ def _advice(advice: Advice, grounds: Grounds) -> AdviceResult:
     outcome = evaluation.outcome(advice.id)
     standing = grounds.advice(advice)
     direct = standing.clauses[0].ground.leaves if outcome is Outcome.EXCEPTED else None
-    reason = reason_of(grounds, standing.ground, direct)
-    if standing.proviso is not None:
-        reason = replace(reason, proviso=standing.proviso)
+    reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
     undetermined = outcome is Outcome.UNDETERMINED
     additions = (index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE)
     return AdviceResult(

@@ -21,6 +21,10 @@ from .result import Outcome, Reason, Reservation
 
 ProofKind = Literal["advice", "check", "conclusion", "rule", "unless", "postpone_while", "answer", "relevance"]
 
+EXCLUDED: dict[Role, Truth | None] = {Role.VALUE: None, Role.NEVER_TRUE: Truth.TRUE, Role.NEVER_FALSE: Truth.FALSE}
+TURNED = {Role.VALUE: Role.VALUE, Role.NEVER_TRUE: Role.NEVER_FALSE, Role.NEVER_FALSE: Role.NEVER_TRUE}
+"""What a test that reads a conclusion as no asks of the conclusion."""
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -72,7 +76,15 @@ def prove(kb: KnowledgeBase, answers: Answers, id: str) -> Proof:
     return Prover(Evaluation(kb, effective(kb, answers))).prove(id)
 
 
-def reason_of(grounds: Grounds, ground: Ground, direct: int | None = None) -> Reason:
+def reason_of(
+    grounds: Grounds,
+    ground: Ground,
+    direct: int | None = None,
+    *,
+    rule: str | None = None,
+    other_ways: int = 0,
+    proviso: tuple[str, int] | None = None,
+) -> Reason:
     """The first step of a proof as a Reason; `direct` are the leaves to cite, if not all those of the ground."""
     answers = 0
     conclusions: dict[str, Truth] = {}
@@ -85,6 +97,9 @@ def reason_of(grounds: Grounds, ground: Ground, direct: int | None = None) -> Re
         answers=grounds.named(answers),
         conclusions=tuple(conclusions.items()),
         all_answers=grounds.named(ground.answers),
+        rule=rule,
+        other_ways=other_ways,
+        proviso=proviso,
     )
 
 
@@ -98,7 +113,7 @@ class Prover:
         # In this order no conclusion needs one that is not proved yet, so that a long chain does not recur deeply.
         for id in evaluation.reading.order:
             for role in Role:
-                if evaluation.conclusions[id] is not _excluded(role):
+                if evaluation.conclusions[id] is not EXCLUDED[role]:
                     self._conclusions[id, role] = self._conclusion(id, role)
 
     def prove(self, id: str) -> Proof:
@@ -136,7 +151,7 @@ class Prover:
         )
 
     def _derivation(self, id: str, role: Role) -> Derivation:
-        never = _excluded(role)
+        never = EXCLUDED[role]
         return self.grounds.derivations[id] if never is None else self.grounds.guarding(id, never)
 
     def _entry(
@@ -183,25 +198,31 @@ class Prover:
 
     def _leaf(self, leaf: Test, role: Role) -> Proof:
         if not isinstance(leaf, AnswerTest):
-            return self._conclusions[leaf.conclusion, role if leaf.value else _turned(role)]
+            return self._conclusions[leaf.conclusion, role if leaf.value else TURNED[role]]
+        relevance = self._relevance(leaf, role)
+        if role is Role.NEVER_FALSE and leaf.value != ("yes",):
+            # Only its relevance keeps a comparison from being false; its own answer is not needed for that.
+            return relevance[0]
         return Proof(
             "answer",
             leaf.question,
             self.evaluation.truth(leaf),
-            self._relevance(leaf.question),
+            relevance,
             test=leaf,
             state=self._state(leaf.question),
             guard=role is not Role.VALUE,
         )
 
-    def _relevance(self, question: str) -> tuple[Proof, ...]:
-        """Why a question is not applicable, or what keeps it applicable where that needs an answer."""
-        ground = self.grounds.irrelevance.get(question) or self.grounds.kept_relevant.get(question)
+    def _relevance(self, leaf: AnswerTest, role: Role) -> tuple[Proof, ...]:
+        """Why a question is not applicable, or what keeps it applicable where a true test needs that."""
+        value = self.evaluation.readable[leaf.question].relevance
+        ground = self.grounds.irrelevance.get(leaf.question)
+        if ground is None and (role is Role.NEVER_FALSE or self.evaluation.truth(leaf) is Truth.TRUE):
+            ground = self.grounds.kept_relevant.get(leaf.question)
         if ground is None:
             return ()
-        value = self.evaluation.readable[question].relevance
-        guard = question in self.grounds.kept_relevant
-        return (Proof("relevance", question, value, self._leaves(ground), guard=guard),)
+        guard = value is not Truth.FALSE
+        return (Proof("relevance", leaf.question, value, self._leaves(ground), guard=guard),)
 
     def _state(self, question: str) -> AnswerState:
         readable = self.evaluation.readable[question]
@@ -211,17 +232,8 @@ class Prover:
         return self.grounds.reservations(ground.reservations)
 
 
-def _excluded(role: Role) -> Truth | None:
-    return {Role.VALUE: None, Role.NEVER_TRUE: Truth.TRUE, Role.NEVER_FALSE: Truth.FALSE}[role]
-
-
-def _turned(role: Role) -> Role:
-    """What a test that reads a conclusion as no asks of the conclusion."""
-    return {Role.VALUE: Role.VALUE, Role.NEVER_TRUE: Role.NEVER_FALSE, Role.NEVER_FALSE: Role.NEVER_TRUE}[role]
-
-
 def _of_leaf(grounds: Grounds, leaf: AnswerTest, role: Role) -> Ground:
-    never = _excluded(role)
+    never = EXCLUDED[role]
     return grounds.of(leaf)[1] if never is None else grounds.guard(leaf, never)
 
 
