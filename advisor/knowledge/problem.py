@@ -106,7 +106,8 @@ def suggest(word: object, candidates: Iterable[str]) -> str | None:
     plain: dict[str, str] = {}
     for candidate in candidates:
         plain.setdefault(_plain(candidate), candidate)
-    close = difflib.get_close_matches(_plain(text), plain, n=1, cutoff=0.6)
+    cutoff = 0.5 if len(text) <= 3 else 0.6
+    close = difflib.get_close_matches(_plain(text), plain, n=1, cutoff=cutoff)
     if not close or plain[close[0]] == text:
         return None
     return plain[close[0]]

@@ -62,8 +62,8 @@ class Names:
                 first = elsewhere.position((*there, "id"))
                 message = f"The id {quoted(id)} is taken by the {SINGULAR[other]} at {first}. Choose another."
                 findings.error(document, "E031", message, at)
-                return
-        self.places[namespace][id] = (document, steps)
+                break
+        self.places[namespace].setdefault(id, (document, steps))
 
     def _note_alias(
         self, namespace: Namespace, alias: str, id: str, document: Document, at: Position, findings: Findings
@@ -116,7 +116,7 @@ class Names:
         if not hint:
             for other in SINGULAR:
                 if other not in namespaces and id in self.places[other]:
-                    return f"{quoted(id)} is a {SINGULAR[other]}, not a {what}."
+                    return f"{quoted(id)} is {_a(SINGULAR[other])}, not {_a(what)}."
         return f"There is no {what} {quoted(id)}.{hint}"
 
     def references(self, entry: Entry, key: str, *namespaces: Namespace) -> tuple[str, ...]:
@@ -141,3 +141,7 @@ class Names:
         if message:
             entry.error("E035", message, entry.position(key))
         return None
+
+
+def _a(noun: str) -> str:
+    return noun if noun.startswith("advice") else f"a {noun}"
