@@ -124,8 +124,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E091",
         "More than the rule engine can carry",
-        "The message names the limit and the entry that takes most of it. Give what several entries repeat a conclusion "
-        "of its own, or divide the knowledge base.",
+        "The message names the limit and the entry that takes most of it. Give what several entries repeat a "
+        "conclusion of its own, or divide the knowledge base.",
     ),
     Code("W001", "File not read", "A YAML file stands where nothing looks for it, or ends in .yml."),
     Code("W002", "Question never read", "No condition, check or text reads the question: why ask it?"),
