@@ -85,9 +85,11 @@ class Derivation:
 NEEDLESS = Derivation(NOTHING, ())
 
 
-def together(grounds: Iterable[Ground]) -> Ground:
+def together(grounds: Sequence[Ground]) -> Ground:
     """The ground of things that all have to hold."""
     reservations = answers = bits = 0
+    if len(grounds) == 1:
+        return grounds[0]
     for ground in grounds:
         reservations |= ground.reservations
         answers |= ground.answers
@@ -166,18 +168,17 @@ class Grounds:
         if isinstance(condition, Not):
             return self.guard(condition.part, negation(never))
         if isinstance(condition, AllOf) is (never is Truth.FALSE):
-            return together(self.guard(part, never) for part in condition.parts)
+            return together([self.guard(part, never) for part in condition.parts])
         safe = (part for part in condition.parts if self.evaluation.truth(part) is not never)
         return lightest(self.guard(part, never) for part in safe)
 
-    def advice(self, advice: Advice) -> Standing:
-        """What the outcome of an advice rests on.
+    def advice(self, advice: Advice, outcome: Outcome) -> Standing:
+        """What an outcome of an advice rests on.
 
         For an excepted one the clauses begin with the exception that holds.
         """
         value, ground = self.of(advice.when)
         when = Clause("when", 0, ground)
-        outcome = self.evaluation.outcome(advice.id)
         if outcome is Outcome.EXCEPTED:
             holding = self._lightest_holding("unless", advice.unless)
             if value is Truth.UNDETERMINED:
@@ -235,13 +236,21 @@ class Grounds:
     def _of_parts(self, condition: AllOf | AnyOf, judged: Sequence[tuple[Truth, Ground]]) -> tuple[Truth, Ground]:
         """All parts where all were needed, the lightest where one was enough, the open ones where neither."""
         enough = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
-        decisive = [ground for value, ground in judged if value is enough]
-        if decisive:
-            return enough, lightest(decisive)
-        undetermined = [ground for value, ground in judged if value is Truth.UNDETERMINED]
+        best: Ground | None = None
+        settled, undetermined = [], []
+        for value, ground in judged:
+            if value is enough:
+                if best is None or weight(ground) < weight(best):
+                    best = ground
+            elif value is Truth.UNDETERMINED:
+                undetermined.append(ground)
+            else:
+                settled.append(ground)
+        if best is not None:
+            return enough, best
         if undetermined:
             return Truth.UNDETERMINED, together(undetermined)
-        return negation(enough), together(ground for _, ground in judged)
+        return negation(enough), together(settled)
 
     def _guard_of_answer(self, test: AnswerTest, never: Truth) -> Ground:
         """Without its answer a comparison is undetermined, unless its question stops being relevant.
@@ -353,7 +362,7 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _standing(*clauses: Clause, proviso: tuple[str, int] | None = None) -> Standing:
-    return Standing(together(clause.ground for clause in clauses), clauses, proviso)
+    return Standing(together([clause.ground for clause in clauses]), clauses, proviso)
 
 
 def _lightest_of(clauses: Sequence[Clause]) -> Standing:
@@ -364,4 +373,4 @@ def _lightest_of(clauses: Sequence[Clause]) -> Standing:
 
 def _derivation(ways: Sequence[tuple[ConclusionRule, Standing]]) -> Derivation:
     """The derivation that needs every one of the ways."""
-    return Derivation(together(standing.ground for _, standing in ways), tuple(ways))
+    return Derivation(together([standing.ground for _, standing in ways]), tuple(ways))

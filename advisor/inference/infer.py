@@ -136,11 +136,11 @@ def _conclusion(id: str, grounds: Grounds) -> ConclusionResult:
 def _advice(advice: Advice, grounds: Grounds) -> AdviceResult:
     evaluation = grounds.evaluation
     outcome = evaluation.outcome(advice.id)
-    standing = grounds.advice(advice)
+    standing = grounds.advice(advice, outcome)
     direct = standing.clauses[0].ground.leaves if outcome is Outcome.EXCEPTED else None
     reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
     undetermined = outcome is Outcome.UNDETERMINED
-    additions = (index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE)
+    additions = [index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE]
     return AdviceResult(
         outcome=outcome,
         when=evaluation.advice[advice.id][0],

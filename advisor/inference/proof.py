@@ -129,9 +129,10 @@ class Prover:
         return Proof("check", id, value, self._leaves(ground), reservations=self._reservations(ground))
 
     def _advice(self, id: str) -> Proof:
-        standing = self.grounds.advice(self.evaluation.kb.advice[id])
+        outcome = self.evaluation.outcome(id)
+        standing = self.grounds.advice(self.evaluation.kb.advice[id], outcome)
         when, _, _ = self.evaluation.advice[id]
-        return self._entry("advice", id, when, standing, self.evaluation.outcome(id))
+        return self._entry("advice", id, when, standing, outcome)
 
     def _conclusion(self, id: str, role: Role) -> Proof:
         derivation = self._derivation(id, role)
