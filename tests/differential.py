@@ -1,0 +1,161 @@
+"""Three engines, one answer: random knowledge bases through durable_rules, the evaluator and CLIPS.
+
+`python tests/differential.py 10000` runs that many cases, says what occurred in them and where the engines
+differ, and ends with status 1 if they do anywhere. `--seed` names another series; `--only` repeats one case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from advisor.answers import Answers, Truth, effective
+from advisor.inference import Inference, Outcome, evaluate
+from advisor.inference.engine import Engine
+from advisor.inference.evaluator import Evaluation
+from advisor.inference.infer import compare, unsupported
+from advisor.knowledge.condition import AllOf, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.model import KnowledgeBase
+from tests.inference.clips_engine import ClipsEngine
+from tests.random_knowledge import Size, random_answers, random_knowledge_base
+
+BRANDS = 5
+"""Answers files for each knowledge base: compiling one costs more than judging one."""
+SIZES = (Size(), Size(conclusions=8, rules=14, advice=4), Size(questions=4, conclusions=3, rules=5), Size(depth=5))
+LONG_CHAIN = 3
+FEATURES = (
+    "advice that fires",
+    "a true `not`, or a conclusion read as no",
+    "reservations",
+    "undetermined results",
+    f"chains of {LONG_CHAIN} conclusions and more",
+    "exceptions that hold",
+    "postponed advice",
+    "out of scope",
+    "partly known answers",
+    "questions made irrelevant",
+    "checks that fail",
+)
+
+
+@dataclass
+class Tally:
+    """What a series of cases came to: how many, in how many of them each feature occurred, what differed."""
+
+    cases: int = 0
+    features: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
+
+
+def series(cases: int, seed: int = 0) -> Iterator[tuple[str, KnowledgeBase, Answers]]:
+    """Random cases with their names; the same seed gives the same ones."""
+    for number in range(cases):
+        base, brand = divmod(number, BRANDS)
+        if not brand:
+            kb = random_knowledge_base(Random(f"{seed}/{base}"), SIZES[base % len(SIZES)])
+        yield f"{seed}/{base}/{brand}", kb, random_answers(Random(f"{seed}/{base}/{brand}"), kb)
+
+
+def run(cases: int, seed: int = 0, only: str | None = None) -> Tally:
+    """Judge every case with the three engines."""
+    tally = Tally()
+    clips = ClipsEngine()
+    engine: tuple[KnowledgeBase, Engine] | None = None
+    for name, kb, answers in series(cases, seed):
+        if only is not None and name != only:
+            continue
+        if engine is None or engine[0] is not kb:
+            engine = kb, Engine(kb)
+        tally.cases += 1
+        tally.differences.extend(f"case {name}: {one}" for one in differences(kb, answers, engine[1], clips))
+        tally.features.update(features(kb, answers))
+    return tally
+
+
+def differences(kb: KnowledgeBase, answers: Answers, engine: Engine, clips: ClipsEngine) -> Iterator[str]:
+    """Where durable_rules, or CLIPS, says something else than the evaluator, or nothing fired for what is true."""
+    readable = effective(kb, answers)
+    verdicts = Evaluation(kb, readable).verdicts()
+    run = engine.verdicts(readable)
+    for one in (*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)):
+        yield f"durable_rules: {one}"
+    for one in compare(clips.verdicts(kb, readable), verdicts):
+        yield f"CLIPS: {one}"
+
+
+def features(kb: KnowledgeBase, answers: Answers) -> set[str]:
+    """Which of the `FEATURES` occur in a case."""
+    readable = effective(kb, answers)
+    evaluation = Evaluation(kb, readable)
+    inference = evaluate(kb, answers)
+    outcomes = {result.outcome for result in inference.advice.values()}
+    occurs = (
+        Outcome.FIRES in outcomes,
+        any(_negates(condition, evaluation) for condition in evaluation.reading.conditions),
+        any(result.reservations for result in (*inference.advice.values(), *inference.conclusions.values())),
+        Outcome.UNDETERMINED in outcomes or Truth.UNDETERMINED in evaluation.conclusions.values(),
+        longest_chain(inference) >= LONG_CHAIN,
+        Outcome.EXCEPTED in outcomes,
+        Outcome.POSTPONED in outcomes,
+        Outcome.OUT_OF_SCOPE in outcomes,
+        any(answer.partly_known for answer in answers.given.values()),
+        any(answer.relevance is Truth.FALSE for answer in readable.values()),
+        Truth.TRUE in evaluation.checks.values(),
+    )
+    return {feature for feature, there in zip(FEATURES, occurs, strict=True) if there}
+
+
+def longest_chain(inference: Inference) -> int:
+    """The most conclusions, each resting on the next, behind one settled conclusion."""
+    lengths: dict[str, int] = {}
+
+    def length(id: str) -> int:
+        if id not in lengths:
+            read = inference.conclusions[id].reason.conclusions
+            lengths[id] = 1 + max((length(lower) for lower, _ in read), default=0)
+        return lengths[id]
+
+    settled = (id for id, result in inference.conclusions.items() if result.value is not Truth.UNDETERMINED)
+    return max(map(length, settled), default=0)
+
+
+def _negates(condition: Condition, evaluation: Evaluation) -> bool:
+    if isinstance(condition, (AllOf, AnyOf)):
+        return any(_negates(part, evaluation) for part in condition.parts)
+    if isinstance(condition, Not):
+        return evaluation.truth(condition) is Truth.TRUE or _negates(condition.part, evaluation)
+    reads_no = isinstance(condition, ConclusionTest) and not condition.value
+    return reads_no and evaluation.truth(condition) is Truth.TRUE
+
+
+def main() -> int:
+    """Run a series and print what it came to; 1 if the engines differed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("cases", type=int, nargs="?", default=10_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", help="repeat this one case, SEED/BASE/BRAND as printed")
+    asked = parser.parse_args()
+    if asked.only:
+        seed, base, _ = map(int, asked.only.split("/"))
+        tally = run((base + 1) * BRANDS, seed, asked.only)
+    else:
+        tally = run(asked.cases, asked.seed)
+    print(f"{tally.cases:>8,}  cases, each judged by durable_rules, by the evaluator and by CLIPS")
+    for feature in FEATURES:
+        print(f"{tally.features[feature]:>8,}  with {feature}")
+    print(f"{len(tally.differences):>8,}  disagreements")
+    for difference in tally.differences[:20]:
+        print(f"          {difference}")
+    return 1 if tally.differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
