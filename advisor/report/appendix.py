@@ -1,0 +1,129 @@
+"""The appendix: all answers, how conclusions were reached, what else was examined, the bibliography, the stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advisor.answers.model import AnswerState, Truth
+from advisor.inference.result import Outcome
+
+from .findings import Findings
+from .labels import Labels
+from .reasons import Reasons
+from .view import AnswerRow, AnswerSection, Evidence, Finding, Reached, Reference, Stamp, Tally
+from .voice import Voice
+
+
+def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerSection, ...]:
+    """Every question of the interview with its answer, the client's notes and the findings resting on it."""
+    used = _used_by(findings, voice)
+    sections = []
+    for section in voice.kb.sections:
+        rows = tuple(
+            AnswerRow(
+                question=question.id,
+                asked=voice.say(question.ask),
+                answered=_answered(voice, question.id),
+                state=voice.assessment.answered(question.id).state.value,
+                note=reasons.note(question.id),
+                used_by=used.get(question.id, ()),
+            )
+            for question in section.questions
+        )
+        sections.append(AnswerSection(section.id, voice.say(section.title), rows))
+    return tuple(section for section in sections if section.rows)
+
+
+def _answered(voice: Voice, question: str) -> str:
+    recorded = voice.assessment.answered(question)
+    said = voice.answer(question)
+    if recorded.state is AnswerState.NOT_APPLICABLE and recorded.irrelevant_by and not recorded.because:
+        return voice.gettext("%(answer)s, given your other answers", answer=said)
+    return said
+
+
+def _used_by(findings: Findings, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:
+    used: dict[str, dict[int, str]] = {}
+    for one in voice.assessment.advice:
+        number = findings.number(one.id)
+        if one.outcome is Outcome.FIRES and number is not None:
+            for question in one.because.all_answers:
+                used.setdefault(question, {}).setdefault(number, one.subsumed_by or one.id)
+    return {question: tuple(sorted(numbers.items())) for question, numbers in used.items()}
+
+
+def reached(
+    voice: Voice, reasons: Reasons, labels: Labels, evidence: Iterable[Evidence], told: Sequence[str]
+) -> tuple[Reached, ...]:
+    """Conclusions that the evidence of the report cites, directly or through others, and that nothing tells yet."""
+    conclusions = {one.id: one for one in voice.assessment.conclusions}
+    waiting = [cited.conclusion for one in evidence for cited in one.concluded]
+    cited_ids: set[str] = set()
+    while waiting:
+        id = waiting.pop()
+        if id not in cited_ids:
+            cited_ids.add(id)
+            waiting.extend(below.id for below in conclusions[id].because.conclusions)
+    return tuple(
+        Reached(
+            conclusion=id,
+            title=voice.say(voice.kb.conclusions[id].title),
+            value=labels.truth(one.value),
+            evidence=reasons.evidence(one.because),
+            other_ways=one.because.other_ways,
+        )
+        for id, one in conclusions.items()
+        if id in cited_ids and id not in told and one.value is not Truth.UNDETERMINED
+    )
+
+
+def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:
+    """How many pieces of advice came out each way."""
+    outcomes = [one.outcome for one in voice.assessment.advice]
+    return tuple(Tally(labels.outcome(outcome), outcomes.count(outcome)) for outcome in Outcome)
+
+
+def out_of_scope(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Advice that does not concern this brand: (id, title)."""
+    return tuple(
+        (one.id, voice.say(voice.kb.advice[one.id].title))
+        for one in voice.assessment.advice
+        if one.outcome is Outcome.OUT_OF_SCOPE
+    )
+
+
+def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -> tuple[Reference, ...]:
+    """The articles, each with the claims that the findings and conclusions of this report rest on."""
+    used = {claim for finding in findings for citation in finding.citations for claim in citation.claims}
+    for id in told:
+        rule = voice.assessment.concluded(id).because.rule
+        if rule is not None:
+            used.update(voice.kb.rules[rule].claims)
+    return tuple(
+        Reference(
+            id=source.id,
+            author=voice.quote(source.author),
+            title=voice.quote(source.title),
+            publication=voice.quote(source.publication),
+            year=str(source.year) if source.year else voice.gettext("undated"),
+            language=source.language,
+            claims=tuple(
+                (claim.id, voice.say(claim.says))
+                for claim in voice.kb.claims.values()
+                if claim.source == source.id and claim.id in used
+            ),
+        )
+        for source in voice.kb.sources.values()
+    )
+
+
+def stamp(voice: Voice) -> Stamp:
+    """Which knowledge base was applied."""
+    applied = voice.assessment.knowledge_base
+    return Stamp(
+        title=voice.say(voice.kb.title),
+        id=applied.id,
+        version=applied.version,
+        fingerprint=applied.fingerprint,
+        answered_under=applied.answered_under,
+    )

@@ -1,0 +1,261 @@
+"""The brand kit: a consultancy's name, logo, colours, footer and contact, in place of the product's.
+
+A directory with `brand-kit.yaml`:
+
+    name: Studio Nord
+    logo: logo.png                                    # PNG, optional
+    colours: {primary: "#0b3d66", accent: "#0b5cad"}  # optional
+    footer: Confidential                              # optional, or one text per language: {fr: …, en: …}
+    contact: hello@studio-nord.example                # optional, likewise
+
+Colours that people could not read on white are refused. The logo is decoded and written anew, so that
+nothing but its pixels reaches a report.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from advisor.knowledge.document import Document, read_document
+from advisor.knowledge.problem import InputError, Problem, did_you_mean, quoted
+
+from .contrast import AA, is_colour, ratio
+from .typography import clean, line
+
+FILE_NAME = "brand-kit.yaml"
+KEYS = ("name", "logo", "colours", "footer", "contact")
+LARGEST_LOGO_FILE = 2_000_000
+"""Bytes."""
+LARGEST_LOGO_SIDE = 4000
+"""Pixels; a logo is reduced to `LOGO_SIDE` on its longer side."""
+LOGO_SIDE = 800
+LONGEST_LINE = 160
+
+WHITE = "#ffffff"
+TINT = "#f4f6f8"
+"""The palest backgrounds text in the kit's colours is set on."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Two colours: `primary` for the cover, headings and bars, `accent` for links. Both readable on white."""
+
+    primary: str = "#0b3d66"
+    accent: str = "#0b5cad"
+
+
+DEFAULT_PALETTE = Palette()
+
+
+@dataclass(frozen=True)
+class BrandKit:
+    """Whose report it is. `logo` is a PNG made by us; `footer` and `contact` map a language to a line."""
+
+    name: str
+    palette: Palette = DEFAULT_PALETTE
+    logo: bytes | None = field(default=None, repr=False)
+    logo_size: tuple[int, int] = (0, 0)
+    footer: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+    def footer_in(self, language: str) -> str:
+        """The footer line of a language, the first given if that one is missing."""
+        return _in(self.footer, language)
+
+    def contact_in(self, language: str) -> str:
+        """The contact line of a language, the first given if that one is missing."""
+        return _in(self.contact, language)
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def read_brand_kit(directory: Path) -> BrandKit:
+    """Read a brand kit from its directory. InputError with everything that is wrong."""
+    document = read_document(directory / FILE_NAME)
+    reading = _Reading(document, directory)
+    kit = reading.kit()
+    if reading.problems:
+        raise InputError(reading.problems)
+    return kit
+
+
+class _Reading:
+    """One brand kit being read, with the problems found so far."""
+
+    def __init__(self, document: Document, directory: Path) -> None:
+        self.document = document
+        self.directory = directory
+        self.problems: list[Problem] = []
+
+    def kit(self) -> BrandKit:
+        """The kit as far as it could be read."""
+        values = self.document.value
+        for key in values:
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS), did_you_mean(key, KEYS, "fr")
+                self._note(
+                    "K001",
+                    (key,),
+                    f"The key {quoted(key)} is not known here.{hint[0]} Possible keys: {', '.join(KEYS)}.",
+                    f"La clé {quoted(key)} n’est pas reconnue ici.{hint[1]} Clés possibles : {', '.join(KEYS)}.",
+                )
+        name = self._name()
+        logo, size = self._logo()
+        return BrandKit(
+            name=name,
+            palette=Palette(
+                primary=self._colour("primary", DEFAULT_PALETTE.primary),
+                accent=self._colour("accent", DEFAULT_PALETTE.accent),
+            ),
+            logo=logo,
+            logo_size=size,
+            footer=self._texts("footer"),
+            contact=self._texts("contact"),
+        )
+
+    def _name(self) -> str:
+        name = self.document.value.get("name")
+        if isinstance(name, str) and 0 < len(line(name)) <= LONGEST_LINE:
+            return line(name)
+        self._note(
+            "K002",
+            ("name",),
+            f"A brand kit needs a name of 1 to {LONGEST_LINE} characters: add a line `name: …`.",
+            f"Une charte doit porter un nom de 1 à {LONGEST_LINE} caractères : ajoutez une ligne « name: … ».",
+        )
+        return ""
+
+    def _texts(self, key: str) -> dict[str, str]:
+        value = self.document.value.get(key)
+        if value is None:
+            return {}
+        texts = value if isinstance(value, dict) else {"": value}
+        if texts and all(isinstance(text, str) and len(text) <= LONGEST_LINE for text in texts.values()):
+            return {language: line(str(text)) for language, text in texts.items()}
+        self._note(
+            "K003",
+            (key,),
+            f"`{key}` must be a text of at most {LONGEST_LINE} characters, or one for each language.",
+            f"« {key} » doit être un texte de {LONGEST_LINE} caractères au plus, ou un texte par langue.",
+        )
+        return {}
+
+    def _colour(self, role: str, default: str) -> str:
+        colours = self.document.value.get("colours")
+        if colours is None:
+            return default
+        if not isinstance(colours, dict) or set(colours) - {"primary", "accent"}:
+            if role == "primary":
+                self._note(
+                    "K004",
+                    ("colours",),
+                    '`colours` may hold `primary` and `accent`, each as "#rrggbb".',
+                    '« colours » peut contenir « primary » et « accent », sous la forme "#rrggbb".',
+                )
+            return default
+        colour = colours.get(role, default)
+        steps = ("colours", role)
+        if not isinstance(colour, str) or not is_colour(colour):
+            self._note(
+                "K005",
+                steps,
+                f'{quoted(colour)} is not a colour. Write it in quotes as "#0b3d66".',
+                f'{quoted(colour)} n’est pas une couleur. Écrivez-la entre guillemets : "#0b3d66".',
+            )
+            return default
+        measured = min(ratio(colour, WHITE), ratio(colour, TINT))
+        if measured < AA:
+            self._note(
+                "K006",
+                steps,
+                f"{colour} has a contrast of {measured:.2f}:1 with the page; text needs at least {AA}:1. "
+                "Choose a darker shade.",
+                f"{colour} n’a qu’un contraste de {measured:.2f}:1 avec la page ; un texte demande au moins {AA}:1. "
+                "Choisissez une nuance plus foncée.",
+            )
+            return default
+        return colour.lower()
+
+    def _logo(self) -> tuple[bytes | None, tuple[int, int]]:
+        named = self.document.value.get("logo")
+        if named is None:
+            return None, (0, 0)
+        try:
+            if not isinstance(named, str):
+                raise _LogoError("a file name is expected", "un nom de fichier est attendu")
+            return _redrawn(self._inside(named))
+        except _LogoError as error:
+            self._note(
+                "K007",
+                ("logo",),
+                f"The logo {quoted(named)} cannot be used: {error.texts[0]}. Give a PNG file in the kit’s directory.",
+                f"Le logo {quoted(named)} est inutilisable : {error.texts[1]}. "
+                "Placez un fichier PNG dans le répertoire de la charte.",
+            )
+            return None, (0, 0)
+
+    def _inside(self, name: str) -> Path:
+        base = self.directory.resolve()
+        try:
+            path = (base / clean(name)).resolve()
+            outside = base != path.parent and base not in path.parents
+            readable = path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            raise _LogoError("it cannot be read", "il ne peut être lu") from None
+        if outside:
+            raise _LogoError("it lies outside the kit’s directory", "il se trouve hors du répertoire de la charte")
+        if not readable:
+            raise _LogoError("there is no such file", "ce fichier n’existe pas")
+        return path
+
+    def _note(self, code: str, steps: tuple[str | int, ...], english: str, french: str) -> None:
+        at = self.document.position(steps)
+        self.problems.append(
+            self.document.problem(code, english, at, translations={"en": english, "fr": french}),
+        )
+
+
+class _LogoError(Exception):
+    def __init__(self, english: str, french: str) -> None:
+        self.texts = (english, french)
+        super().__init__(english)
+
+
+def _redrawn(path: Path) -> tuple[bytes, tuple[int, int]]:
+    """The pixels of a PNG written anew, at most `LOGO_SIDE` on the longer side, and its size."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_LOGO_FILE + 1)
+    except OSError:
+        raise _LogoError("it cannot be read", "il ne peut être lu") from None
+    if len(content) > LARGEST_LOGO_FILE:
+        limit = LARGEST_LOGO_FILE // 1_000_000
+        raise _LogoError(f"it is larger than {limit} MB", f"il dépasse {limit} Mo")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
+                if max(image.size) > LARGEST_LOGO_SIDE:
+                    raise _LogoError(
+                        f"it measures more than {LARGEST_LOGO_SIDE} pixels on a side",
+                        f"il mesure plus de {LARGEST_LOGO_SIDE} pixels de côté",
+                    )
+                pixels = image.convert("RGBA")
+    except _LogoError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _LogoError("it has too many pixels", "il comporte trop de pixels") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
+        raise _LogoError("it is not a sound PNG", "ce n’est pas un PNG valide") from None
+    pixels.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    written = io.BytesIO()
+    pixels.save(written, format="PNG")
+    return written.getvalue(), pixels.size

@@ -1,0 +1,155 @@
+"""Charts as SVG: score bars and the impact × effort matrix.
+
+Geometry in user units, colours as literals and text as presentation attributes, because the PDF renderer reads
+neither page styles nor variables inside SVG. Each chart has a title that says what it shows, in full, for those
+who do not see it; a table with the same values stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from .brand_kit import Palette
+from .catalogue import Catalogue
+from .typography import shortened
+from .view import Label, Point, Score
+
+WIDTH = 340
+INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
+SEVERITY_COLOURS = {"critical": "#9b1c1c", "major": "#93470a", "moderate": "#0b5cad", "minor": "#46515f"}
+FONT = "Inter, Helvetica Neue, Arial, sans-serif"
+LONGEST_THEME = 34
+"""Characters of a theme's title that fit beside its score."""
+
+ROW = 40
+"""Height of a theme's row in the score chart."""
+
+MARGIN = 66
+"""Room for the names of severities at the left of the matrix."""
+CELL_HEIGHT = 62
+STRIP = 20
+"""Height kept free above the matrix for the name of its first cell."""
+DOT = 9.5
+PER_ROW = 4
+ROWS = 3
+
+
+def _text(
+    x: float, y: float, content: object, *, size: float = 11, fill: str = INK, weight: int = 400, anchor: str = "start"
+) -> Markup:
+    return Markup(
+        '<text x="{}" y="{}" font-family="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
+    ).format(_n(x), _n(y), FONT, _n(size), weight, fill, anchor, content)
+
+
+def _rect(x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0) -> Markup:
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="{}"/>').format(
+        _n(x), _n(y), _n(width), _n(height), _n(radius), fill
+    )
+
+
+def _n(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _svg(id: str, height: float, title: str, description: str, shapes: Iterable[Markup]) -> Markup:
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
+        'aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}</svg>'
+    ).format(WIDTH, _n(height), WIDTH, _n(height), title, description, Markup("").join(shapes), id=id)
+
+
+def score_bars(scores: Sequence[Score], words: Catalogue, palette: Palette) -> Markup:
+    """Scores as bars of 100 with, below each, a thin line for its confidence. Empty without scores."""
+    if not scores:
+        return Markup("")
+    said = "; ".join(
+        words.gettext(
+            "%(theme)s: %(score)s, confidence %(confidence)s",
+            theme=score.theme.word,
+            score=score.words,
+            confidence=words.percent(score.confidence),
+        )
+        for score in scores
+    )
+    shapes: list[Markup] = []
+    for row, score in enumerate(scores):
+        shapes.extend(_score_row(score, row * ROW, words, palette))
+    return _svg(
+        "chart-scores",
+        len(scores) * ROW,
+        words.gettext("Bar chart of the scores by theme. %(values)s.", values=said),
+        words.gettext("The thick bar is the score out of 100, the thin line below it the confidence."),
+        shapes,
+    )
+
+
+def _score_row(score: Score, top: float, words: Catalogue, palette: Palette) -> Iterable[Markup]:
+    yield _text(0, top + 12, shortened(score.theme.word, LONGEST_THEME), weight=600)
+    confidence = words.gettext("confidence %(confidence)s", confidence=words.percent(score.confidence))
+    if score.value is None:
+        yield _text(WIDTH, top + 12, f"{score.words} · {confidence}", size=9.5, fill=GREY, anchor="end")
+        yield Markup(
+            '<rect x="0.5" y="{}" width="{}" height="9" rx="2" fill="none" stroke="{}" stroke-dasharray="3 3"/>'
+        ).format(_n(top + 18.5), WIDTH - 1, GREY)
+    else:
+        yield _text(WIDTH, top + 12, words.number(score.value), weight=700, anchor="end")
+        yield _text(WIDTH - 28, top + 12, confidence, size=9.5, fill=GREY, anchor="end")
+        yield _rect(0, top + 18, WIDTH, 10, TRACK, radius=2)
+        if score.value:
+            yield _rect(0, top + 18, WIDTH * score.value / 100, 10, palette.primary, radius=2)
+    yield _rect(0, top + 30.5, WIDTH * score.confidence / 100, 2, GREY)
+
+
+def matrix(
+    points: Sequence[Point], words: Catalogue, severities: Sequence[Label], efforts: Sequence[Label], palette: Palette
+) -> Markup:
+    """Findings in a grid of impact (rows, gravest on top) and effort (columns, lowest first). Empty without points."""
+    if not points:
+        return Markup("")
+    width = (WIDTH - MARGIN) / len(efforts)
+    height = len(severities) * CELL_HEIGHT
+    shapes = [_text(MARGIN, 13, words.gettext("Begin here"), size=10, fill=palette.primary, weight=600)]
+    said = []
+    for row, severity in enumerate(severities):
+        top = STRIP + row * CELL_HEIGHT
+        shapes.append(_text(MARGIN - 8, top + CELL_HEIGHT / 2 + 4, severity.word, size=10.5, anchor="end"))
+        for column, effort in enumerate(efforts):
+            left = MARGIN + column * width
+            begin = row == 0 and column == 0
+            shapes.append(_rect(left + 1.5, top + 1.5, width - 3, CELL_HEIGHT - 3, "#e6edf5" if begin else TINT))
+            here = [one for one in points if (one.severity, one.effort) == (severity.id, effort.id)]
+            shapes.extend(_dots(here, left, top, width))
+            if here:
+                numbers = ", ".join(str(one.number) for one in here)
+                cell = f"{severity.word}, {effort.word}"
+                said.append(words.gettext("%(cell)s: %(numbers)s", cell=cell, numbers=numbers))
+    bottom = STRIP + height
+    for column, effort in enumerate(efforts):
+        middle = MARGIN + (column + 0.5) * width
+        shapes.append(_text(middle, bottom + 15, effort.word, size=10.5, anchor="middle"))
+    return _svg(
+        "chart-matrix",
+        bottom + 22,
+        words.gettext("Matrix of impact and effort. Findings by number: %(values)s.", values="; ".join(said)),
+        words.gettext("Rows are impact, gravest on top; columns are effort, lowest first."),
+        shapes,
+    )
+
+
+def _dots(points: Sequence[Point], left: float, top: float, width: float) -> Iterable[Markup]:
+    room = PER_ROW * ROWS
+    shown = points if len(points) <= room else points[: room - 1]
+    step_x, step_y = (width - 6) / PER_ROW, (CELL_HEIGHT - 4) / ROWS
+    for place, point in enumerate(shown):
+        x = left + 3 + (place % PER_ROW + 0.5) * step_x
+        y = top + 2 + (place // PER_ROW + 0.5) * step_y
+        yield Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>').format(
+            _n(x), _n(y), _n(min(DOT, step_y / 2 - 0.3)), SEVERITY_COLOURS[point.severity]
+        )
+        yield _text(x, y + 3.3, point.number, size=9.5, fill="#ffffff", weight=600, anchor="middle")
+    if len(shown) < len(points):
+        x, y = left + width - 3 - step_x / 2, top + 2 + (ROWS - 0.5) * step_y
+        yield _text(x, y + 3.3, f"+{len(points) - len(shown)}", size=9.5, weight=600, anchor="middle")

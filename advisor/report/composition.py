@@ -1,0 +1,251 @@
+"""From an Assessment to the report's view: which section shows what, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.advice.assessment import AssessedConclusion, Assessment, Clash
+from advisor.advice.outlook import Outlook
+from advisor.advice.scores import printed
+from advisor.answers.model import Truth
+from advisor.knowledge.model import KnowledgeBase
+
+from . import appendix, sections
+from .brand_kit import BrandKit
+from .error import ReportError
+from .findings import NUMBERED, Findings
+from .labels import PHASES, Labels
+from .reasons import Reasons
+from .summary import summary
+from .view import (
+    Contradiction,
+    Diagnosis,
+    Finding,
+    OpenPoint,
+    PlanPhase,
+    Point,
+    ReportView,
+    Score,
+    ThemeOfFindings,
+)
+from .voice import Voice
+
+
+def compose(
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    *,
+    language: str,
+    outlook: Outlook | None = None,
+    brand_kit: BrandKit | None = None,
+) -> ReportView:
+    """The report's view in a language of the knowledge base.
+
+    With an Outlook, open questions stand in the order in which they help most. ReportError if the Assessment
+    was made from another knowledge base, whose ids this one need not have.
+    """
+    made_from = assessment.knowledge_base
+    if (made_from.id, made_from.fingerprint) != (kb.id, kb.fingerprint):
+        raise ReportError(
+            f"The assessment was made with the knowledge base {made_from.id} {made_from.version}, whose content "
+            f"differs from {kb.id} {kb.version}. Assess the answers again.",
+            f"L’évaluation a été faite avec la base de connaissances {made_from.id} {made_from.version}, dont le "
+            f"contenu diffère de {kb.id} {kb.version}. Évaluez de nouveau les réponses.",
+        )
+    return _Composition(Voice(kb, assessment, language), outlook, brand_kit).view()
+
+
+class _Composition:
+    """The making of one view."""
+
+    def __init__(self, voice: Voice, outlook: Outlook | None, kit: BrandKit | None) -> None:
+        self.voice = voice
+        self.kb = voice.kb
+        self.assessment = voice.assessment
+        self.outlook = outlook
+        self.kit = kit
+        self.reasons = Reasons(voice)
+        self.labels = Labels(voice)
+        self.findings = Findings(voice, self.reasons, self.labels)
+
+    def view(self) -> ReportView:
+        voice, kb = self.voice, self.kb
+        scores = self._scores()
+        themes = self._themes(scores)
+        numbered = sorted(
+            (finding for theme in themes for finding in theme.findings), key=lambda finding: finding.number or 0
+        )
+        problems = [finding for finding in numbered if finding.severity]
+        strengths, asks = self.findings.firing("strength"), self.findings.firing("ask")
+        postponed = self.findings.postponed()
+        considered = self.findings.considered()
+        standing, unsettled, ruled_out = (
+            tuple(self._diagnoses(value)) for value in (Truth.TRUE, Truth.UNDETERMINED, Truth.FALSE)
+        )
+        open_points = self._open_points()
+        told = [one.conclusion for one in (*standing, *unsettled, *ruled_out)]
+        in_full = [one for top in (*numbered, *postponed, *strengths, *asks) for one in top.walk()]
+        evidence = [
+            *(one.evidence for one in in_full),
+            *(one.evidence for one in considered),
+            *(one.evidence for one in (*standing, *ruled_out)),
+        ]
+        reached = appendix.reached(voice, self.reasons, self.labels, evidence, told)
+        plan = self._plan({one.id: one for one in (*numbered, *postponed)})
+        contradictions = tuple(self._contradictions())
+        return ReportView(
+            language=voice.language,
+            brand=voice.assessment.brand,
+            title=voice.say(kb.title),
+            subtitle=voice.gettext("Diagnosis and action plan"),
+            date=voice.date(self.assessment.date),
+            iso_date=self.assessment.date,
+            consultant=voice.quote(self.assessment.consultant) if self.assessment.consultant else None,
+            kit=self.kit,
+            sections=sections.sections(
+                voice,
+                standing=len(standing),
+                unsettled=len(unsettled),
+                findings=numbered,
+                postponed=len(postponed),
+                plan=plan,
+                strengths=len(strengths),
+                to_find_out=len(open_points) + len(asks) + len(contradictions),
+                first_settled=self.outlook is not None and self.outlook.first_settled,
+                considered=len(considered),
+            ),
+            summary=summary(
+                voice,
+                problems=problems,
+                opportunities=[finding for finding in numbered if not finding.severity],
+                strengths=strengths,
+                standing=standing,
+                unsettled=unsettled,
+                open_points=open_points,
+                first=self.assessment.first_three,
+            ),
+            scores=scores,
+            standing=standing,
+            unsettled=unsettled,
+            ruled_out=ruled_out,
+            themes=themes,
+            postponed=postponed,
+            plan=plan,
+            matrix=tuple(self._points(problems)),
+            strengths=strengths,
+            asks=asks,
+            open_points=open_points,
+            contradictions=contradictions,
+            considered=considered,
+            answers=appendix.answers(voice, self.reasons, self.findings),
+            reached=reached,
+            method=sections.method(voice),
+            tally=appendix.tally(voice, self.labels),
+            out_of_scope=appendix.out_of_scope(voice),
+            references=appendix.references(
+                voice, in_full, [one.conclusion for one in standing] + [one.conclusion for one in reached]
+            ),
+            stamp=appendix.stamp(voice),
+        )
+
+    def _scores(self) -> tuple[Score, ...]:
+        scores = []
+        for one in self.assessment.scores:
+            value = printed(one.score) if one.shown and one.score is not None else None
+            if value is not None:
+                words = self.voice.gettext("%(score)s out of 100", score=self.voice.number(value))
+            elif one.score is None:
+                words = self.voice.gettext("not judged")
+            else:
+                words = self.voice.gettext("too much unknown")
+            scores.append(Score(self.findings.theme(one.theme), value, printed(100 * one.confidence), words))
+        return tuple(scores)
+
+    def _themes(self, scores: Sequence[Score]) -> tuple[ThemeOfFindings, ...]:
+        """Findings by theme, the theme with the gravest finding first."""
+        by_theme: dict[str, list[Finding]] = {}
+        for finding in self.findings.firing(*NUMBERED):
+            by_theme.setdefault(finding.theme.id, []).append(finding)
+        score_of = {score.theme.id: score for score in scores}
+        return tuple(
+            ThemeOfFindings(findings[0].theme, tuple(findings), score_of.get(theme))
+            for theme, findings in by_theme.items()
+        )
+
+    def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:
+        assessed = {one.id: one for one in self.assessment.conclusions}
+        for conclusion in self.kb.conclusions.values():
+            if conclusion.shown and assessed[conclusion.id].value is value:
+                yield self._diagnosis(assessed[conclusion.id])
+
+    def _diagnosis(self, assessed: AssessedConclusion) -> Diagnosis:
+        conclusion = self.kb.conclusions[assessed.id]
+        return Diagnosis(
+            conclusion=assessed.id,
+            title=self.voice.say(conclusion.title),
+            meaning=self.voice.say(conclusion.meaning),
+            evidence=self.reasons.evidence(assessed.because),
+            to_confirm=self.reasons.confirmations(assessed.reservations),
+            settle=tuple(map(self.reasons.said, assessed.settle)),
+            other_ways=assessed.because.other_ways,
+        )
+
+    def _plan(self, findings: dict[str, Finding]) -> tuple[PlanPhase, ...]:
+        phases = []
+        for step in self.assessment.plan:
+            label = self.labels.phase(step.phase)
+            actions = tuple(findings[id] for id in step.advice if id in findings)
+            if label and actions:
+                phases.append(PlanPhase(label, self.labels.purpose(step.phase), actions))
+        order = list(PHASES)
+        return tuple(sorted(phases, key=lambda phase: order.index(phase.phase.id)))
+
+    def _points(self, problems: Sequence[Finding]) -> Iterator[Point]:
+        for finding in problems:
+            if finding.number is not None and finding.severity and finding.effort:
+                yield Point(finding.number, finding.id, finding.title, finding.severity.id, finding.effort.id)
+
+    def _open_points(self) -> tuple[OpenPoint, ...]:
+        """Open questions: as the outlook ranks them, else those on which most advice hangs first."""
+        ranked = [one.question for one in self.outlook.ask_next] if self.outlook else []
+        place = {question: place for place, question in enumerate(ranked)}
+        ordered = sorted(
+            self.assessment.to_find_out, key=lambda one: (place.get(one.question, len(place)), -len(one.concerns))
+        )
+        return tuple(
+            OpenPoint(
+                question=one.question,
+                asked=self.voice.say(self.kb.questions[one.question].ask),
+                why=self.voice.say(self.kb.questions[one.question].because),
+                state=self.labels.state(one.state),
+                concerns=len(one.concerns),
+                first=one.question in place,
+            )
+            for one in ordered
+        )
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for check in self.assessment.checks:
+            says = self.voice.say(self.kb.checks[check.id].says)
+            yield Contradiction(says, tuple(map(self.reasons.said, check.ask_again)))
+        for clash in self.assessment.to_clarify:
+            yield self._clash(clash)
+
+    def _clash(self, clash: Clash) -> Contradiction:
+        titled = self.kb.conclusions if clash.kind == "conclusions" else self.kb.advice
+        says = self.voice.gettext(
+            "Your answers lead to two results that exclude each other: “%(first)s” and “%(second)s”. "
+            "One of the answers below needs another look.",
+            first=self.voice.say(titled[clash.first].title),
+            second=self.voice.say(titled[clash.second].title),
+        )
+        return Contradiction(says, tuple(map(self.reasons.said, self._answers_behind(clash))))
+
+    def _answers_behind(self, clash: Clash) -> tuple[str, ...]:
+        both = (clash.first, clash.second)
+        if clash.kind == "conclusions":
+            reasons = [self.assessment.concluded(id).because for id in both]
+        else:
+            reasons = [self.assessment.advised(id).because for id in both]
+        cited = {question for because in reasons for question in because.all_answers}
+        return tuple(question for question in self.kb.questions if question in cited)

@@ -1,0 +1,103 @@
+"""The HTML report: one self-contained file with fonts, styles and charts inside, without scripts or fetches."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from jinja2 import TemplateError
+from markupsafe import Markup
+
+from advisor.knowledge.model import EFFORTS
+from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
+
+from .brand_kit import DEFAULT_PALETTE, BrandKit
+from .catalogue import catalogue
+from .charts import matrix, score_bars
+from .error import ReportError
+from .labels import EFFORT_LEVELS, SEVERITIES
+from .resources import FONT_WEIGHTS, font
+from .templating import environment
+from .view import Label, ReportView
+
+PRODUCT = "Community Advisor"
+
+
+def render_html(report: ReportView, *, templates: Path | None = None) -> str:
+    """The report as an HTML document; the same view gives the same text.
+
+    `templates` is a directory whose files replace shipped templates and stylesheets of the same name.
+    ReportError if one of them is faulty.
+    """
+    words = catalogue(report.language)
+    kit = report.kit
+    palette = kit.palette if kit else DEFAULT_PALETTE
+    severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
+    efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
+    try:
+        return (
+            environment(report.language, templates)
+            .get_template("report/report.html")
+            .render(
+                report=report,
+                titles={section.id: section for section in report.sections},
+                shown=frozenset(section.id for section in report.sections),
+                page_title=page_title(report),
+                author=author(report),
+                house=kit.name if kit else PRODUCT,
+                imprint=imprint(report),
+                contact=kit.contact_in(report.language) if kit else "",
+                logo=_logo(kit),
+                palette=palette,
+                font_faces=_font_faces(),
+                charts={
+                    "scores": score_bars(report.scores, words, palette),
+                    "matrix": matrix(report.matrix, words, severities, efforts, palette),
+                },
+                axes={"severities": severities, "efforts": efforts},
+                effort_words={effort.id: effort.word for effort in efforts},
+                percent=words.percent,
+            )
+        )
+    except TemplateError as error:
+        where = getattr(error, "filename", None) or getattr(error, "name", None) or "report/report.html"
+        number = getattr(error, "lineno", None)
+        line = f":{number}" if number else ""
+        raise ReportError(
+            f"{where}{line}: the template cannot be used: {error}",
+            f"{where}{line} : le gabarit est inutilisable : {error}",
+        ) from error
+
+
+def page_title(report: ReportView) -> str:
+    """The document's title: brand and subject."""
+    return f"{report.brand} – {report.title}"
+
+
+def author(report: ReportView) -> str:
+    """Who signs the document: the consultant, the house of the brand kit, else the product."""
+    house = report.kit.name if report.kit else PRODUCT
+    return f"{report.consultant}, {house}" if report.consultant else house
+
+
+def imprint(report: ReportView) -> str:
+    """The line at the foot: the brand kit's, or what made the report."""
+    if report.kit:
+        return report.kit.footer_in(report.language) or report.kit.name
+    return catalogue(report.language).gettext("Made with %(product)s", product=PRODUCT)
+
+
+def _font_faces() -> Markup:
+    return Markup("\n").join(
+        Markup(
+            "@font-face{{font-family:Inter;font-weight:{};font-style:normal;font-display:block;"
+            'src:url("data:font/woff2;base64,{}") format("woff2")}}'
+        ).format(weight, font(weight))
+        for weight in FONT_WEIGHTS
+    )
+
+
+def _logo(kit: BrandKit | None) -> str:
+    if kit is None or kit.logo is None:
+        return ""
+    return "data:image/png;base64," + base64.b64encode(kit.logo).decode("ascii")

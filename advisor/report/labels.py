@@ -1,0 +1,111 @@
+"""Words for the fixed values of the knowledge format: kinds, severities, phases, efforts, outcomes, states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from advisor.answers.model import AnswerState, Truth
+from advisor.inference.result import Outcome
+from advisor.knowledge.model import Effort, Kind, Phase, Severity
+
+from .view import Label
+from .voice import Voice
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue and leave it as it is."""
+    return message
+
+
+KINDS: Mapping[Kind, str] = {
+    "mistake": N_("Mistake"),
+    "myth": N_("Misconception"),
+    "gap": N_("Gap"),
+    "risk": N_("Risk"),
+    "opportunity": N_("Opportunity"),
+    "strength": N_("Strength"),
+    "ask": N_("To find out"),
+}
+SEVERITIES: Mapping[Severity, str] = {
+    "critical": N_("Critical"),
+    "major": N_("Major"),
+    "moderate": N_("Moderate"),
+    "minor": N_("Minor"),
+}
+PHASES: Mapping[str, str] = {
+    "stop": N_("Stop"),
+    "repair": N_("Repair"),
+    "serve": N_("Serve"),
+    "organise": N_("Organise"),
+    "grow": N_("Grow"),
+    "later": N_("Later"),
+}
+PURPOSES: Mapping[str, str] = {
+    "stop": N_("What does damage today and costs nothing to end."),
+    "repair": N_("What must be put right before anything new is started."),
+    "serve": N_("What the people you already have expect of you."),
+    "organise": N_("People, rules and measures that make it last."),
+    "grow": N_("What becomes possible once the rest holds."),
+    "later": N_("Sound ideas whose moment has not come: each says what it waits for."),
+}
+EFFORTS: Mapping[Effort, str] = {"low": N_("Low effort"), "medium": N_("Medium effort"), "high": N_("High effort")}
+EFFORT_LEVELS: Mapping[Effort, str] = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High")}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.FIRES: N_("Holds for you"),
+    Outcome.POSTPONED: N_("Holds, but for later"),
+    Outcome.EXCEPTED: N_("Set aside by an exception"),
+    Outcome.DOES_NOT_APPLY: N_("Examined, does not hold for you"),
+    Outcome.OUT_OF_SCOPE: N_("Does not concern you"),
+    Outcome.UNDETERMINED: N_("Cannot be decided yet"),
+}
+STATES: Mapping[AnswerState, str] = {
+    AnswerState.ANSWERED: N_("Partly known"),
+    AnswerState.UNKNOWN: N_("Not known"),
+    AnswerState.NOT_ASKED: N_("Not asked yet"),
+    AnswerState.NOT_APPLICABLE: N_("Does not apply"),
+}
+"""States of a question that is still open, and of one that does not apply."""
+TRUTHS: Mapping[Truth, str] = {
+    Truth.TRUE: N_("Yes"),
+    Truth.FALSE: N_("No"),
+    Truth.UNDETERMINED: N_("Undecided"),
+}
+
+
+class Labels:
+    """The labels of one language."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._said: Callable[[str], str] = voice.gettext
+
+    def kind(self, kind: Kind) -> Label:
+        """What sort of advice it is."""
+        return Label(kind, self._said(KINDS[kind]))
+
+    def severity(self, severity: Severity | None) -> Label | None:
+        """How grave it is; None for advice without severity."""
+        return Label(severity, self._said(SEVERITIES[severity])) if severity else None
+
+    def phase(self, phase: Phase | str | None) -> Label | None:
+        """When to act on it; None for advice without phase."""
+        return Label(phase, self._said(PHASES[phase])) if phase else None
+
+    def purpose(self, phase: str) -> str:
+        """What a phase of the plan is for."""
+        return self._said(PURPOSES[phase])
+
+    def effort(self, effort: Effort | None) -> Label | None:
+        """What acting on it takes; None for advice without effort."""
+        return Label(effort, self._said(EFFORTS[effort])) if effort else None
+
+    def outcome(self, outcome: Outcome) -> Label:
+        """How a piece of advice came out."""
+        return Label(outcome.value, self._said(OUTCOMES[outcome]))
+
+    def state(self, state: AnswerState) -> str:
+        """What is known of an open question."""
+        return self._said(STATES[state])
+
+    def truth(self, truth: Truth) -> Label:
+        """The value of a conclusion."""
+        return Label(truth.value, self._said(TRUTHS[truth]))

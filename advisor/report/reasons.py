@@ -1,0 +1,82 @@
+"""Reasons in words: the answers and conclusions a result rests on, and what remains to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.advice.assessment import Because, Reserved
+from advisor.answers.model import Truth
+from advisor.knowledge.model import Proviso
+
+from .typography import shortened
+from .view import Concluded, Confirmation, Evidence, Said
+from .voice import Voice
+
+LONGEST_ANSWER = 200
+"""Characters of an answer quoted as evidence; the appendix has it in full."""
+LONGEST_NOTE = 160
+"""A longer note stands in the appendix only."""
+ANSWERS_BELOW = 3
+"""Answers named below a conclusion where it is cited; the appendix has them all."""
+
+
+class Reasons:
+    """Says the reasons of one Assessment."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.assessment = voice.assessment
+
+    def said(self, question: str) -> Said:
+        """An answer as evidence."""
+        asked = self.voice.kb.questions[question].ask
+        answered = shortened(self.voice.answer(question), LONGEST_ANSWER)
+        note = self.note(question)
+        return Said(question, self.voice.say(asked), answered, note if note and len(note) <= LONGEST_NOTE else None)
+
+    def note(self, question: str) -> str | None:
+        """The consultant's note on a question, if the client may read it."""
+        answer = self.assessment.answered(question)
+        if answer.note is None or answer.note_visible_to != "client":
+            return None
+        return self.voice.quote(answer.note)
+
+    def evidence(self, because: Because) -> Evidence:
+        """The answers and conclusions of one step; below each conclusion, the first answers it rests on."""
+        shown = set(because.answers)
+        concluded = []
+        for cited in because.conclusions:
+            below = self.assessment.concluded(cited.id).because.all_answers
+            fresh = [question for question in below if question not in shown]
+            shown.update(fresh[:ANSWERS_BELOW])
+            concluded.append(
+                Concluded(
+                    conclusion=cited.id,
+                    title=self.voice.say(self.voice.kb.conclusions[cited.id].title),
+                    holds=cited.value is Truth.TRUE,
+                    said=tuple(map(self.said, fresh[:ANSWERS_BELOW])),
+                    more=max(0, len(fresh) - ANSWERS_BELOW),
+                )
+            )
+        return Evidence(tuple(map(self.said, because.answers)), tuple(concluded))
+
+    def proviso(self, entry: str, clause: str, index: int) -> Proviso:
+        """The exception or postponement an outcome or a reservation names."""
+        kb = self.voice.kb
+        holder = kb.advice[entry] if entry in kb.advice else kb.rules[entry]
+        provisos = holder.unless if clause == "unless" else kb.advice[entry].postpone_while
+        return provisos[index]
+
+    def confirmations(self, reservations: Iterable[Reserved]) -> tuple[Confirmation, ...]:
+        """What remains to be confirmed, each set of questions once."""
+        found: dict[tuple[str, tuple[str, ...]], Confirmation] = {}
+        for reserved in reservations:
+            says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
+            effect = ""
+            if reserved.clause == "postpone_while":
+                effect = self.voice.gettext("This may have to wait, %(until)s.", until=says.rstrip("."))
+            elif says:
+                effect = self.voice.gettext("This would be set aside: %(exception)s.", exception=says.rstrip("."))
+            key = (effect, reserved.questions)
+            found.setdefault(key, Confirmation(effect, tuple(map(self.said, reserved.questions))))
+        return tuple(found.values())

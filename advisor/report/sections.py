@@ -1,0 +1,131 @@
+"""The sections of the report: which there are, what they are called, and the sentence each opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.advice.scores import LEAST_CONFIDENCE, WEIGHTS
+
+from .labels import SEVERITIES
+from .view import Finding, PlanPhase, Section
+from .voice import Voice
+
+
+def sections(
+    voice: Voice,
+    *,
+    standing: int,
+    unsettled: int,
+    findings: Sequence[Finding],
+    postponed: int,
+    plan: Sequence[PlanPhase],
+    strengths: int,
+    to_find_out: int,
+    first_settled: bool,
+    considered: int,
+) -> tuple[Section, ...]:
+    """The sections that have something to say, in reading order, numbered from the diagnosis on."""
+    say = voice.gettext
+
+    def present() -> Iterator[tuple[str, str, str]]:
+        yield "diagnosis", say("Diagnosis"), _diagnosis_lead(voice, standing, unsettled)
+        if findings or postponed:
+            yield "findings", say("Findings"), _findings_lead(voice, findings)
+        if plan:
+            yield "plan", say("Action plan"), _plan_lead(voice, plan)
+        if strengths:
+            yield (
+                "strengths",
+                say("What you already do well"),
+                voice.ngettext(
+                    "One strength is established by your answers. Protect it before you improve anything.",
+                    "%(n)s strengths are established by your answers. Protect them before you improve anything.",
+                    strengths,
+                ),
+            )
+        if to_find_out:
+            yield "find-out", say("What to find out"), _find_out_lead(voice, first_settled)
+        if considered:
+            yield (
+                "exceptions",
+                say("Exceptions considered"),
+                say("The following would hold for you, but for a circumstance that sets it aside."),
+            )
+
+    numbered = tuple(Section(id, title, number, lead) for number, (id, title, lead) in enumerate(present(), start=1))
+    return (Section("summary", say("In one page")), *numbered, Section("appendix", say("Appendix")))
+
+
+def _diagnosis_lead(voice: Voice, standing: int, unsettled: int) -> str:
+    if not standing:
+        return voice.gettext("Your answers establish none of the situations we look for.")
+    lead = voice.ngettext(
+        "One statement describes your situation.", "%(n)s statements describe your situation.", standing
+    )
+    if not unsettled:
+        return lead
+    return f"{lead} " + voice.ngettext("One more could not be decided.", "%(n)s more could not be decided.", unsettled)
+
+
+def _findings_lead(voice: Voice, findings: Sequence[Finding]) -> str:
+    problems = [one for one in findings if one.severity]
+    critical = sum(1 for one in problems if one.severity and one.severity.id == "critical")
+    opportunities = len(findings) - len(problems)
+    parts = []
+    if problems:
+        parts.append(voice.ngettext("One point to put right.", "%(n)s points to put right.", len(problems)))
+    if critical:
+        parts.append(voice.ngettext("One of them is critical.", "%(n)s of them are critical.", critical))
+    if opportunities:
+        parts.append(voice.ngettext("One opportunity to seize.", "%(n)s opportunities to seize.", opportunities))
+    parts.append(voice.gettext("Themes come in the order of their gravest finding."))
+    return " ".join(parts)
+
+
+def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
+    now = sum(len(phase.actions) for phase in plan if phase.phase.id != "later")
+    if not now:
+        return voice.gettext("Nothing to do at once; what follows waits for its moment.")
+    phases = sum(1 for phase in plan if phase.phase.id != "later")
+    if phases == 1:
+        return voice.ngettext("One action.", "%(n)s actions in a single phase.", now)
+    return voice.gettext(
+        "%(actions)s actions in %(phases)s phases. Finish a phase before you put weight on the next.",
+        actions=now,
+        phases=phases,
+    )
+
+
+def _find_out_lead(voice: Voice, first_settled: bool) -> str:
+    if first_settled:
+        return voice.gettext(
+            "Whatever the answers to these questions, your first five recommendations stay the same; "
+            "the answers refine the rest."
+        )
+    return voice.gettext(
+        "These answers would confirm, complete or change what is said above. The most useful come first."
+    )
+
+
+def method(voice: Voice) -> tuple[str, ...]:
+    """How priorities and scores are computed, in paragraphs."""
+    weights = ", ".join(f"{voice.gettext(SEVERITIES[severity]).lower()} {WEIGHTS[severity]}" for severity in WEIGHTS)
+    return (
+        voice.gettext(
+            "Every piece of advice has a condition that is compared with your answers; nothing else decides whether "
+            "it appears. Severity and phase are the judgement of the rules’ authors. Findings are ranked by severity, "
+            "then by phase, then by the rank the authors gave them. A finding that another one includes becomes part "
+            "of it."
+        ),
+        voice.gettext("Weights: %(weights)s.", weights=weights),
+        voice.gettext(
+            "Score of a theme = 100 × (1 − weight of the problems that hold or are postponed ÷ weight of the problems "
+            "judged). Judged are those that hold, are postponed, or were examined and do not hold. Opportunities and "
+            "strengths do not count."
+        ),
+        voice.gettext(
+            "Confidence = weight judged ÷ (weight judged + weight that cannot be decided yet). Below %(least)s "
+            "no score is shown. There is no overall score: the themes do not add up.",
+            least=voice.percent(round(100 * LEAST_CONFIDENCE)),
+        ),
+    )

@@ -1,0 +1,106 @@
+"""The one-page summary: what a managing director has to know and to decide.
+
+How much fits on the page is decided here from lengths of texts alone, so that it is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.answers.model import AnswerState
+
+from .view import Diagnosis, Figure, Finding, OpenPoint, Summary
+from .voice import Voice
+
+FIRST = 3
+FURTHER = 3
+KEEP = 4
+FIND_OUT = 3
+STANDING = 6
+UNSETTLED = 2
+ROOM = 1150
+"""Characters the conclusions may take on the page, their meanings included."""
+
+
+def summary(
+    voice: Voice,
+    *,
+    problems: Sequence[Finding],
+    opportunities: Sequence[Finding],
+    strengths: Sequence[Finding],
+    standing: Sequence[Diagnosis],
+    unsettled: Sequence[Diagnosis],
+    open_points: Sequence[OpenPoint],
+    first: Sequence[str],
+) -> Summary:
+    """The summary, from the parts of the report it sums up."""
+    by_id = {finding.id: finding for finding in problems}
+    opening = tuple(by_id[id] for id in first if id in by_id)
+    shown = _fitting(standing)
+    return Summary(
+        headline=_headline(voice, problems, strengths, open_points),
+        figures=_figures(voice, problems, strengths),
+        standing=shown,
+        standing_more=len(standing) - len(shown),
+        unsettled=tuple(unsettled[:UNSETTLED]) if len(shown) + min(len(unsettled), UNSETTLED) <= STANDING else (),
+        first=opening,
+        further=tuple(opportunities[: FURTHER - len(opening)]),
+        keep=tuple(strengths[:KEEP]),
+        keep_more=max(0, len(strengths) - KEEP),
+        find_out=tuple(open_points[:FIND_OUT]),
+        find_out_more=max(0, len(open_points) - FIND_OUT),
+    )
+
+
+def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """The first conclusions, with their meanings as long as there is room, then by title alone."""
+    fitting = []
+    room = ROOM
+    for diagnosis in standing[:STANDING]:
+        with_meaning = len(diagnosis.title) + len(diagnosis.meaning)
+        if with_meaning <= room:
+            fitting.append(diagnosis)
+            room -= with_meaning
+        elif len(diagnosis.title) <= room:
+            fitting.append(Diagnosis(diagnosis.conclusion, diagnosis.title, "", diagnosis.evidence))
+            room -= len(diagnosis.title)
+    return tuple(fitting)
+
+
+def _headline(
+    voice: Voice, problems: Sequence[Finding], strengths: Sequence[Finding], open_points: Sequence[OpenPoint]
+) -> str:
+    grave = _grave(problems)
+    if grave:
+        return voice.ngettext(
+            "One point needs your decision now.",
+            "%(n)s points need your decision: begin with the first ones below.",
+            grave,
+        )
+    if problems:
+        return voice.ngettext(
+            "The foundations are sound; one detail remains to be put right.",
+            "The foundations are sound; %(n)s details remain to be put right.",
+            len(problems),
+        )
+    if strengths:
+        return voice.gettext("Nothing calls for repair: protect what works, and build on it.")
+    if open_points:
+        return voice.gettext("Nothing can be decided yet: the open questions below come first.")
+    return voice.gettext("Nothing in your answers calls for a change.")
+
+
+def _grave(problems: Sequence[Finding]) -> int:
+    return sum(1 for one in problems if one.severity and one.severity.id in ("critical", "major"))
+
+
+def _figures(voice: Voice, problems: Sequence[Finding], strengths: Sequence[Finding]) -> tuple[Figure, ...]:
+    found, grave, kept = len(problems), _grave(problems), len(strengths)
+    relevant = [one for one in voice.assessment.answers if one.state is not AnswerState.NOT_APPLICABLE]
+    answered = sum(1 for one in relevant if one.state is AnswerState.ANSWERED)
+    return (
+        Figure(voice.number(found), voice.ngettext("point to put right", "points to put right", found)),
+        Figure(voice.number(grave), voice.ngettext("critical or major", "critical or major", grave)),
+        Figure(voice.number(kept), voice.ngettext("strength to keep", "strengths to keep", kept)),
+        Figure(f"{voice.number(answered)}/{voice.number(len(relevant))}", voice.gettext("questions answered")),
+    )

@@ -1,0 +1,74 @@
+"""Typography: texts as they are typed become texts as they are set, safe to print.
+
+Authors type ordinary spaces and straight apostrophes; a French report needs no-break spaces before double
+punctuation, an English one curly quotation marks. What could reorder or break a line unseen is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+
+NARROW = "\u202f"
+"""No-break space of French punctuation `; ! ? %` and inside guillemets."""
+WIDE = "\u00a0"
+"""No-break space before a French colon, after an abbreviation and before a dash."""
+
+# Control characters except tab and newline, bidirectional marks and overrides, zero-width and interlinear
+# characters, surrogates, noncharacters and tag characters: invisible, and able to disguise a text.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
+_CARRIAGE_RETURN = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
+_MANY_LINES = re.compile(r"\n{3,}")
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_POSSESSIVE = re.compile(r"(?<=s)'(?=[\s.,;:!?)]|$)")
+_QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*\S)"(?!\w)')
+_DASH = re.compile(r" (?=[–—] )")
+_ABBREVIATED = re.compile(r"\b(M\.|MM\.|Mme|Mlle|Dr|p\.|n°|art\.|fig\.|Mr|Mrs|Ms|No\.) (?=[\dA-ZÀ-Ý])")
+
+# A space in front of `%(` belongs to a placeholder of an interface text, not to a percentage.
+_BEFORE_HIGH = re.compile(r"[ \u00a0\u202f]+(?=[;!?»]|%(?!\())")
+_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=:(?:\s|$))")
+_OPENING = re.compile(r"«[ \u00a0\u202f]*")
+_CLOSING = re.compile(r"(?<=[^\s\u202f])»")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters that could reorder, hide or break what is printed.
+
+    Line breaks of every kind become a newline; more than one empty line in a row is closed up.
+    """
+    return _MANY_LINES.sub("\n\n", _UNSAFE.sub("", _CARRIAGE_RETURN.sub("\n", text))).strip()
+
+
+def line(text: str) -> str:
+    """A cleaned text on one line."""
+    return " ".join(clean(text).split())
+
+
+def typeset(text: str, language: str) -> str:
+    """A text of the knowledge base or of the interface, set as its language wants it."""
+    text = _DASH.sub(WIDE, _ABBREVIATED.sub(rf"\1{WIDE}", _APOSTROPHE.sub("’", text)))
+    if language == "fr":
+        return spaced(_QUOTED.sub(rf"«{NARROW}\1{NARROW}»", text), language)
+    return _QUOTED.sub(r"“\1”", _POSSESSIVE.sub("’", text))
+
+
+def spaced(text: str, language: str) -> str:
+    """A client's own words: not a letter changed, only French spaces made no-break."""
+    if language != "fr":
+        return text
+    text = _BEFORE_COLON.sub(WIDE, _BEFORE_HIGH.sub(NARROW, text))
+    return _THOUSANDS.sub(NARROW, _CLOSING.sub(f"{NARROW}»", _OPENING.sub(f"«{NARROW}", text)))
+
+
+def shortened(text: str, length: int) -> str:
+    """A text cut to at most `length` characters, at a word where one ends near by, with an ellipsis."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) > length * 2 // 3 else cut).rstrip(" ,;:–") + "…"
