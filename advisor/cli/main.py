@@ -6,7 +6,7 @@ import click
 
 from advisor import __version__
 
-from . import assess, rules
+from . import answers, assess, interview, questionnaire, rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +15,8 @@ def main() -> None:
     """Advise brands on community management, and say why."""
 
 
+main.add_command(answers.group)
 main.add_command(assess.command)
+main.add_command(interview.command)
+main.add_command(questionnaire.command)
 main.add_command(rules.group)

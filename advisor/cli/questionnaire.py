@@ -1,0 +1,90 @@
+"""`advisor questionnaire`: the questions on paper, and the blank answers file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import click
+from jinja2 import TemplateError
+
+from advisor.interview import Speech, blank_answers, render_form
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report.error import ReportError
+from advisor.report.pdf import render_pdf
+from advisor.report.resources import FONT_WEIGHTS, font
+
+from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
+
+SHEETS = "questionnaire/print.css"
+EXTENSIONS = {".yaml": "yaml", ".yml": "yaml", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+
+
+@click.command("questionnaire")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to write it; the extension says what: .yaml, .html or .pdf (default: YAML on standard output).",
+)
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Directory with templates of your own.",
+)
+@lang_option
+@kb_option
+def command(output: Path | None, templates: Path | None, lang: str | None, kb_directory: Path | None) -> None:
+    """Write the questionnaire: a blank answers file to fill in, or a form to print."""
+    kb = knowledge_base(kb_directory)
+    spoken = language(lang, None, kb)
+    if output is None:
+        click.echo(blank_answers(kb, spoken), nl=False)
+        return
+    form = EXTENSIONS.get(output.suffix.lower())
+    if form is None:
+        possible = ", ".join(EXTENSIONS)
+        raise click.BadParameter(f"{output.name!r} ends in none of {possible}.", param_hint="'-o'")
+    speech = Speech(kb, spoken)
+    # A blank file must never take the place of one that has been filled in; a form can be made again.
+    if form == "yaml" and os.path.lexists(output):
+        raise Refusal(speech.say("file.exists", file=output))
+    _deliver(output, _content(form, kb, spoken, templates), speech)
+    click.echo(speech.say("form.written", file=output))
+
+
+def _content(form: str, kb: KnowledgeBase, spoken: str, templates: Path | None) -> bytes:
+    if form == "yaml":
+        return blank_answers(kb, spoken).encode("utf-8")
+    try:
+        html = render_form(kb, spoken, {weight: font(weight) for weight in FONT_WEIGHTS}, templates=templates)
+        if form == "html":
+            return html.encode("utf-8")
+        return render_pdf(html, language=spoken, templates=templates, sheets=SHEETS)
+    except ReportError as error:
+        raise Failure(error.said(spoken)) from None
+    except TemplateError as error:
+        where = getattr(error, "filename", None) or error.__class__.__name__
+        raise Refusal(f"{where}:{getattr(error, 'lineno', None) or 1}: {error}") from None
+
+
+def _deliver(path: Path, content: bytes, speech: Speech) -> None:
+    """Write under a temporary name and move into place; what was there stays if that fails."""
+    temporary = ""
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise Failure(speech.say("file.refused", file=path, detail=error.strerror or str(error))) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)

@@ -1,0 +1,369 @@
+"""The dialogue: questions, answers and commands, one line at a time, until the person stops or nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.answers import Answer, AnswerState, Note
+from advisor.answers.model import Visibility
+from advisor.answers.trouble import RecordError, Trouble
+from advisor.knowledge.model import Question
+
+from .command import Command, command_in
+from .prompting import Ended, Stop, ask
+from .question_screen import (
+    how_to_answer_only,
+    show_commands,
+    show_help,
+    show_irrelevant,
+    show_question,
+    show_recorded,
+)
+from .reply import Refused, read_reply, read_words
+from .review import question_line, show_problems, show_review
+from .route import Route, is_open, is_relevant, progress
+from .screen import DONE, FAINT, STRONG, WARNING, Screen
+from .session import Change, Session
+from .speech import Speech
+from .standing import first_settled, outlook_of, show_advice, show_why
+
+
+READERS: Mapping[Visibility, tuple[str, ...]] = {"client": ("client",), "internal": ("internal", "interne")}
+"""Who may read a note, with the words for them; typed before a note with a colon, or chosen by number."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a sitting ended. `missing` are relevant questions without an answer; `refused` says that the last
+    line that came was no answer and nothing replaced it."""
+
+    ended: Ended
+    missing: tuple[str, ...]
+    refused: bool
+
+
+@dataclass
+class Dialogue:
+    """One sitting over one answers file.
+
+    `by_hand` says that a person sits at a terminal: then a file changed by someone else is read again and the
+    question repeated, where lines from a pipe would go on to answer the wrong questions.
+    """
+
+    session: Session
+    speech: Speech
+    screen: Screen
+    route: Route
+    by_hand: bool
+    trail: list[str] = field(default_factory=list)
+    refused: bool = False
+    told_settled: bool = False
+
+    def run(self) -> Ending:
+        """Ask until the person stops, the input ends or nothing is left to ask.
+
+        Raises RecordError when an answer could not be saved, InputError when the file has become unusable.
+        """
+        self._welcome()
+        upcoming: Question | None = None
+        try:
+            while True:
+                question = upcoming or self._next()
+                upcoming = self._close() if question is None else self._at(question)
+        except Stop as stop:
+            readable = self.session.readable
+            missing = tuple(id for id in self.session.kb.questions if is_open(readable[id]))
+            return Ending(stop.ended, missing, self.refused)
+
+    def _welcome(self) -> None:
+        came = progress(self.session.kb, self.session.readable)
+        answers = self.session.answers
+        self.screen.gap()
+        self.screen.say(self.speech.text(self.session.kb.title), style=STRONG)
+        self.screen.say(
+            self.speech.say(
+                "welcome",
+                brand=answers.brand,
+                date=self.speech.day(answers.date),
+                done=came.done,
+                relevant=came.relevant,
+            )
+        )
+        named = answers.knowledge_base
+        if named is not None and named.version not in (None, self.session.kb.version):
+            said = self.speech.say("welcome.version", then=named.version, now=self.session.kb.version)
+            self.screen.say(said, style=WARNING)
+        self.screen.say(self.speech.say("welcome.help"), style=FAINT)
+
+    def _next(self) -> Question | None:
+        by_usefulness = self.route.by_usefulness
+        question = self.route.next(self.session.readable, outlook_of(self.session) if by_usefulness else None)
+        if by_usefulness and question is not None and not self.told_settled and first_settled(self.session):
+            self.told_settled = True
+            self.screen.gap()
+            self.screen.say(self.speech.say("settled"), style=DONE)
+        return question
+
+    def _close(self) -> Question | None:
+        """Nothing is left to ask: show what needs another look, and wait for a last word."""
+        self.screen.gap()
+        self.screen.heading(self.speech.say("closing.title"))
+        show_problems(self.session, self.speech, self.screen)
+        self.screen.gap()
+        came = progress(self.session.kb, self.session.readable)
+        self.screen.say(self.speech.say("closing", done=came.done, relevant=came.relevant))
+        return self._choose(last=True)
+
+    def _at(self, question: Question) -> Question | None:
+        """Show a question and take lines until one moves on; returns where to, None for wherever comes next."""
+        if not is_relevant(self.session.readable[question.id]):
+            self.screen.gap()
+            show_irrelevant(question, self.session, self.speech, self.screen)
+            return self._choose(last=False)
+        if not self.trail or self.trail[-1] != question.id:
+            self.trail.append(question.id)
+        show_question(question, self.session, self.speech, self.screen)
+        while True:
+            try:
+                moved, where = self._line(question)
+            except Refused as refused:
+                self._refuse(refused, question)
+                continue
+            except RecordError as error:
+                if error.trouble is not Trouble.CHANGED or not self.by_hand:
+                    raise
+                self.session.reload()
+                self.screen.say(self.speech.say("changed", file=error.path), indent=2, style=WARNING)
+                return question
+            self.refused = False
+            if moved:
+                return where
+
+    def _line(self, question: Question) -> tuple[bool, Question | None]:
+        """Take one line. Returns whether it moves on, and where to if not wherever comes next."""
+        typed = ask(self.speech.say("prompt"))
+        command = command_in(typed, self.speech.interface, bare=question.type == "text")
+        if command is not None:
+            return self._obey(command[0], command[1], question)
+        if not typed:
+            if self.session.answers.of(question.id).state is AnswerState.NOT_ASKED:
+                raise Refused("refused.nothing")
+            self.screen.say(self.speech.say("kept"), indent=2, style=DONE)
+            self._leave(question)
+            return True, None
+        self._record(question, read_reply(question, typed, self.speech.language))
+        return True, None
+
+    def _obey(self, command: Command, words: str, question: Question) -> tuple[bool, Question | None]:
+        if command is Command.QUIT:
+            raise Stop(Ended.QUIT)
+        if command is Command.BACK:
+            return self._back(question)
+        if command is Command.GO:
+            return True, self._named(words)
+        if command is Command.REVIEW:
+            show_review(self.session, self.speech, self.screen)
+            return True, self._choose(last=False) or question
+        if command is Command.SKIP:
+            self.route.passed.add(question.id)
+            self.screen.say(self.speech.say("skipped"), indent=2, style=FAINT)
+            return True, None
+        if command is Command.UNKNOWN:
+            self._record(question, Answer(AnswerState.UNKNOWN))
+            return True, None
+        if command is Command.NOT_APPLICABLE:
+            return self._not_applicable(question, words), None
+        if command is Command.NOTE:
+            self._note(question, words)
+        elif command is Command.FLAG:
+            up = self.session.flag(question)
+            self.screen.say(self.speech.say("flag.up" if up else "flag.down"), indent=2, style=DONE)
+        elif command is Command.HELP:
+            show_help(question, self.session, self.speech, self.screen)
+        elif command is Command.WHY:
+            show_why(question, self.session, self.speech, self.screen)
+        elif command is Command.ADVICE:
+            show_advice(self.session, self.speech, self.screen)
+        if command in (Command.HELP, Command.WHY, Command.ADVICE):
+            self._remind(question)
+        return False, None
+
+    def _record(self, question: Question, answer: Answer) -> None:
+        change = self.session.answer(question, answer)
+        said = self.speech.answer(question, self.session.answers.of(question.id))
+        self.screen.say(self.speech.say("recorded", answer=said), indent=2, style=DONE)
+        self._leave(question)
+        self._tell(change)
+
+    def _leave(self, question: Question) -> None:
+        self.route.visited.add(question.id)
+        self.route.passed.discard(question.id)
+
+    def _tell(self, change: Change) -> None:
+        """What an answer changed besides itself."""
+        if change.rewritten:
+            self.screen.say(self.speech.say("rewritten", file=self.session.record.path), indent=2, style=WARNING)
+        for key, questions in (("dropped", change.dropped), ("restored", change.restored)):
+            if questions:
+                self.screen.gap()
+                self.screen.say(self.speech.count(key, len(questions)), indent=2, style=WARNING)
+                for question in questions:
+                    self._mention(question)
+        if change.dropped:
+            self.screen.say(self.speech.say("dropped.remedy"), indent=2, style=FAINT)
+        if change.closed:
+            self.screen.say(self.speech.count("closed", change.closed), indent=2, style=FAINT)
+        if change.opened:
+            self.screen.say(self.speech.count("opened", change.opened), indent=2, style=FAINT)
+        for check in change.contradictions:
+            self.screen.gap()
+            said = self.speech.text(self.session.kb.checks[check.id].says, self.session.answers)
+            self.screen.say(self.speech.say("contradiction", said=said), indent=2, style=WARNING)
+            again = self.speech.count("questions", len(check.ask_again), numbers=self.speech.numbers(check.ask_again))
+            self.screen.say(self.speech.say("contradiction.remedy", questions=again), indent=2, style=FAINT)
+
+    def _mention(self, question: Question) -> None:
+        answers = self.session.answers
+        asked = question_line(question, self.speech, answers, self.screen.width - 9)
+        self.screen.entry(f"{self.speech.number(question):>3}", asked, column=9, indent=4)
+        self.screen.say(self.speech.answer(question, answers.of(question.id)), indent=9, style=FAINT)
+
+    def _back(self, question: Question) -> tuple[bool, Question | None]:
+        if self.trail and self.trail[-1] == question.id:
+            self.trail.pop()
+        while self.trail:
+            previous = self.session.kb.questions[self.trail.pop()]
+            if previous.id != question.id and is_relevant(self.session.readable[previous.id]):
+                return True, previous
+        before = self.route.before(question, self.session.readable)
+        if before is None:
+            self.trail.append(question.id)
+            raise Refused("refused.first")
+        return True, before
+
+    def _named(self, words: str) -> Question:
+        """The question a number or an id names."""
+        questions = self.session.kb.questions
+        word = words.strip()
+        if word in questions:
+            return questions[word]
+        if word.isascii() and word.isdigit() and 1 <= int(word) <= len(questions):
+            return list(questions.values())[int(word) - 1]
+        raise Refused("refused.question", typed=words, last=len(questions))
+
+    def _choose(self, *, last: bool) -> Question | None:
+        """After a review: a number goes to that question, Enter goes on, or ends the interview at its end."""
+        self.screen.say(self.speech.say("choose.last" if last else "choose"), style=FAINT)
+        while True:
+            try:
+                typed = ask(self.speech.say("prompt.choose"))
+                command = command_in(typed, self.speech.interface)
+                self.refused = False
+                if not typed or (command is not None and command[0] is Command.BACK):
+                    if last and not typed:
+                        raise Stop(Ended.QUIT)
+                    return self._last_seen() if last else None
+                if command is None:
+                    return self._named(typed)
+                if command[0] is Command.GO:
+                    return self._named(command[1])
+                self._obey_between(command[0])
+            except Refused as refused:
+                self._refuse(refused, None)
+
+    def _last_seen(self) -> Question | None:
+        relevant = [id for id in self.trail if is_relevant(self.session.readable[id])]
+        return self.session.kb.questions[relevant[-1]] if relevant else None
+
+    def _obey_between(self, command: Command) -> None:
+        """Obey a command that needs no question."""
+        if command is Command.QUIT:
+            raise Stop(Ended.QUIT)
+        if command is Command.REVIEW:
+            show_review(self.session, self.speech, self.screen)
+        elif command is Command.ADVICE:
+            show_advice(self.session, self.speech, self.screen)
+        elif command is Command.HELP:
+            show_commands(self.speech, self.screen)
+        else:
+            raise Refused("refused.no_question")
+
+    def _not_applicable(self, question: Question, words: str) -> bool:
+        reason = words or self._words("na.reason")
+        if not reason:
+            self._remind(question)
+            return False
+        self._record(question, Answer(AnswerState.NOT_APPLICABLE, because=read_words(reason)))
+        return True
+
+    def _note(self, question: Question, words: str) -> None:
+        """Write, change or take away the note on a question; it stands at the same question afterwards."""
+        present = self.session.answers.notes.get(question.id)
+        visible_to, words = _addressed(words)
+        if not words:
+            self.screen.say(self.speech.say("note.ask" if present is None else "note.change"), indent=2)
+        text = words or self._words("note.text")
+        if text == "-" and present is not None:
+            self.session.note(question, None)
+            self.screen.say(self.speech.say("note.removed"), indent=2, style=DONE)
+        elif text:
+            visible_to = visible_to or self._visibility()
+            if visible_to is not None:
+                self.session.note(question, Note(read_words(text), visible_to))
+                self.screen.say(self.speech.say("note.recorded"), indent=2, style=DONE)
+        self._remind(question)
+
+    def _words(self, prompt: str) -> str:
+        """Ask for words of the consultant's own; empty for Enter and for going back."""
+        while True:
+            typed = ask(self.speech.say(prompt))
+            command = command_in(typed, self.speech.interface, bare=True)
+            if command is None:
+                return typed.removeprefix("=")
+            if command[0] is Command.QUIT:
+                raise Stop(Ended.QUIT)
+            if command[0] is Command.BACK:
+                return ""
+            self.screen.say(self.speech.say(f"{prompt}.help"), indent=2, style=FAINT)
+
+    def _visibility(self) -> Visibility | None:
+        """Who may read a note: there is no default, for one of the two would be a leak."""
+        self.screen.say(self.speech.say("note.visible"), indent=2)
+        for number, visible_to in enumerate(READERS, start=1):
+            self.screen.say(self.speech.say(f"note.visible_{visible_to}"), indent=4, first=f"{number}  ")
+        while True:
+            typed = self._words("note.for")
+            if not typed:
+                return None
+            word = typed.strip().casefold()
+            for number, (visible_to, names) in enumerate(READERS.items(), start=1):
+                if word == str(number) or word in names:
+                    return visible_to
+            self.refused = True
+            self.screen.say(self.speech.say("refused.visible", typed=typed), indent=2, style=WARNING)
+
+    def _remind(self, question: Question) -> None:
+        """After a digression: which question is still waiting."""
+        self.screen.say(
+            self.speech.text(question.ask, self.session.answers),
+            first=f"{self.speech.number(question)}. ",
+            style=STRONG,
+        )
+        show_recorded(question, self.session, self.speech, self.screen)
+        self.screen.say(how_to_answer_only(question, self.speech), indent=2, style=FAINT)
+
+    def _refuse(self, refused: Refused, question: Question | None) -> None:
+        self.refused = True
+        self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
+        if question is not None and not refused.key.startswith(("refused.first", "refused.question")):
+            self.screen.say(how_to_answer_only(question, self.speech), indent=2, style=FAINT)
+
+
+def _addressed(words: str) -> tuple[Visibility | None, str]:
+    """A note with the reader typed before it (`client: …`), None where no reader is named."""
+    name, colon, text = words.partition(":")
+    for visible_to, names in READERS.items():
+        if colon and name.strip().casefold() in names:
+            return visible_to, text.strip()
+    return None, words

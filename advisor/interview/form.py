@@ -1,0 +1,125 @@
+"""The questionnaire as a printable form: one self-contained HTML page, for the screen, the printer and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from advisor.knowledge import shipped
+from advisor.knowledge.model import KnowledgeBase, Question
+
+from .relevance import in_words
+from .speech import Speech
+
+TEMPLATE = "questionnaire/form.html"
+
+
+@dataclass(frozen=True)
+class FormOption:
+    """One box to tick; `value` is the option's id, as in the answers file."""
+
+    value: str
+    label: str
+    alone: bool
+
+
+@dataclass(frozen=True)
+class FormQuestion:
+    """One question as the form shows it. `expects` says what to write where there is nothing to tick."""
+
+    id: str
+    number: int
+    ask: str
+    help: str
+    only_if: str
+    type: str
+    options: tuple[FormOption, ...]
+    expects: str
+    unit: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """One section of the form."""
+
+    id: str
+    number: int
+    title: str
+    questions: tuple[FormQuestion, ...]
+
+
+def render_form(kb: KnowledgeBase, language: str, fonts: Mapping[int, str], *, templates: Path | None = None) -> str:
+    """The form as an HTML document; the same knowledge base and language give the same text.
+
+    `fonts` maps weights to WOFF2 files in base64; `templates` is a directory whose files replace shipped ones.
+    Raises jinja2.TemplateError for a faulty template.
+    """
+    speech = Speech(kb, language)
+    sections = tuple(
+        FormSection(
+            section.id,
+            number,
+            speech.text(section.title),
+            tuple(_question(question, speech) for question in section.questions),
+        )
+        for number, section in enumerate(kb.sections, start=1)
+    )
+    return (
+        _environment(templates)
+        .get_template(TEMPLATE)
+        .render(
+            language=language,
+            say=speech.say,
+            title=speech.text(kb.title),
+            version=kb.version,
+            sections=sections,
+            total=len(kb.questions),
+            fonts=fonts,
+        )
+    )
+
+
+def _question(question: Question, speech: Speech) -> FormQuestion:
+    only_if = ""
+    if question.relevant_when is not None:
+        only_if = speech.say("form.only_if", condition=in_words(question.relevant_when, speech))
+    return FormQuestion(
+        id=question.id,
+        number=speech.number(question),
+        ask=speech.text(question.ask),
+        help=speech.text(question.help),
+        only_if=only_if,
+        type=question.type,
+        options=tuple(FormOption(one.id, speech.option(question, one.id), one.alone) for one in question.options),
+        expects=_expected(question, speech),
+        unit=speech.text(question.unit),
+        low=question.min,
+        high=question.max,
+    )
+
+
+def _expected(question: Question, speech: Speech) -> str:
+    if question.type == "choices":
+        return speech.say("form.several")
+    if question.type == "number" and question.min is not None and question.max is not None:
+        return speech.say("form.range", low=speech.decimal(question.min), high=speech.decimal(question.max))
+    return speech.say("form.words") if question.type == "text" else speech.say("form.one")
+
+
+@lru_cache(maxsize=4)
+def _environment(own: Path | None) -> ImmutableSandboxedEnvironment:
+    places = [*([own] if own is not None else []), shipped("templates")]
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(place) for place in places]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,15 @@
+"""The words of the interview, by key, in every language it speaks.
+
+A key that depends on a number exists as `KEY.one` and `KEY.other`. Placeholders are `str.format` fields.
+"""
+
+from collections.abc import Mapping
+
+from .en import TEXTS as ENGLISH
+from .fr import TEXTS as FRENCH
+
+TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "fr": FRENCH}
+LANGUAGES = tuple(TEXTS)
+"""Languages the interview speaks; in any other its own words are English."""
+
+__all__ = ["LANGUAGES", "TEXTS"]

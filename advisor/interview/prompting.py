@@ -1,0 +1,49 @@
+"""Prompting: one line from the person or the pipe at the other end, or the news that there will be no more."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+
+import click
+
+from .reply import LONGEST, Refused
+from .typography import printable
+
+
+class Ended(Enum):
+    """Why no further line comes."""
+
+    QUIT = "quit"
+    INTERRUPT = "interrupt"
+    END_OF_INPUT = "end of input"
+
+
+class Stop(Exception):
+    """The person wants to stop, or there is no more input."""
+
+    def __init__(self, ended: Ended) -> None:
+        super().__init__(ended.value)
+        self.ended = ended
+
+
+def ask(label: str) -> str:
+    """Ask for one line. Empty when only Enter was pressed.
+
+    Raises Stop at the end of input and on Ctrl-C, Refused for a line that is not text or far too long.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise Stop(Ended.END_OF_INPUT)
+    try:
+        typed: str = click.prompt(label, default="", show_default=False, prompt_suffix=" > ")
+    except click.Abort as abort:
+        interrupted = isinstance(abort.__context__, KeyboardInterrupt)
+        raise Stop(Ended.INTERRUPT if interrupted else Ended.END_OF_INPUT) from None
+    if not sys.stdin.isatty():
+        # A terminal shows what is typed; what comes from a pipe would be missing from the transcript.
+        click.echo(printable(typed[:LONGEST]))
+    if any("\ud800" <= character <= "\udfff" for character in typed):
+        raise Refused("refused.not_text")
+    if len(typed) > LONGEST:
+        raise Refused("refused.too_long", longest=LONGEST)
+    return typed.strip()

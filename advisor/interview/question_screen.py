@@ -1,0 +1,132 @@
+"""How one question looks: where it stands, what it asks, its options, and what is recorded for it."""
+
+from __future__ import annotations
+
+from advisor.answers import AnswerState
+from advisor.knowledge.model import Question
+
+from .command import Command, all_shown
+from .relevance import in_words
+from .route import is_relevant, progress, section_of
+from .screen import DONE, FAINT, STRONG, WARNING, Screen
+from .session import Session
+from .speech import Speech
+
+OPTION_COLUMN = 7
+
+
+def show_question(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """The whole question with progress, options, present answer, note and flag."""
+    section = section_of(session.kb, question)
+    here, all_in_all = progress(session.kb, session.readable, section), progress(session.kb, session.readable)
+    screen.gap()
+    screen.heading(
+        speech.text(section.title, session.answers),
+        speech.say(
+            "progress", here=here.done, here_of=here.relevant, done=all_in_all.done, relevant=all_in_all.relevant
+        ),
+    )
+    screen.gap()
+    screen.say(speech.text(question.ask, session.answers), first=f"{speech.number(question)}. ", style=STRONG)
+    if question.help:
+        screen.say(speech.text(question.help, session.answers), indent=3, style=FAINT)
+    if question.options:
+        screen.gap()
+        show_options(question, speech, screen)
+    screen.gap()
+    show_recorded(question, session, speech, screen)
+    screen.say(how_to_answer(question, speech), indent=2, style=FAINT)
+
+
+def show_options(question: Question, speech: Speech, screen: Screen) -> None:
+    """The numbered options."""
+    for number, option in enumerate(question.options, start=1):
+        label = speech.option(question, option.id)
+        words = speech.say("option.alone", label=label) if option.alone else label
+        screen.entry(f"{number:>2}", words, column=OPTION_COLUMN, indent=3)
+
+
+def show_recorded(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """The present answer, note and flag, if there are any."""
+    answer = session.answers.of(question.id)
+    if answer.state is not AnswerState.NOT_ASKED:
+        screen.say(speech.say("present_answer", answer=speech.answer(question, answer)), indent=2, style=DONE)
+    note = session.answers.notes.get(question.id)
+    if note is not None:
+        screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=2)
+    if question.id in session.answers.flags:
+        screen.say(speech.say("flagged"), indent=2, style=WARNING)
+
+
+def how_to_answer(question: Question, speech: Speech) -> str:
+    """What may be typed at this question, in one line."""
+    help_word = speech.say("how.help")
+    return f"{how_to_answer_only(question, speech)} {help_word}"
+
+
+def how_to_answer_only(question: Question, speech: Speech) -> str:
+    """What may be typed as an answer to this question."""
+    values: dict[str, object] = {"last": len(question.options)}
+    if question.type == "number":
+        unit = speech.text(question.unit)
+        values = {"low": _decimal(speech, question.min), "high": _decimal(speech, question.max), "unit": unit}
+        return speech.say("how.number_unit" if unit else "how.number", **values)
+    return speech.say(f"how.{question.type}", **values)
+
+
+def refusal_values(question: Question, speech: Speech) -> dict[str, object]:
+    """What messages about a refused reply name of the question."""
+    return {"possible": how_to_answer_only(question, speech)}
+
+
+def show_help(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """Help on the question, on how to answer it, and on the commands."""
+    screen.gap()
+    screen.heading(speech.say("help.title"))
+    if question.help:
+        screen.gap()
+        screen.say(speech.text(question.help, session.answers), indent=2)
+    screen.gap()
+    screen.say(speech.say("help.answering"), style=STRONG)
+    for line in _ways_to_answer(question, speech):
+        screen.say(line, indent=2)
+    screen.gap()
+    screen.say(speech.say("help.commands"), style=STRONG)
+    show_commands(speech, screen)
+    screen.gap()
+
+
+def show_commands(speech: Speech, screen: Screen) -> None:
+    """Every command with what it does."""
+    for command in Command:
+        screen.entry(all_shown(command, speech.interface), speech.say(f"command.{command.value}"), column=18)
+    if speech.interface != "en":
+        screen.say(speech.say("help.english_words"), indent=2, style=FAINT)
+
+
+def _ways_to_answer(question: Question, speech: Speech) -> list[str]:
+    ways = [how_to_answer_only(question, speech)]
+    if question.type == "choices":
+        ways += [speech.say("help.choices_partly"), speech.say("help.choices_ruled_out")]
+        alone = [number for number, option in enumerate(question.options, start=1) if option.alone]
+        ways.append(speech.say("help.choices_alone", number=alone[0]) if alone else speech.say("help.choices_none"))
+    if question.type == "text":
+        ways.append(speech.say("help.text_command"))
+    return ways
+
+
+def show_irrelevant(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """Why a question is not asked; nothing if it is."""
+    readable = session.readable[question.id]
+    if is_relevant(readable) or question.relevant_when is None:
+        return
+    number = speech.number(question)
+    screen.say(speech.say("irrelevant", number=number, condition=in_words(question.relevant_when, speech)), indent=2)
+    for id in readable.cites:
+        cited = session.kb.questions[id]
+        answer = speech.answer(cited, session.answers.of(id))
+        screen.say(speech.say("irrelevant.because", number=speech.number(id), answer=answer), indent=4)
+
+
+def _decimal(speech: Speech, number: int | None) -> str:
+    return "" if number is None else speech.decimal(number)

@@ -1,0 +1,133 @@
+"""Check your answers: everything recorded, section by section, what needs another look on top."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from advisor.answers import AnswerState
+from advisor.answers.model import Answers
+from advisor.knowledge.model import Question
+
+from .route import is_open, is_relevant, progress
+from .screen import FAINT, STRONG, WARNING, Screen
+from .session import Session
+from .speech import Speech
+
+NUMBER_COLUMN = 7
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Answers that do not go together: the check, and the questions to ask again."""
+
+    check: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What needs another look, by reason, each in the order of the questionnaire. Relevant questions only."""
+
+    contradictory: tuple[Contradiction, ...]
+    flagged: tuple[Question, ...]
+    unknown: tuple[Question, ...]
+    not_applicable: tuple[Question, ...]
+    partly_known: tuple[Question, ...]
+    not_asked: tuple[Question, ...]
+
+
+def review(session: Session) -> Review:
+    """Sort the answers of a session by what is the matter with them."""
+    questions = session.kb.questions
+    relevant = [question for question in questions.values() if is_relevant(session.readable[question.id])]
+
+    def in_state(state: AnswerState) -> tuple[Question, ...]:
+        return tuple(question for question in relevant if session.answers.of(question.id).state is state)
+
+    return Review(
+        contradictory=tuple(
+            Contradiction(check.id, tuple(questions[id] for id in check.ask_again))
+            for check in session.contradictions()
+        ),
+        flagged=tuple(question for question in questions.values() if question.id in session.answers.flags),
+        unknown=in_state(AnswerState.UNKNOWN),
+        not_applicable=in_state(AnswerState.NOT_APPLICABLE),
+        partly_known=tuple(question for question in relevant if session.answers.of(question.id).partly_known),
+        not_asked=in_state(AnswerState.NOT_ASKED),
+    )
+
+
+def show_review(session: Session, speech: Speech, screen: Screen) -> None:
+    """The whole review."""
+    screen.gap()
+    screen.heading(speech.say("review.title"))
+    show_problems(session, speech, screen)
+    for place, section in enumerate(session.kb.sections, start=1):
+        came = progress(session.kb, session.readable, section)
+        title = speech.text(section.title, session.answers)
+        screen.gap()
+        screen.say(
+            speech.say("review.section", number=place, title=title, done=came.done, relevant=came.relevant),
+            style=STRONG,
+        )
+        for question in section.questions:
+            if not is_open(session.readable[question.id]):
+                _show_line(question, session, speech, screen)
+    screen.gap()
+
+
+def show_problems(session: Session, speech: Speech, screen: Screen) -> None:
+    """The answers that need another look, nothing if none do."""
+    found = review(session)
+    if found.contradictory:
+        screen.gap()
+        screen.say(speech.say("review.contradictory"), style=WARNING)
+        for contradiction in found.contradictory:
+            said = speech.text(session.kb.checks[contradiction.check].says, session.answers)
+            screen.say(said, indent=2)
+            for question in contradiction.questions:
+                _show_line(question, session, speech, screen)
+    for key, questions in (
+        ("review.flagged", found.flagged),
+        ("review.unknown", found.unknown),
+        ("review.not_applicable", found.not_applicable),
+        ("review.partly_known", found.partly_known),
+    ):
+        if questions:
+            screen.gap()
+            screen.say(speech.count(key, len(questions)), style=WARNING)
+            for question in questions:
+                _show_line(question, session, speech, screen)
+    if found.not_asked:
+        screen.gap()
+        numbers = speech.numbers([question.id for question in found.not_asked])
+        screen.say(speech.count("review.not_asked", len(found.not_asked), numbers=numbers), style=WARNING)
+
+
+def question_line(question: Question, speech: Speech, answers: Answers, width: int) -> str:
+    """The question cut to one line of at most `width` columns."""
+    asked = speech.text(question.ask, answers)
+    return asked if len(asked) <= width else textwrap.shorten(asked, width, placeholder="…")
+
+
+def _show_line(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """One question with its answer below, and what else is recorded."""
+    readable = session.readable[question.id]
+    answer = session.answers.of(question.id)
+    asked = question_line(question, speech, session.answers, screen.width - NUMBER_COLUMN - 1)
+    number = f"{speech.number(question):>3}"
+    if not is_relevant(readable):
+        if answer.state is not AnswerState.NOT_ASKED:
+            screen.entry(number, asked, column=NUMBER_COLUMN, style=FAINT)
+            kept = speech.say("review.irrelevant", answer=speech.answer(question, answer))
+            screen.say(kept, indent=NUMBER_COLUMN, style=FAINT)
+        return
+    screen.entry(number, asked, column=NUMBER_COLUMN, style=FAINT)
+    marks = [speech.answer(question, answer)]
+    if question.id in session.answers.flags:
+        marks.append(speech.say("review.flag"))
+    screen.say(" ".join(marks), indent=NUMBER_COLUMN)
+    note = session.answers.notes.get(question.id)
+    if note is not None:
+        screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=NUMBER_COLUMN, style=FAINT)

@@ -1,0 +1,99 @@
+"""The route: which question comes next, and how far the interview has come.
+
+Questions come section by section, or, for a short interview, in the order in which they settle open advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.advice import Outlook
+from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.knowledge.condition import questions_read
+from advisor.knowledge.model import KnowledgeBase, Question, Section
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the relevant questions have been dealt with (answered, unknown or not applicable)."""
+
+    done: int
+    relevant: int
+
+    @property
+    def left(self) -> int:
+        """Relevant questions still to be asked."""
+        return self.relevant - self.done
+
+
+@dataclass
+class Route:
+    """The way through the questionnaire in one sitting.
+
+    `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once.
+    """
+
+    kb: KnowledgeBase
+    by_usefulness: bool = False
+    every: bool = False
+    passed: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+
+    def next(self, readable: EffectiveAnswers, outlook: Outlook | None = None) -> Question | None:
+        """The question to ask now, None when none is left. `outlook` gives the order by usefulness."""
+        waiting = {id: question for id, question in self.kb.questions.items() if self._waits(id, readable[id])}
+        if self.by_usefulness and outlook is not None:
+            for candidate in outlook.ask_next:
+                if candidate.question in waiting:
+                    return waiting[first_on_the_way(self.kb, candidate.question, readable, waiting)]
+        return next(iter(waiting.values()), None)
+
+    def before(self, question: Question, readable: EffectiveAnswers) -> Question | None:
+        """The relevant question before one in the order of the questionnaire."""
+        earlier = None
+        for other in self.kb.questions.values():
+            if other.id == question.id:
+                return earlier
+            if is_relevant(readable[other.id]):
+                earlier = other
+        return None
+
+    def _waits(self, id: str, readable: EffectiveAnswer) -> bool:
+        if id in self.passed or not is_relevant(readable):
+            return False
+        return is_open(readable) or (self.every and id not in self.visited)
+
+
+def first_on_the_way(
+    kb: KnowledgeBase, question: str, readable: EffectiveAnswers, waiting: Mapping[str, Question]
+) -> str:
+    """The question to ask first so that it is known whether another one is relevant; itself if that is known."""
+    condition = kb.questions[question].relevant_when
+    if condition is None or readable[question].relevance is not Truth.UNDETERMINED:
+        return question
+    # relevant_when reads earlier questions only, so this comes to an end.
+    gate = next((id for id in questions_read(condition) if id in waiting), None)
+    return question if gate is None else first_on_the_way(kb, gate, readable, waiting)
+
+
+def is_relevant(readable: EffectiveAnswer) -> bool:
+    """Whether a question is to be asked: unless its condition is certainly false."""
+    return readable.relevance is not Truth.FALSE
+
+
+def is_open(readable: EffectiveAnswer) -> bool:
+    """Whether a question is relevant and nothing has been recorded for it."""
+    return is_relevant(readable) and readable.answer.state is AnswerState.NOT_ASKED
+
+
+def progress(kb: KnowledgeBase, readable: EffectiveAnswers, section: Section | None = None) -> Progress:
+    """How far a section, or the whole interview, has come."""
+    questions = section.questions if section is not None else tuple(kb.questions.values())
+    relevant = [readable[question.id] for question in questions if is_relevant(readable[question.id])]
+    return Progress(sum(not is_open(one) for one in relevant), len(relevant))
+
+
+def section_of(kb: KnowledgeBase, question: Question) -> Section:
+    """The section a question belongs to."""
+    return next(section for section in kb.sections if section.id == question.section)

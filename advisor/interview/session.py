@@ -1,0 +1,148 @@
+"""The session: one answers file while it is being filled in.
+
+It guards the file on disk, the answers read back from it, and what the advice says of them. Whatever it accepts
+is on disk when the call returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advisor.advice import Assessment, Outlook
+from advisor.advice.assessment import FailedCheck
+from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
+from advisor.answers.record import Record
+from advisor.answers.trouble import RecordError, Trouble
+from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.problem import InputError
+
+
+class AdviceUnavailable(Exception):
+    """Advice cannot be worked out just now; the message says why. The interview goes on without it."""
+
+
+@dataclass(frozen=True)
+class LiveAdvice:
+    """What the interview asks of the rest of the system. Both may raise AdviceUnavailable."""
+
+    assess: Callable[[Answers], Assessment]
+    outlook: Callable[[Answers], Outlook]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an answer changed besides itself.
+
+    `dropped` are questions with a recorded answer that no longer count, `restored` those that count again;
+    `closed` and `opened` count questions without an answer. `contradictions` came with this answer.
+    `rewritten` says that the file had vanished and was written anew.
+    """
+
+    dropped: tuple[Question, ...] = ()
+    restored: tuple[Question, ...] = ()
+    closed: int = 0
+    opened: int = 0
+    contradictions: tuple[FailedCheck, ...] = ()
+    rewritten: bool = False
+
+
+class Session:
+    """Holds a record open and keeps what was read of it in step with the disk."""
+
+    def __init__(self, kb: KnowledgeBase, record: Record, live: LiveAdvice) -> None:
+        self.kb = kb
+        self.record = record
+        self.live = live
+        self._order = tuple(kb.questions)
+        self._assessment: Assessment | None = None
+        self._outlook: Outlook | None = None
+        self._read()
+
+    def reload(self) -> None:
+        """Read the file again, whoever changed it. InputError or RecordError if it cannot be used any more."""
+        self.record = Record.open(self.record.path)
+        self._read()
+
+    def answer(self, question: Question, answer: Answer) -> Change:
+        """Record an answer. RecordError if it could not be saved."""
+        before = self.readable
+        known = {check.id for check in self.contradictions()}
+        self.record.answer(question, answer, self._order)
+        rewritten = self._save()
+        found = tuple(check for check in self.contradictions() if check.id not in known)
+        return _change(self.kb, before, self.readable, found, rewritten)
+
+    def note(self, question: Question, note: Note | None) -> None:
+        """Write a note on a question, or take it away."""
+        self.record.note(question, note, self._order)
+        self._save()
+
+    def flag(self, question: Question) -> bool:
+        """Flag a question to come back to, or take the flag down; returns whether it is up now."""
+        up = question.id not in self.answers.flags
+        self.record.flag(question, up=up)
+        self._save()
+        return up
+
+    def assessment(self) -> Assessment:
+        """What the advice says so far. AdviceUnavailable if it cannot be worked out."""
+        if self._assessment is None:
+            self._assessment = self.live.assess(self.answers)
+        return self._assessment
+
+    def outlook(self) -> Outlook:
+        """What the open questions can still change. AdviceUnavailable if it cannot be worked out."""
+        if self._outlook is None:
+            self._outlook = self.live.outlook(self.answers)
+        return self._outlook
+
+    def contradictions(self) -> tuple[FailedCheck, ...]:
+        """Answers that contradict each other; none while advice cannot be worked out."""
+        try:
+            return self.assessment().checks
+        except AdviceUnavailable:
+            return ()
+
+    def _save(self) -> bool:
+        rewritten = self.record.save()
+        try:
+            self._read()
+        except InputError as error:
+            # Only someone else's change between saving and reading can have made it unusable.
+            raise RecordError(Trouble.CHANGED, self.record.path) from error
+        return rewritten
+
+    def _read(self) -> None:
+        self.answers = read_answers(self.record.path, self.kb)
+        self.readable: EffectiveAnswers = effective(self.kb, self.answers)
+        self._assessment = None
+        self._outlook = None
+
+
+def _change(
+    kb: KnowledgeBase,
+    before: EffectiveAnswers,
+    after: EffectiveAnswers,
+    contradictions: tuple[FailedCheck, ...],
+    rewritten: bool,
+) -> Change:
+    def left(first: EffectiveAnswers, then: EffectiveAnswers) -> list[Question]:
+        return [
+            question
+            for id, question in kb.questions.items()
+            if first[id].relevance is not Truth.FALSE and then[id].relevance is Truth.FALSE
+        ]
+
+    def recorded(question: Question) -> bool:
+        return after[question.id].answer.state is not AnswerState.NOT_ASKED
+
+    gone, come = left(before, after), left(after, before)
+    return Change(
+        dropped=tuple(question for question in gone if recorded(question)),
+        restored=tuple(question for question in come if recorded(question)),
+        closed=sum(not recorded(question) for question in gone),
+        opened=sum(not recorded(question) for question in come),
+        contradictions=contradictions,
+        rewritten=rewritten,
+    )

@@ -1,0 +1,138 @@
+"""Speech: everything the interview says, in one language — its own messages, the knowledge base's texts, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import TemplateError
+
+from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
+from advisor.knowledge.model import KnowledgeBase, Question, Text
+from advisor.knowledge.texts import environment
+
+from .messages import LANGUAGES, TEXTS
+from .typography import plain, printable, spaced
+
+STATES = {
+    AnswerState.UNKNOWN: "state.unknown",
+    AnswerState.NOT_ASKED: "state.not_asked",
+    AnswerState.NOT_APPLICABLE: "state.not_applicable",
+}
+
+
+class Speech:
+    """Says things in one language. What comes back is plain text for a terminal, one paragraph each.
+
+    `language` is one of the knowledge base; the interview's own words are English where they exist in no such
+    language.
+    """
+
+    def __init__(self, kb: KnowledgeBase, language: str) -> None:
+        self.kb = kb
+        self.language = language
+        self.interface = language if language in LANGUAGES else "en"
+        self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
+        self._environment = environment()
+        self._locale = _locale(language)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A message of the interview."""
+        return self._set(TEXTS[self.interface][key].format(**values))
+
+    def count(self, key: str, n: int, /, **values: object) -> str:
+        """A message that depends on a number, given to it as `n`."""
+        form = Locale.parse(self.interface).plural_form(n)
+        template = TEXTS[self.interface][f"{key}.{'one' if form == 'one' else 'other'}"]
+        return self._set(template.format(n=n, **values))
+
+    def text(self, text: Text | None, answers: Answers | None = None) -> str:
+        """A text of the knowledge base, empty if there is none; the brand is `your brand` without answers."""
+        if text is None:
+            return ""
+        source = text[self.language] if self.language in text else text[self.kb.languages[0]]
+        if "{" in source:
+            source = self._filled(source, answers)
+        return self._set(plain(source))
+
+    def number(self, question: Question | str) -> int:
+        """The number of a question in the whole questionnaire, from 1: the same in every interview."""
+        return self._numbers[question if isinstance(question, str) else question.id]
+
+    def option(self, question: Question, id: str) -> str:
+        """The label of an option."""
+        return self.text(question.option(id).label)
+
+    def answer(self, question: Question, answer: Answer) -> str:
+        """An answer in words."""
+        if answer.state is not AnswerState.ANSWERED:
+            words = self.say(STATES[answer.state])
+            return f"{words} ({plain(answer.because)})" if answer.because else words
+        if isinstance(answer.value, Choices):
+            return self._choices(question, answer.value, partly=answer.partly_known)
+        if isinstance(answer.value, int):
+            number = self.decimal(answer.value)
+            return f"{number} {self.text(question.unit)}" if question.unit else number
+        if question.type == "text":
+            return plain(str(answer.value))
+        return self.option(question, str(answer.value))
+
+    def decimal(self, number: int) -> str:
+        """A whole number as the language writes it, on one line."""
+        return str(format_decimal(number, locale=self._locale)).replace("\u202f", "\u00a0")
+
+    def day(self, iso: str) -> str:
+        """A day in words, from YYYY-MM-DD."""
+        return str(format_date(date.fromisoformat(iso), format="long", locale=self._locale))
+
+    def listing(self, words: Sequence[str], *, style: Literal["standard", "or"] = "standard") -> str:
+        """Words joined as the language joins a list; `style` is `standard` (and) or `or`."""
+        return str(format_list(list(words), style=style, locale=self._locale)) if words else ""
+
+    def numbers(self, questions: Sequence[str]) -> str:
+        """Questions by number, as in `3, 7 and 12`."""
+        return self.listing([str(number) for number in sorted(self.number(id) for id in questions)])
+
+    def _choices(self, question: Question, chosen: Choices, *, partly: bool) -> str:
+        yes = [self.option(question, option.id) for option in question.options if option.id in chosen.yes]
+        if not partly:
+            return self._joined(yes) if yes else self.say("answer.none")
+        # That an option to be chosen alone is out follows from any other choice, and goes without saying.
+        implied = {option.id for option in question.options if option.alone} if chosen.yes else set()
+        ruled_out = [option for option in question.options if option.id in chosen.no and option.id not in implied]
+        no = [self.option(question, option.id) for option in ruled_out]
+        told = [self._joined(yes)] if yes else []
+        if no:
+            told.append(self.say("answer.not", options=self._joined(no)))
+        return self.say("answer.partly", told=" – ".join(told)) if told else self.say("answer.all_open")
+
+    def _joined(self, options: Sequence[str]) -> str:
+        # Labels hold commas of their own.
+        return self._set((" ; " if self.interface == "fr" else "; ").join(options))
+
+    def _filled(self, source: str, answers: Answers | None) -> str:
+        brand = plain(answers.brand) if answers is not None else self.say("your_brand")
+
+        def said(id: str) -> str:
+            return self.answer(self.kb.questions[id], answers.of(id) if answers is not None else NOT_ASKED)
+
+        try:
+            return str(self._environment.from_string(source).render(brand=brand, answer=said))
+        except (TemplateError, TypeError, KeyError, ValueError):
+            # The author's slip must not stop the interview; the text as typed is the next best.
+            return source
+
+    def _set(self, text: str) -> str:
+        return spaced(printable(text), self.interface)
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

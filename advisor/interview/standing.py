@@ -1,0 +1,161 @@
+"""What stands so far: the advice the answers already support, and what a question still decides."""
+
+from __future__ import annotations
+
+from advisor.advice import Assessment, Outlook
+from advisor.advice.assessment import AssessedAdvice
+from advisor.answers import AnswerState, Truth
+from advisor.inference.result import Outcome
+from advisor.knowledge.condition import questions_read
+from advisor.knowledge.model import Question
+
+from .relevance import in_words
+from .screen import FAINT, STRONG, WARNING, Screen
+from .session import AdviceUnavailable, Session
+from .speech import Speech
+
+MOST_LISTED = 12
+"""Advice to list under one question; a gate question can decide half the knowledge base."""
+
+
+def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
+    """The conclusions and advice that stand so far, and how much is still open."""
+    screen.gap()
+    screen.heading(speech.say("advice.title"))
+    try:
+        assessment = session.assessment()
+    except AdviceUnavailable as error:
+        screen.say(speech.say("advice.unavailable", reason=str(error)), indent=2, style=WARNING)
+        return
+    _show_conclusions(assessment, session, speech, screen)
+    firing = [one for one in assessment.advice if one.outcome is Outcome.FIRES and one.position is not None]
+    _show_group("advice.firing", [one for one in firing if one.severity], session, speech, screen)
+    _show_group("advice.further", [one for one in firing if not one.severity], session, speech, screen)
+    postponed = [one for one in assessment.advice if one.outcome is Outcome.POSTPONED and one.position is not None]
+    _show_group("advice.postponed", postponed, session, speech, screen)
+    if not firing and not postponed:
+        screen.gap()
+        screen.say(speech.say("advice.none"), indent=2)
+    still_open = sum(one.outcome is Outcome.UNDETERMINED for one in assessment.advice)
+    screen.gap()
+    screen.say(speech.count("advice.open", still_open), indent=2, style=FAINT)
+    if first_settled(session):
+        screen.say(speech.say("advice.settled"), indent=2, style=FAINT)
+    screen.gap()
+
+
+def first_settled(session: Session) -> bool:
+    """Whether the remaining questions can no longer change the first five recommendations."""
+    outlook = outlook_of(session)
+    return outlook is not None and outlook.first_settled
+
+
+def outlook_of(session: Session) -> Outlook | None:
+    """The outlook, None while it cannot be worked out."""
+    try:
+        return session.outlook()
+    except AdviceUnavailable:
+        return None
+
+
+def show_why(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """Why a question is asked, and which advice depends on it."""
+    screen.gap()
+    screen.heading(speech.say("why.title"))
+    screen.gap()
+    because = speech.text(question.because, session.answers) or speech.say("why.no_reason")
+    screen.say(because, indent=2)
+    if question.relevant_when is not None:
+        condition = in_words(question.relevant_when, speech)
+        screen.say(speech.say("why.relevant", condition=condition), indent=2, style=FAINT)
+    try:
+        assessment = session.assessment()
+    except AdviceUnavailable as error:
+        screen.say(speech.say("advice.unavailable", reason=str(error)), indent=2, style=WARNING)
+        return
+    own = [assessment.advised(id) for id in _awaiting(question.id, assessment)]
+    _show_titles("why.open", own, session, speech, screen)
+    known = {one.id for one in own}
+    followed = _followers(question, session)
+    through = [id for follower in followed for id in _awaiting(follower, assessment) if id not in known]
+    if through:
+        named = speech.count("questions", len(followed), numbers=speech.numbers(followed))
+        decided = [assessment.advised(id) for id in dict.fromkeys(through)]
+        _show_titles("why.through", decided, session, speech, screen, questions=named)
+    if session.answers.of(question.id).state is AnswerState.ANSWERED:
+        settled = (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED)
+        resting = [
+            one for one in assessment.advice if one.outcome in settled and question.id in one.because.all_answers
+        ]
+        _show_titles("why.resting", resting, session, speech, screen)
+        if not own and not through and not resting:
+            screen.say(speech.say("why.nothing"), indent=2)
+    elif not own and not through:
+        screen.say(speech.say("why.nothing"), indent=2)
+    screen.gap()
+
+
+def _awaiting(question: str, assessment: Assessment) -> tuple[str, ...]:
+    """Advice that is undetermined, or reserved, for want of an answer to this question."""
+    return next((entry.concerns for entry in assessment.to_find_out if entry.question == question), ())
+
+
+def _followers(question: Question, session: Session) -> list[str]:
+    """Open questions whose relevance hangs on this one."""
+    return [
+        other.id
+        for other in session.kb.questions.values()
+        if other.relevant_when is not None
+        and session.readable[other.id].relevance is Truth.UNDETERMINED
+        and question.id in questions_read(other.relevant_when)
+    ]
+
+
+def _show_titles(
+    key: str,
+    advice: list[AssessedAdvice],
+    session: Session,
+    speech: Speech,
+    screen: Screen,
+    **values: object,
+) -> None:
+    if not advice:
+        return
+    screen.gap()
+    screen.say(speech.count(key, len(advice), **values), indent=2, style=STRONG)
+    for one in advice[:MOST_LISTED]:
+        screen.say(_titled(one, session, speech), indent=2, first="- ")
+    if len(advice) > MOST_LISTED:
+        screen.say(speech.count("why.more", len(advice) - MOST_LISTED), indent=4, style=FAINT)
+
+
+def _show_conclusions(assessment: Assessment, session: Session, speech: Speech, screen: Screen) -> None:
+    conclusions = session.kb.conclusions
+    holding = [one for one in assessment.conclusions if one.value is Truth.TRUE and conclusions[one.id].shown]
+    if not holding:
+        return
+    screen.gap()
+    screen.say(speech.say("advice.conclusions"), indent=2, style=STRONG)
+    for one in holding:
+        screen.say(speech.text(conclusions[one.id].title, session.answers), indent=2, first="- ")
+
+
+def _show_group(key: str, advice: list[AssessedAdvice], session: Session, speech: Speech, screen: Screen) -> None:
+    if not advice:
+        return
+    screen.gap()
+    screen.say(speech.count(key, len(advice)), indent=2, style=STRONG)
+    for place, one in enumerate(advice, start=1):
+        screen.say(_titled(one, session, speech), indent=2, first=f"{place:>2}. ")
+        waiting = {id for reserved in one.reservations for id in reserved.questions}
+        if waiting:
+            screen.say(speech.count("advice.reserved", len(waiting), questions=speech.numbers(list(waiting))), indent=6)
+
+
+def _titled(one: AssessedAdvice, session: Session, speech: Speech) -> str:
+    title = speech.text(session.kb.advice[one.id].title, session.answers)
+    kind = speech.say(f"kind.{one.kind}")
+    if one.severity is None:
+        return speech.say("advice.titled", title=title, kind=kind)
+    severity = speech.say(f"severity.{one.severity}")
+    return speech.say("advice.titled_severe", title=title, kind=kind, severity=severity)

@@ -1,0 +1,33 @@
+"""Texts made safe and well set for a terminal or a form: nothing invisible, French spaces that do not break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NO_BREAK = "\u00a0"
+"""Terminal fonts often lack the narrow no-break space of print, so the ordinary one serves."""
+
+_BEFORE_SIGN = re.compile(r" (?=[;:!?»%](?:\s|$|[.,)»]))")
+_AFTER_GUILLEMET = re.compile(r"« ")
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Unicode categories: control, format (bidirectional marks among them), surrogate, private, not assigned."""
+_SPACES = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    """The text on one line, without control characters, escape sequences or marks that reorder what is read."""
+    visible = (" " if character in "\n\r\t\x0b\x0c\x85\u2028\u2029" else character for character in text)
+    return "".join(one for one in visible if unicodedata.category(one) not in _INVISIBLE).strip()
+
+
+def plain(text: str) -> str:
+    """A printable text with single ordinary spaces, as it is typed into a file."""
+    return _SPACES.sub(" ", printable(text)).strip()
+
+
+def spaced(text: str, language: str) -> str:
+    """A text with the no-break spaces its language wants."""
+    if language != "fr":
+        return text
+    return _AFTER_GUILLEMET.sub(f"«{NO_BREAK}", _BEFORE_SIGN.sub(NO_BREAK, text))
