@@ -210,7 +210,7 @@ class Claim:
 
     id: str
     source: str
-    locator: str
+    locator: Text
     weight: Weight
     says: Text
     shown_by: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def _source(entry: Entry) -> Source | None:
 
 def _claim(entry: Entry, names: Names) -> Claim | None:
     id = entry.id(CLAIM)
-    locator = entry.line("at", required=True)
+    locator = _locator(entry)
     weight = entry.word("weight", WEIGHTS, required=True)
     says = entry.text("says", required=True)
     shown_by = tuple(shown for index, shown in entry.placed_ids("shown_by") if _shown(entry, index, shown, names))
@@ -64,6 +64,14 @@ def _claim(entry: Entry, names: Names) -> Claim | None:
     if id is None or locator is None or weight is None or says is None:
         return None
     return Claim(id, source, locator, weight, says, shown_by, not_used, entry.at)
+
+
+def _locator(entry: Entry) -> Text | None:
+    """Where a claim stands in its source: a text per language, or one line for all of them."""
+    if isinstance(entry.keys.get("at"), Mapping):
+        return entry.text("at", required=True)
+    line = entry.line("at", required=True)
+    return None if line is None else dict.fromkeys(entry.findings.languages or ("en",), line)
 
 
 def _shown(entry: Entry, index: int, shown: str, names: Names) -> bool:

@@ -1,0 +1,163 @@
+"""Loose ends and bad habits are warned of where they stand, and stay silent where authors gave a reason."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from advisor.knowledge import CODES, examine, load
+
+from .conftest import SMALL, Workshop
+from .test_planted_errors import CUSTOMERS, KB, PROMISES, RIDERS, SERVICE, STATE, WORKSHOP
+
+
+class Habit(NamedTuple):
+    """What is replaced where (⌖ marks where the warning must stand), its code, about which entry, words it must say."""
+
+    code: str
+    about: str
+    file: str
+    old: str
+    new: str
+    says: str
+
+
+HABITS = [
+    Habit("W002", "lights", WORKSHOP, "  - id: spare_parts",
+          '  - id: ⌖lights\n    ask: {fr: "L ?", en: "L?"}\n    type: yes_no\n  - id: spare_parts', "stop asking"),
+    Habit("W003", "service_sound", STATE, "  - id: service_sound\n    title", "  - id: ⌖service_sound\n    title",
+          "shown: yes"),
+    Habit("W004", "service_sound", STATE,
+          "  - id: quick-and-quiet\n    when: {repair_wait: days, complaints: none_seen}",
+          "  - id: quick-and-quiet\n    when: {all: [{repair_wait: days}, {repair_wait: {any_of: [week, month]}}]}",
+          "contradicts itself"),
+    Habit("W005", "repair_wait/quarter", WORKSHOP, "      - {id: month, ",
+          '      - {id: year, label: {fr: "Un an", en: "A year"}}\n'
+          '      - {id: ⌖quarter, label: {fr: "Un trimestre", en: "A quarter"}}\n      - {id: month, ',
+          'from "year"'),
+    Habit("W005", "services/washing", WORKSHOP, "      - {id: courses, ",
+          '      - {id: ⌖washing, label: {fr: "Lavage", en: "Washing"}}\n      - {id: courses, ', "No condition reads"),
+    Habit("W006", "weather", KB, "themes:\n", 'themes:\n  - id: ⌖weather\n    title: {fr: "Temps", en: "Weather"}\n',
+          "No advice belongs"),
+    Habit("W007", "shrink-the-fleet", SERVICE, 'en: "Shrink the rental fleet"', 'en: ⌖"hire a  mechanic"',
+          "same title"),
+    Habit("W008", "B1-04", "sources.yaml",
+          '    not_used: "A matter of taste, not of running a workshop."\n', "", "Nothing carries"),
+    Habit("W009", "B1-03", "sources.yaml", "    shown_by: [one-mechanic-is-overloaded/alone-and-a-week]\n",
+          "    ⌖not_used: \"Why not?\"\n", "carries this claim"),
+    Habit("W010", "hang-a-sign", SERVICE, "    replaced_by: display-real-delays\n", "", "taken its place"),
+    Habit("W011", "keep-repairing-quickly", SERVICE,
+          "      - {name: \"slow\", fires: no, answers: {services: [repairs], repair_wait: month}}\n", "",
+          "one in which it does not"),
+    Habit("W012", "keep-repairing-quickly", SERVICE, "when: {service_sound: yes}",
+          "when: {service_sound: yes, not: {⌖rental_fleet: 5}}", "does not apply"),
+    Habit("W013", "lend-tools", RIDERS,
+          '    postpone_while:\n      - when: {overloaded: yes}\n        says: {fr: "une fois l\'atelier désengorgé", '
+          'en: "once the workshop has caught up"}\n', "", "in order first"),
+    Habit("W014", "hire-a-mechanic", SERVICE, "    phase: organise\n    rank: 20\n",
+          "    phase: repair\n    rank: ⌖10\n", '"answer-complaints" has the rank 10 within major and repair'),
+    Habit("W015", "keep-repairing-quickly", SERVICE, "when: {service_sound: yes}", "when: {promises_broken: yes}",
+          "same condition"),
+    Habit("W016", "hire-a-mechanic", KB, "themes:\n",
+          'switched_off:\n  - ⌖{code: W014, at: hire-a-mechanic, reason: "x"}\nthemes:\n', "Remove this entry"),
+    Habit("W017", "hire-a-mechanic", SERVICE, "    rank: 20\n", "    rank: 20\n    subsumes: [⌖hang-a-sign]\n",
+          'Name "display-real-delays" instead'),
+    Habit("W018", "B2-02", "sources.yaml",
+          "    shown_by: [no-campaign-over-broken-promises/campaign-planned]\n", "", "at work"),
+]  # fmt: skip
+BY_CODE = [f"{habit.code}-{habit.about}" for habit in HABITS]
+
+
+def spoil(habit: Habit, workshop: Workshop) -> object:
+    if habit.code == "W003":
+        # Used by one advice only, and shown: both have to go.
+        workshop.plant(SERVICE, "when: {service_sound: yes}", "when: {repair_wait: days}")
+        shown = 'en: "Bicycles come back soon and well repaired."}\n    shown: yes'
+        workshop.plant(STATE, shown, shown.removesuffix("\n    shown: yes"))
+    return workshop.plant(habit.file, habit.old, habit.new)
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=BY_CODE)
+def test_habit_is_warned_of_at_its_place(habit: Habit, workshop: Workshop) -> None:
+    place = spoil(habit, workshop)
+
+    problems = workshop.problems()
+
+    matching = [problem for problem in problems if problem.code == habit.code and problem.about == habit.about]
+    assert matching, [problem.headline() for problem in problems]
+    assert place is None or [workshop.place_of(problem) for problem in matching] == [place]
+    assert all(problem.warning and habit.says in problem.message for problem in matching)
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=BY_CODE)
+def test_warning_does_not_keep_a_knowledge_base_from_loading(habit: Habit, workshop: Workshop) -> None:
+    spoil(habit, workshop)
+
+    assert load(workshop.directory).id == "bicycle-workshop"
+
+
+@pytest.mark.parametrize("habit", [habit for habit in HABITS if habit.code != "W016"], ids=lambda habit: habit.code)
+def test_warning_can_be_switched_off_with_a_reason(habit: Habit, workshop: Workshop) -> None:
+    spoil(habit, workshop)
+    at = habit.about.partition("/")[0]
+    switch = f'switched_off:\n  - {{code: {habit.code}, at: {at}, reason: "Meant that way."}}\n'
+    path = workshop.path(KB)
+    path.write_text(path.read_text("utf-8") + switch, "utf-8")
+
+    problems = workshop.problems()
+
+    assert habit.code not in {problem.code for problem in problems}
+    assert "W016" not in {problem.code for problem in problems}
+
+
+def test_every_warning_is_planted() -> None:
+    # W001 is about whole files and has tests of its own.
+    assert {habit.code for habit in HABITS} | {"W001"} == {code.code for code in CODES if code.warning}
+
+
+def test_the_small_knowledge_base_is_without_blemish() -> None:
+    assert [problem.headline() for problem in examine(SMALL)] == []
+
+
+def test_warnings_that_would_mislead_are_held_back_while_something_cannot_be_read(workshop: Workshop) -> None:
+    workshop.plant(SERVICE, "kind: strength", "kind: strenght")
+    workshop.plant(
+        PROMISES,
+        "  - id: campaign_planned",
+        '  - id: lights\n    ask: {fr: "L ?", en: "L?"}\n    type: yes_no\n  - id: campaign_planned',
+    )
+
+    assert {problem.code for problem in workshop.problems()} == {"E024"}
+
+
+def test_not_over_a_question_whose_relevance_is_demanded_beside_it_is_no_warning(workshop: Workshop) -> None:
+    workshop.plant(
+        SERVICE, "when: {service_sound: yes}", "when: {service_sound: yes, services: rental, not: {rental_fleet: 5}}"
+    )
+
+    assert workshop.problems() == ()
+
+
+def test_option_printed_in_a_text_is_distinguished(workshop: Workshop) -> None:
+    workshop.plant(
+        CUSTOMERS,
+        "      - {id: never, ",
+        '      - {id: soon, label: {fr: "Bientôt", en: "Soon"}}\n      - {id: never, ',
+    )
+
+    assert workshop.problems() == ()
+
+
+def test_options_that_only_the_order_of_a_list_tells_apart_count_as_the_same_condition(workshop: Workshop) -> None:
+    workshop.plant(SERVICE, "when: {service_sound: yes}", "when: {complaint_reply: {any_of: [never, later]}}")
+
+    assert {problem.code for problem in workshop.problems()} == {"W015"}
+
+
+def test_sub_point_may_share_its_parents_condition(workshop: Workshop) -> None:
+    workshop.plant(
+        SERVICE, "      any:\n        - {overloaded: yes}\n        - {repair_wait: week}", "      promises_broken: yes"
+    )
+
+    assert [problem.code for problem in workshop.problems() if problem.code == "W015"] == []
