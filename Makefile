@@ -27,6 +27,9 @@ lint: needs-of-venv .venv/.development ## check style, types and the direction o
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
 
+bench: needs-of-demo .venv/.development ## measure time and memory, beside what they are measured against
+	@$(RUN) -m bench
+
 # --- The environment -----------------------------------------------------------------------------------
 # Each stamp says that a step is done whole; without the first, .venv is made afresh.
 

@@ -202,7 +202,7 @@ venv() {
     # would reuse a wheel that was built without the definition below.
     CC=$(compiler_for "$python") \
         CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject${CPPFLAGS:+ $CPPFLAGS}" \
-        .venv/bin/python -m pip install --quiet --no-cache-dir "$engine" || exit 1
+        .venv/bin/python -m pip install --quiet --no-cache-dir --use-pep517 "$engine" || exit 1
     if ! .venv/bin/python -c 'import durable_rules_engine'; then
         echo "$engine was built but cannot be imported; see the error above." >&2
         exit 1

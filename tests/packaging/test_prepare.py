@@ -132,7 +132,7 @@ def test_rule_engine_is_installed_first_alone_without_cache_and_tried(machine: M
     made, engine, tried, advisor, development = machine.calls()[:5]
     assert made == "python3 -m venv --clear .venv"
     flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
-    assert engine == f"-m pip install --quiet --no-cache-dir {PIN} {flag}"
+    assert engine == f"-m pip install --quiet --no-cache-dir --use-pep517 {PIN} {flag}"
     assert tried == "import engine"
     assert advisor.startswith("-m pip install --quiet -e . ")
     assert development.startswith("-m pip install --quiet -e .[dev] ")
