@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Text
+from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Question, Text
 from advisor.knowledge.texts import answers_named
 
 from .encoding import Encoding, steps
 from .finding import Analysis, Finding, sifted, typed
 from .formula import Formula, Literal, Model, Oracle, oracle
-from .influence import Influence
+from .influence import Indistinct, Influence
 from .reading import any_answer, any_state
 from .witness import smallest_witness
 
@@ -148,25 +148,24 @@ class _Consistency:
         """A006, A007: questions and options that change nothing. What a text prints changes the report."""
         printed = _printed(self.kb)
         questions = [question for question in self.kb.questions.values() if question.id not in printed]
-        influence = Influence(self.kb, self.encoding, self.solver)
+        influence = Influence(self.kb)
         self.examined["A006"] = len(questions)
         self.examined["A007"] = sum(len(question.options) for question in questions)
         for question in questions:
-            if not influence.matters(question):
-                message = (
-                    f"Whatever is answered to {question.id}, no outcome ever changes. Read it in a rule, or drop it."
-                )
-                yield Finding("A006", question.id, message, question.at)
-                continue
-            for same in influence.indistinct(question):
-                if same.other is None:
-                    message = f"Choosing {same.option} in {question.id} never changes any outcome."
+            with influence.on(question) as looked_at:
+                if looked_at.matters():
+                    yield from (self.idle(question, same) for same in looked_at.indistinct())
                 else:
-                    message = f"No outcome ever tells {same.option} from {same.other} in {question.id}."
-                about = f"{question.id}/{same.option}"
-                yield Finding(
-                    "A007", about, message + " Read it in a rule, or drop it.", question.option(same.option).at
-                )
+                    message = f"Whatever is answered to {question.id}, no outcome ever changes. "
+                    yield Finding("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
+
+    def idle(self, question: Question, same: Indistinct) -> Finding:
+        if same.other is None:
+            message = f"Choosing {same.option} in {question.id} never changes any outcome."
+        else:
+            message = f"No outcome ever tells {same.option} from {same.other} in {question.id}."
+        about = f"{question.id}/{same.option}"
+        return Finding("A007", about, message + " Read it in a rule, or drop it.", question.option(same.option).at)
 
     def provisos(self) -> Iterator[Finding]:
         """A008, A009: exceptions and postponements that never hold while they could matter."""

@@ -31,6 +31,11 @@ def conditions_of(entry: ConclusionRule | Advice) -> Iterator[Condition]:
         yield from (addition.when for addition in entry.add)
 
 
+def questions_of(entry: ConclusionRule | Advice) -> frozenset[str]:
+    """The questions an entry reads directly."""
+    return _read_by(tuple(conditions_of(entry)))[0]
+
+
 def tests(kb: KnowledgeBase) -> Iterator[AnswerTest]:
     """Every elementary comparison on an answer, repetitions included."""
     for condition in conditions(kb):

@@ -9,15 +9,16 @@ or in place of "none", does; an option of `choice` if it can be told from every 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.answers import Answer, AnswerState, Choices
-from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase, Option, Question
 
-from .dependence import Cone, Dependence, tests
-from .encoding import Encoding
-from .formula import TRUE, Literal, Oracle
+from .dependence import Cone, Dependence, questions_of, tests
+from .encoding import Encoding, steps
+from .formula import FALSE, TRUE, Formula, Oracle, oracle
 from .reading import Reading, any_answer, any_state, recorded
 
 
@@ -30,42 +31,78 @@ class Indistinct:
     other: str | None
 
 
-class Influence:
-    """Looks at one question at a time, with everything else in any state an answers file can record."""
+Result = tuple[Literal["advice", "conclusion", "check"], str]
+"""Something a report shows that an answer may change."""
 
-    def __init__(self, kb: KnowledgeBase, encoding: Encoding, solver: Oracle) -> None:
+
+class Influence:
+    """Looks at the questions of a knowledge base, with everything else in any state an answers file can record."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._encoding = encoding
-        self._solver = solver
+        self._steps = steps(kb)
         self._dependence = Dependence(kb)
         self._read_as_answered = {test.question for test in tests(kb) if test.operator == "answered"}
 
-    def matters(self, question: Question) -> bool:
-        """Whether the answer to a question can change anything."""
-        formula, numbers = self._encoding.formula, self._steps(question)
-        build = any_state if question.id in self._read_as_answered else any_answer
-        return self._differ(build(formula, question, numbers), build(formula, question, numbers))
+    @contextmanager
+    def on(self, question: Question) -> Iterator[InfluenceOf]:
+        """One question looked at by itself; a formula for each keeps every one of them small."""
+        formula = Formula()
+        readings = {id: any_state(formula, other, self._steps[id]) for id, other in self._kb.questions.items()}
+        cone = self._dependence.cone(question.id)
+        encoding = Encoding(self._kb, formula, readings)
+        with oracle(formula) as solver:
+            in_states = question.id in self._read_as_answered
+            yield InfluenceOf(question, encoding, solver, cone, in_states, self._steps[question.id])
 
-    def indistinct(self, question: Question) -> Iterator[Indistinct]:
-        """The options of a question that can change nothing, or are never told from an earlier one."""
+
+class InfluenceOf:
+    """What the answer to one question can change. `in_states`: it is read by `answered`."""
+
+    def __init__(
+        self,
+        question: Question,
+        encoding: Encoding,
+        solver: Oracle,
+        cone: Cone,
+        in_states: bool,
+        steps: tuple[int, ...],
+    ) -> None:
+        self._question = question
+        self._encoding = encoding
+        self._formula = encoding.formula
+        self._solver = solver
+        self._cone = cone
+        self._in_states = in_states
+        self._steps = steps
+        self._results = tuple(self._nearest_first())
+
+    def matters(self) -> bool:
+        """Whether the answer can change anything."""
+        build = any_state if self._in_states else any_answer
+        first, second = (build(self._formula, self._question, self._steps) for _ in range(2))
+        return self._differ(first, second)
+
+    def indistinct(self) -> Iterator[Indistinct]:
+        """The options that can change nothing, or are never told from an earlier one."""
+        question = self._question
         if question.type == "choices":
             for option in question.options:
-                if not option.alone and not self._option_matters(question, option):
+                if not option.alone and not self._option_matters(option):
                     yield Indistinct(question.id, option.id, None)
             return
         apart: dict[str, Encoding] = {}
         for option in question.options:
-            answer = Answer(AnswerState.ANSWERED, option.id)
-            variation = self._varied(recorded(question, answer, ()))
-            same = next((id for id, other in apart.items() if not self._apart(variation, other, question.id)), None)
+            variation = self._varied(recorded(question, Answer(AnswerState.ANSWERED, option.id), ()))
+            same = next((id for id, other in apart.items() if not self._apart(variation, other)), None)
             if same is None:
                 apart[option.id] = variation
             else:
                 yield Indistinct(question.id, option.id, same)
 
-    def _option_matters(self, question: Question, option: Option) -> bool:
-        formula = self._encoding.formula
-        reading = any_answer(formula, question, ())
+    def _option_matters(self, option: Option) -> bool:
+        question = self._question
+        reading = any_answer(self._formula, question, ())
         without = Reading(
             question,
             reading.given,
@@ -77,41 +114,43 @@ class Influence:
         # Where nothing can be left empty, flipping the only option chosen, or adding to one that stands alone,
         # makes no answer: another option must be there, and none that stands alone.
         others = [reading.yes[other.id] for other in question.options if other is not option and not other.alone]
-        flippable = formula.disjunction(others) if alone else TRUE
-        if self._differ(reading, without, flippable):
+        if self._differ(reading, without, self._formula.disjunction(others) if alone else TRUE):
             return True
         only = recorded(question, _only(question, option), ())
         return any(self._differ(only, recorded(question, _only(question, other), ())) for other in alone)
 
-    def _differ(self, first: Reading, second: Reading, *assumptions: Literal) -> bool:
-        question = first.question.id
-        return self._apart(self._varied(first), self._varied(second), question, *assumptions)
+    def _differ(self, first: Reading, second: Reading, assumption: int = TRUE) -> bool:
+        return self._apart(self._varied(first), self._varied(second), assumption)
 
     def _varied(self, reading: Reading) -> Encoding:
-        return self._encoding.varied([reading], self._dependence.cone(reading.question.id))
+        return self._encoding.varied([reading], self._cone)
 
-    def _apart(self, first: Encoding, second: Encoding, question: str, *assumptions: Literal) -> bool:
-        """Whether two variations of a question can have different results."""
-        formula, cone = self._encoding.formula, self._dependence.cone(question)
-        one, other = self._results(first, cone), self._results(second, cone)
-        differences = [formula.differ(a, b) for a, b in zip(one, other, strict=True)]
-        return self._solver.possible([formula.disjunction(differences), *assumptions])
+    def _apart(self, first: Encoding, second: Encoding, assumption: int = TRUE) -> bool:
+        """Whether two variations can have different results, the likeliest looked at first."""
+        for result in self._results:
+            pairs = zip(_literals(first, result), _literals(second, result), strict=True)
+            difference = self._formula.disjunction([self._formula.differ(one, other) for one, other in pairs])
+            if difference != FALSE and self._solver.possible([difference, assumption]):
+                return True
+        return False
 
-    def _results(self, encoding: Encoding, cone: Cone) -> list[Literal]:
-        results: list[Literal] = []
-        for id, advice in self._kb.advice.items():
-            if id in cone.advice:
-                outcomes = encoding.outcomes(id)
-                results.extend(outcomes[outcome] for outcome in Outcome)
-                results.extend(encoding.additions(advice))
-        for id, conclusion in self._kb.conclusions.items():
-            if id in cone.conclusions and conclusion.shown:
-                results.extend((encoding.conclusion(id).true, encoding.conclusion(id).false))
-        results.extend(encoding.check(id).true for id in self._kb.checks if id in cone.checks)
-        return results
+    def _nearest_first(self) -> Iterator[Result]:
+        """What the answer may change: first what reads it directly."""
+        kb, cone, asked = self._encoding.kb, self._cone, self._question.id
+        reading = [id for id in kb.advice if id in cone.advice and asked in questions_of(kb.advice[id])]
+        yield from (("advice", id) for id in reading)
+        yield from (("check", id) for id in kb.checks if id in cone.checks)
+        yield from (("conclusion", id) for id in kb.conclusions if id in cone.conclusions and kb.conclusions[id].shown)
+        yield from (("advice", id) for id in kb.advice if id in cone.advice and id not in reading)
 
-    def _steps(self, question: Question) -> tuple[int, ...]:
-        return tuple(self._encoding.readings[question.id].reaches)
+
+def _literals(encoding: Encoding, result: Result) -> list[int]:
+    kind, id = result
+    if kind == "check":
+        return [encoding.check(id).true]
+    if kind == "conclusion":
+        return [encoding.conclusion(id).true, encoding.conclusion(id).false]
+    return [*encoding.outcomes(id).values(), *encoding.additions(encoding.kb.advice[id])]
 
 
 def _only(question: Question, option: Option) -> Answer:
