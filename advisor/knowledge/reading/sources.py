@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from ..document import Document
-from ..model import Claim, Source, Weight
+from ..model import Claim, Source, Text, Weight
 from ..problem import did_you_mean, quoted
 from .entry import CLAIM, SOURCE, Entry, Findings
 from .names import Names
