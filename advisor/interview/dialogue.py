@@ -28,7 +28,6 @@ from .session import Change, Session
 from .speech import Speech
 from .standing import first_settled, outlook_of, show_advice, show_why
 
-
 READERS: Mapping[Visibility, tuple[str, ...]] = {"client": ("client",), "internal": ("internal", "interne")}
 """Who may read a note, with the words for them; typed before a note with a colon, or chosen by number."""
 
