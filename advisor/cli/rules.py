@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from advisor.analysis.trial import try_all
 from advisor.knowledge import Problem, examine, shipped
 from advisor.knowledge.problem import InputError
 
-from .options import SHIPPED, Refusal, kb_option
+from .options import SHIPPED, Refusal, kb_option, knowledge_base
 
 
 @click.group("rules")
@@ -39,6 +40,20 @@ def check(form: str, kb_directory: Path | None) -> None:
     errors = sum(not problem.warning for problem in problems)
     if errors:
         raise Refusal(f"{errors} error(s), {len(problems) - errors} warning(s).")
+
+
+@group.command("test")
+@kb_option
+def test(kb_directory: Path | None) -> None:
+    """Run every example and case; show each failure with the condition and the answers it read."""
+    trial = try_all(knowledge_base(kb_directory, drafts=True))
+    for failure in trial.failures:
+        click.echo(f"{failure.at}: {failure.name}: {failure.message}")
+        for line in failure.details:
+            click.echo(f"    {line}")
+    click.echo(f"{trial.examples} examples and {trial.cases} cases run, {len(trial.failures)} failed.")
+    if trial.failures:
+        raise Refusal("Mend the rule or the expectation.")
 
 
 def _as_json(problem: Problem) -> dict[str, object]:

@@ -1,0 +1,115 @@
+"""Trials: the examples beside the rules, and the whole cases, run and held against what they expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice import Assessment, assess
+from advisor.answers import Answers, AnswersError, Truth, effective, example_answers, parse_answers
+from advisor.inference import Outcome
+from advisor.inference.evaluator import Evaluation
+from advisor.knowledge.condition import Position
+from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, Example, KnowledgeBase
+
+from .condition_display import entry_lines
+
+TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNDETERMINED: "undetermined"}
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An example or case that did not give what it expects.
+
+    `name` is ENTRY/EXAMPLE or the case id; `details` show the condition with each answer read.
+    """
+
+    at: Position
+    name: str
+    message: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How many examples and cases were run, and those that failed."""
+
+    examples: int
+    cases: int
+    failures: tuple[Failure, ...]
+
+
+def try_all(kb: KnowledgeBase) -> Trial:
+    """Run every example by the evaluator and every case by both engines."""
+    entries: list[Advice | ConclusionRule] = [*kb.rules.values(), *kb.advice.values()]
+    failures: list[Failure] = []
+    for entry in entries:
+        for example in entry.examples:
+            failures.extend(try_example(kb, entry, example))
+    for case in kb.cases.values():
+        failures.extend(try_case(kb, case))
+    return Trial(sum(len(entry.examples) for entry in entries), len(kb.cases), tuple(failures))
+
+
+def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Example) -> Iterator[Failure]:
+    """Yield what is wrong with one example: its answers, or what came of them."""
+    name = f"{entry.id}/{example.name}"
+    try:
+        answers = example_answers(example.answers, kb, example.at)
+    except AnswersError as error:
+        yield Failure(example.at, name, error.problems[0].message)
+        return
+    evaluation = Evaluation(kb, effective(kb, answers))
+    found = _found(evaluation, entry)
+    if found != example.expects and not (example.expects == "not_fires" and found != "fires"):
+        yield _failure(kb, answers, entry, example.at, name, f"expected {example.expects}, found {found}.")
+
+
+def _found(evaluation: Evaluation, entry: Advice | ConclusionRule) -> str:
+    if isinstance(entry, Advice):
+        return evaluation.outcome(entry.id).value
+    return TRUTHS[evaluation.verdicts().rules[entry.id]]
+
+
+def _failure(
+    kb: KnowledgeBase, answers: Answers, entry: Advice | ConclusionRule, at: Position, name: str, message: str
+) -> Failure:
+    return Failure(at, name, message, tuple(entry_lines(kb, answers, entry)))
+
+
+def case_answers(kb: KnowledgeBase, case: CaseFile) -> Answers:
+    """The answers of a case. AnswersError if they do not fit the questionnaire."""
+    return parse_answers(case.document, kb, case.at)
+
+
+def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[Failure]:
+    """Yield every expectation of a case that its Assessment does not meet."""
+    try:
+        answers = case_answers(kb, case)
+    except AnswersError as error:
+        for problem in error.problems:
+            yield Failure(case.at, case.id, problem.message)
+        return
+    assessment = assess(kb, answers)
+    yield from _advice_expected(kb, case, answers, assessment)
+    wanted: Mapping[str, Any] = case.expect.get("conclusions", {})
+    for id, value in wanted.items():
+        found = TRUTHS[assessment.concluded(id).value]
+        if found != value:
+            yield Failure(case.at, case.id, f"the conclusion {id} should be {value}, it is {found}.")
+    if "first" in case.expect:
+        first = tuple(case.expect["first"])
+        if assessment.first_three[: len(first)] != first or (not first and assessment.first_three):
+            found_first = ", ".join(assessment.first_three) or "nothing"
+            yield Failure(case.at, case.id, f"first should come {', '.join(first) or 'nothing'}, not {found_first}.")
+
+
+def _advice_expected(kb: KnowledgeBase, case: CaseFile, answers: Answers, assessment: Assessment) -> Iterator[Failure]:
+    for key in ("fires", "not_fires", *OUTCOMES[1:]):
+        for id in case.expect.get(key, ()):
+            found = assessment.advised(id).outcome.value
+            if found != key and not (key == "not_fires" and found != "fires"):
+                message = f"the advice {id} should be {key}, it is {found}."
+                yield _failure(kb, answers, kb.advice[id], case.at, case.id, message)
