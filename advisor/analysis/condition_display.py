@@ -60,10 +60,8 @@ def typed(effective: EffectiveAnswer) -> str:
     if effective.relevance is Truth.FALSE:
         return "not applicable (irrelevant)"
     if answer.state is not AnswerState.ANSWERED:
-        return answer.state.value.replace("_", " ")
+        return str(answer.state.value).replace("_", " ")
     if isinstance(answer.value, Choices):
-        chosen = ", ".join(sorted(answer.value.yes))
-        if answer.partly_known:
-            return f"{{yes: [{chosen}], no: [{', '.join(sorted(answer.value.no))}]}}"
-        return f"[{chosen}]"
+        chosen, ruled_out = ", ".join(sorted(answer.value.yes)), ", ".join(sorted(answer.value.no))
+        return f"{{yes: [{chosen}], no: [{ruled_out}]}}" if answer.partly_known else f"[{chosen}]"
     return str(answer.value)
