@@ -1,0 +1,91 @@
+"""What a report costs: time and peak memory of each format, beside WeasyPrint's own time on the same HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisor.advice import assess
+from advisor.answers import read_answers
+from advisor.inference.result import Outcome
+from advisor.knowledge.model import KnowledgeBase
+
+from .table import ms, show
+from .timing import apart
+
+FINDINGS = 25
+
+# Each format is made in a process of its own, so that the peak is its own: the first run, the median of the
+# next, and the peak of the whole process in MB.
+PROGRAM = """
+import resource, statistics, sys, time
+from pathlib import Path
+from advisor.advice import assess
+from advisor.answers import read_answers
+from advisor.knowledge import load
+from advisor.report import compose, render_docx, render_html, render_markdown, render_pdf
+
+what, directory, case, runs = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+kb = load(directory)
+assessment = assess(kb, read_answers(case, kb))
+view = compose(kb, assessment, language="fr")
+html = render_html(view) if "pdf" in what else ""
+# The memory of a process never shrinks in its count: what was there before goes first.
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def bare_pdf():
+    import weasyprint
+
+    weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+
+
+make = {
+    "html": lambda: render_html(compose(kb, assessment, language="fr")),
+    "markdown": lambda: render_markdown(compose(kb, assessment, language="fr")),
+    "docx": lambda: render_docx(compose(kb, assessment, language="fr")),
+    "pdf": lambda: render_pdf(html, language="fr"),
+    "bare pdf": bare_pdf,
+}[what]
+taken = []
+for _ in range(1 + runs):
+    begin = time.perf_counter()
+    make()
+    taken.append(1000 * (time.perf_counter() - begin))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(taken[0], statistics.median(taken[1:]), before, peak)
+"""
+FORMATS = (
+    ("HTML", "html", 15),
+    ("Markdown", "markdown", 15),
+    ("Word", "docx", 7),
+    ("PDF, from that HTML", "pdf", 5),
+    ("WeasyPrint alone, same HTML", "bare pdf", 5),
+)
+
+
+def measure(directory: Path, kb: KnowledgeBase) -> None:
+    """Print time and peak memory of each format for the shipped case that has nearest to 25 findings."""
+    found = dict(_findings(directory, kb))
+    case = min(sorted(found), key=lambda path: abs(found[path] - FINDINGS))
+    rows = []
+    for name, what, runs in FORMATS:
+        first, then, before, peak = apart(PROGRAM, what, str(directory), str(case), str(runs))
+        rows.append([name, ms(first), ms(then), f"{before:.0f}", f"{peak:.0f}"])
+    show(
+        f"Report with {found[case]} findings: after the Assessment",
+        ["", "first, ms", "then, ms (median)", "MB before", "MB at the peak"],
+        rows,
+        f"In French, from the case {case.stem}. The first run includes what is imported or read once. PDF times are "
+        "those from HTML to bytes, tagged and mended; the last row is WeasyPrint's bare layout of it. MB: peak of the "
+        "whole process, knowledge base and all, and what it was before.",
+    )
+
+
+def _findings(directory: Path, kb: KnowledgeBase) -> Iterator[tuple[Path, int]]:
+    for path in sorted((directory / "cases").glob("*.yaml")):
+        assessment = assess(kb, read_answers(path, kb))
+        yield (
+            path,
+            sum(one.outcome is Outcome.FIRES and one.kind not in ("strength", "ask") for one in assessment.advice),
+        )
