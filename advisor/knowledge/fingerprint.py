@@ -11,18 +11,7 @@ from typing import Any
 from .model import KnowledgeBase
 
 _WITHOUT_EFFECT = frozenset(
-    (
-        "at",
-        "examples",
-        "cases",
-        "switched_off",
-        "inactive",
-        "fingerprint",
-        "directory",
-        "questions",
-        "shown_by",
-        "not_used",
-    )
+    ("at", "examples", "cases", "switched_off", "inactive", "fingerprint", "directory", "shown_by", "not_used")
 )
 """What no assessment depends on: positions, examples and cases, authors' remarks, what does not run."""
 

@@ -123,6 +123,8 @@ def read_text(template: str) -> ReadText:
             reading.statement(statement)
     except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
         return ReadText(frozenset(), frozenset(), (TextFault("syntax", _syntax(error)),))
+    if "{%" in template and not reading.faults:
+        reading.no_statement("raw")  # The one statement that leaves no trace in the tree.
     return ReadText(frozenset(reading.answers), frozenset(reading.filters), tuple(reading.faults))
 
 
@@ -153,7 +155,9 @@ class _Reading:
                 if not isinstance(part, nodes.TemplateData):
                     self.expression(part)
             return
-        word = type(node).__name__.lower()
+        self.no_statement(type(node).__name__.lower())
+
+    def no_statement(self, word: str) -> None:
         self._fault(
             "statement",
             f"Texts have no statements such as {{% {word} %}}. Text that depends on the case goes under `add`, "

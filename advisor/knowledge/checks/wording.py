@@ -50,6 +50,7 @@ def texts(subject: Subject) -> Iterator[PlacedText]:
         yield PlacedText("checks", check.id, ("says",), check.says, certainty.under(check.when))
     for claim in subject.kb.claims.values():
         yield PlacedText("claims", claim.id, ("says",), claim.says, prints=False)
+        yield PlacedText("claims", claim.id, ("at",), claim.locator, prints=False)
 
 
 def _questionnaire_texts(subject: Subject) -> Iterator[PlacedText]:

@@ -1,0 +1,112 @@
+"""Texts print a name and answers, in good French, and nothing else; what they name is certain to be there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from advisor.knowledge.certainty import Certainty
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.model import ConclusionRule
+from advisor.knowledge.texts import a, answers_named, de, environment, lorsque, que, read_text
+
+NAMES = [
+    ("Ferrovane", "de Ferrovane", "à Ferrovane", "que Ferrovane"),
+    ("Alizé", "d’Alizé", "à Alizé", "qu’Alizé"),
+    ("Étam", "d’Étam", "à Étam", "qu’Étam"),
+    ("Œnobiol", "d’Œnobiol", "à Œnobiol", "qu’Œnobiol"),
+    ("IKEA", "d’IKEA", "à IKEA", "qu’IKEA"),
+    ("Hermès", "d’Hermès", "à Hermès", "qu’Hermès"),
+    ("Hôtel Bleu", "d’Hôtel Bleu", "à Hôtel Bleu", "qu’Hôtel Bleu"),
+    ("Honda", "de Honda", "à Honda", "que Honda"),
+    ("Heineken", "de Heineken", "à Heineken", "que Heineken"),
+    ("Yves Rocher", "d’Yves Rocher", "à Yves Rocher", "qu’Yves Rocher"),
+    ("Yoplait", "de Yoplait", "à Yoplait", "que Yoplait"),
+    ("Onze", "de Onze", "à Onze", "que Onze"),
+    ("1664", "de 1664", "à 1664", "que 1664"),
+    ("Le Slip Français", "du Slip Français", "au Slip Français", "que Le Slip Français"),
+    ("Les Trois Sœurs", "des Trois Sœurs", "aux Trois Sœurs", "que Les Trois Sœurs"),
+    ("La Redoute", "de La Redoute", "à La Redoute", "que La Redoute"),
+    ("Lego", "de Lego", "à Lego", "que Lego"),
+    ("<b>", "de <b>", "à <b>", "que <b>"),
+]
+
+
+@pytest.mark.parametrize(("name", "of", "to", "that"), NAMES, ids=[names[0] for names in NAMES])
+def test_french_elides_and_contracts_before_names(name: str, of: str, to: str, that: str) -> None:
+    assert (de(name), a(name), que(name)) == (of, to, that)
+    assert lorsque(name) == that.replace("que ", "lorsque ", 1).replace("qu’", "lorsqu’", 1)
+
+
+def test_a_name_is_printed_as_it_is_and_never_run() -> None:
+    brand = "<script>alert(1)</script> {{ 7*7 }}"
+    assert environment().from_string("Chez {{ brand }}.").render(brand=brand) == f"Chez {brand}."
+
+
+@pytest.mark.parametrize("template", ["{{ unknown }}", "{{ answer('x') }}", "{{ range(3) }}", "{{ lipsum() }}"])
+def test_nothing_else_is_defined(template: str) -> None:
+    with pytest.raises(UndefinedError):
+        environment().from_string(template).render(brand="x")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% if brand %}a{% endif %}", "{% for x in brand %}{% endfor %}", "{% set x = 1 %}", "{% include 'x' %}",
+        "{{ brand.__class__ }}", "{{ brand[0] }}", "{{ 7 * 7 }}", "{{ answer(brand) }}", "{{ answer }}",
+        "{{ answer('a', 'b') }}", "{{ answer(*brand) }}", "{{ brand() }}", "{{ brand | upper }}", "{{ brand | de(1) }}",
+        "{{ brnd }}", "{{ brand", "{% raw %}", "{{ 'x' }}", "{{ answer('x').y }}", "{{ [1] }}", "{{ brand if 1 }}",
+        "{{ " + "(" * 3000 + "brand" + ")" * 3000 + " }}", "{{ brand" + " | de" * 5000 + " }}x{{",
+    ],
+)  # fmt: skip
+def test_whatever_is_more_than_printing_is_a_fault_with_a_sentence(template: str) -> None:
+    faults = read_text(template).faults
+    assert faults
+    assert all(fault.message.endswith(".") and len(fault.message) < 300 for fault in faults)
+
+
+def test_answers_named_are_found_behind_filters() -> None:
+    template = "{{ answer('team_size') | de }} et {{ answer(\"presence\") }} chez {{ brand | que }}"
+    assert answers_named(template) == {"team_size", "presence"}
+    assert read_text(template).faults == ()
+    assert read_text(template).filters == {"de", "que"}
+
+
+@given(st.text(alphabet="{}%#|() '\"abrndeswer.*1", max_size=60))
+def test_a_text_without_faults_renders(template: str) -> None:
+    read = read_text(template)
+    if not read.faults:
+        rendered = environment().from_string(template).render(brand="Alizé", answer=lambda question: "ok")
+        assert isinstance(rendered, str)
+
+
+IS = AnswerTest("a", "is", ("x",))
+CERTAIN: list[tuple[Condition, set[str]]] = [
+    (IS, {"a"}),
+    (AnswerTest("a", "includes", ("x",)), {"a"}),
+    (AnswerTest("a", "at_most", 3), {"a"}),
+    (AnswerTest("a", "none_of", ("x",)), set()),
+    (AnswerTest("a", "answered", ("yes",)), {"a"}),
+    (AnswerTest("a", "answered", ("no",)), set()),
+    (AllOf((IS, AnswerTest("b", "is", ("y",)))), {"a", "b"}),
+    (AnyOf((AllOf((IS, AnswerTest("b", "is", ("y",)))), IS)), {"a"}),
+    (Not(IS), set()),
+    (ConclusionTest("c", True), {"a"}),
+    (ConclusionTest("c", False), set()),
+    (ConclusionTest("d", True), {"a", "b"}),
+    (ConclusionTest("loop", True), set()),
+    (ConclusionTest("nowhere", True), set()),
+]
+RULES = [
+    ConclusionRule("c1", AllOf((IS, AnswerTest("b", "is", ("y",)))), ("c",)),
+    ConclusionRule("c2", IS, ("c",)),
+    ConclusionRule("d1", AllOf((ConclusionTest("c", True), AnswerTest("b", "is", ("y",)))), ("d",)),
+    ConclusionRule("l1", AllOf((ConclusionTest("loop", True), IS)), ("loop",)),
+]
+
+
+@pytest.mark.parametrize(("condition", "certain"), CERTAIN, ids=[str(number) for number in range(len(CERTAIN))])
+def test_certainty_is_told_from_how_the_condition_is_written(condition: Condition, certain: set[str]) -> None:
+    assert Certainty(RULES).under(condition) == certain
