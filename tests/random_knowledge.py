@@ -39,7 +39,7 @@ class Size:
     """How large a random knowledge base is, and what occurs in it.
 
     `depth` is how deep conditions nest at most. Without `answered` no test asks about the state of an
-    answer; without `relevance` every question is always asked.
+    answer; without `relevance` every question is always asked; without `rule_exceptions` only advice has some.
     """
 
     questions: int = 7
@@ -50,10 +50,13 @@ class Size:
     depth: int = 3
     answered: bool = True
     relevance: bool = True
+    rule_exceptions: bool = True
 
 
-MONOTONE = Size(answered=False, relevance=False)
-"""Without what turns round when an answer arrives, exceptions apart."""
+STEADY = Size(answered=False, relevance=False)
+"""Without tests that turn round when an answer arrives: only a reservation can say that something may change."""
+MONOTONE = Size(answered=False, relevance=False, rule_exceptions=False)
+"""Without anything in conclusions that turns round when an answer arrives."""
 
 
 def random_case(random: Random, size: Size = Size()) -> tuple[KnowledgeBase, Answers]:
@@ -261,7 +264,7 @@ def _rule(
         f"rule-{number}",
         draw.condition(random.choice(range(size.depth + 1))),
         tuple(dict.fromkeys(concluded)),
-        draw.provisos(0, 0, 1, 2),
+        draw.provisos(0, 0, 1, 2) if size.rule_exceptions else (),
     )
 
 

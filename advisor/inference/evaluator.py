@@ -31,23 +31,22 @@ def verdicts(kb: KnowledgeBase, readable: EffectiveAnswers) -> Verdicts:
 class Reading:
     """What an evaluation needs to know of a knowledge base and no answer changes.
 
-    `tests` are the distinct elementary tests, `place` maps the identity of every leaf to its place among
-    them. `order` lists the conclusions, each after those its rules read. `unsteady` are the questions and
-    conclusions whose relevance or value can turn round when an answer is missing, rather than only become
-    undetermined: through an exception, or a test of whether something is answered. Raises graphlib.CycleError (a
-    ValueError) where conclusions read each other in a circle.
+    `tests` are the distinct elementary tests, those on answers first, in interview order; `place` maps the
+    identity of every leaf to its place among them. `order` lists the conclusions, each after those its rules
+    read. `unsteady` are the questions and conclusions whose relevance or value can turn round when an answer
+    is missing, rather than only become undetermined: through an exception, or a test of whether something is
+    answered. Raises graphlib.CycleError (a ValueError) where conclusions read each other in a circle.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.conditions = tuple(_conditions(kb))
-        seen: dict[Test, int] = {}
-        self.place: dict[int, int] = {}
-        for condition in self.conditions:
-            for leaf in leaves(condition):
-                self.place[id(leaf)] = seen.setdefault(leaf, len(seen))
-        self.tests: tuple[Test, ...] = tuple(seen)
-        self.answer_tests = tuple((place, test) for place, test in enumerate(seen) if isinstance(test, AnswerTest))
         self.questions = {id: number for number, id in enumerate(kb.questions)}
+        found = [leaf for condition in self.conditions for leaf in leaves(condition)]
+        order = {**self.questions, **{id: len(self.questions) + number for number, id in enumerate(kb.conclusions)}}
+        self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(found), key=lambda leaf: order[_read(leaf)]))
+        places = {test: place for place, test in enumerate(self.tests)}
+        self.place = {id(leaf): places[leaf] for leaf in found}
+        self.answer_tests = tuple((place, test) for test, place in places.items() if isinstance(test, AnswerTest))
         self.rules_for: dict[str, tuple[ConclusionRule, ...]] = {
             id: tuple(rule for rule in kb.rules.values() if id in rule.conclude) for id in kb.conclusions
         }
@@ -73,6 +72,10 @@ class Reading:
             if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
                 unsteady.add(id)
         return frozenset(unsteady)
+
+
+def _read(leaf: Test) -> str:
+    return leaf.question if isinstance(leaf, AnswerTest) else leaf.conclusion
 
 
 def _leaves(rule: ConclusionRule) -> Iterable[Test]:

@@ -209,7 +209,7 @@ class Grounds:
         return tuple(self._reservations[number] for number in _bits(mask)) if mask else ()
 
     def leaves(self, mask: int) -> tuple[tuple[Test, Role], ...]:
-        """The leaves of a mask, in the order in which the knowledge base first mentions them."""
+        """The leaves of a mask: answers in interview order, then conclusions."""
         tests = self.evaluation.reading.tests
         return tuple((tests[number // 3], ROLES[number % 3]) for number in _bits(mask))
 
