@@ -56,7 +56,7 @@ def read_frame(document: Document, findings: Findings) -> Frame:
     frame.has("languages")
     title = frame.text("title", required=True)
     frame.get("sections", required=True)
-    sections = frame.ids("sections", KEBAB_OR_SNAKE)
+    sections = frame.ids("sections", KEBAB)
     themes = []
     for entry in frame.entries("themes", "theme", required=True):
         theme = entry.id(KEBAB), entry.text("title", required=True)
@@ -69,9 +69,6 @@ def read_frame(document: Document, findings: Findings) -> Frame:
         id or "", version or "", title or {}, findings.languages, sections, tuple(themes),
         tuple(switch for switch in switches if switch),
     )  # fmt: skip
-
-
-KEBAB_OR_SNAKE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 
 def _switch(entry: Entry) -> SwitchedOff | None:

@@ -11,8 +11,7 @@ from ..document import Document
 from ..model import Option, Question, QuestionType, Section, Text
 from ..problem import did_you_mean, quoted
 from .conditions import RESERVED, ConditionReader
-from .entry import SNAKE, Entry, Findings
-from .frame import KEBAB_OR_SNAKE
+from .entry import KEBAB, SNAKE, Entry, Findings
 from .names import Names
 
 TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
@@ -72,7 +71,7 @@ def _with_relevance(question: Question, entry: Entry, reader: ConditionReader) -
 
 def _section(document: Document, names: Names, findings: Findings) -> SectionFile | None:
     file = Entry(document, (), findings, "a questionnaire file")
-    id = file.id(KEBAB_OR_SNAKE, "section")
+    id = file.id(KEBAB, "section")
     title = file.text("title", required=True)
     questions = []
     for entry in file.entries("questions", "question", required=True):
