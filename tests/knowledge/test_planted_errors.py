@@ -267,6 +267,14 @@ def test_one_mistake_is_one_error(workshop: Workshop) -> None:
     assert 'Did you mean "choice"?' in problem.message
 
 
+def test_a_list_in_the_place_of_an_id_is_said_plainly(workshop: Workshop) -> None:
+    place = workshop.plant(STATE, "  - id: quick-and-quiet", "  - id: ⌖[quick, quiet]")
+
+    errors = [problem for problem in workshop.problems() if not problem.warning]
+
+    assert [(problem.code, workshop.place_of(problem)) for problem in errors] == [("E023", place)]
+
+
 def test_a_file_that_is_not_yaml_does_not_make_its_entries_unknown(workshop: Workshop) -> None:
     place = workshop.plant(CUSTOMERS, "  - id: loyal_riders", "  ⌖\t- id: loyal_riders")
 

@@ -80,6 +80,6 @@ def _concluded_as_typed(subject: Subject) -> set[str]:
         rules = document.value.get("rules")
         for rule in rules if isinstance(rules, list) else ():
             conclude = rule.get("conclude") if isinstance(rule, dict) else None
-            if isinstance(rule, dict) and isinstance(conclude, list) and rule.get("id") not in subject.kb.rules:
+            if isinstance(rule, dict) and isinstance(conclude, list) and str(rule.get("id")) not in subject.kb.rules:
                 concluded.update(id for id in conclude if isinstance(id, str))
     return concluded
