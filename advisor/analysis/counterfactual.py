@@ -111,6 +111,8 @@ class _Search:
         for one in found:
             if not reached(evaluate(self.kb, one.answers)):
                 raise SolverDisagreement(f"not confirmed by the evaluator: {[c.question for c in one.changes]}")
+        order = {id: place for place, id in enumerate(self.kb.questions)}
+        found.sort(key=lambda one: (len(one.changes), [order[change.question] for change in one.changes]))
         return Counterfactuals(tuple(found), more)
 
     def _smallest(self, goal: Literal) -> Iterator[tuple[str, ...]]:
@@ -149,23 +151,21 @@ class _Search:
         return Counterfactual(tuple(changes), answers)
 
     def _wishes(self, question: str) -> list[Literal]:
-        """What one would rather have of a changed answer, in order: definite, and close to the present one."""
+        """What one would rather have of a changed answer, in order: definite, and close to the present one.
+
+        Together the wishes settle every literal of the answer, so that it does not depend on the solver's mood.
+        """
         reading = self.encoding.readings[question]
-        present = recorded(reading.question, self.answers.of(question), tuple(reading.reaches))
+        answer = self.answers.of(question)
+        present = recorded(reading.question, answer, tuple(reading.reaches))
         wishes = [-reading.declared, reading.given]
-        if reading.question.type == "choices":
-            if self.answers.of(question).state is AnswerState.ANSWERED and not self.answers.of(question).partly_known:
-                # What is known now would have to be otherwise, rather than not known.
-                wishes.extend(
-                    self.formula.disjunction((reading.yes[option], reading.no[option])) for option in reading.yes
-                )
-            for mine, theirs in zip(
-                (*reading.yes.values(), *reading.no.values()),
-                (*present.yes.values(), *present.no.values()),
-                strict=True,
-            ):
-                wishes.append(mine if theirs > 0 else -mine)
-        return wishes
+        if reading.question.type not in ("choices", "number"):
+            return [*wishes, *reading.yes.values()]
+        if reading.question.type == "choices" and answer.state is AnswerState.ANSWERED and not answer.partly_known:
+            # What is known now would have to be otherwise, rather than not known.
+            wishes.extend(self.formula.disjunction((reading.yes[option], reading.no[option])) for option in reading.yes)
+        pairs = zip(reading.literals(), present.literals(), strict=True)
+        return [*wishes, *(mine if theirs > 0 else -mine for mine, theirs in pairs)]
 
     def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> Change:
         """The change of one answer with everything else that would do in its place."""

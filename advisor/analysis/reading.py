@@ -164,10 +164,11 @@ def completed(formula: Formula, question: Question, answer: Answer, steps: tuple
     if not (answer.partly_known and isinstance(answer.value, Choices)):
         return recorded(question, answer, steps)
     reading = any_answer(formula, question, steps)
-    for option in answer.value.yes:
-        formula.require(reading.yes[option])
-    for option in answer.value.no:
-        formula.require(reading.no[option])
+    for option in question.options:
+        if option.id in answer.value.yes:
+            formula.require(reading.yes[option.id])
+        if option.id in answer.value.no:
+            formula.require(reading.no[option.id])
     return reading
 
 

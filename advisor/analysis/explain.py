@@ -1,0 +1,263 @@
+"""Why: the proof of a result as a tree of lines, from the entry through conclusions and rules to the answers.
+
+The tree itself comes from `advisor.inference.prove`; here it gets its words, the reservations and the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice import Assessment
+from advisor.answers import Answers, Truth
+from advisor.inference import Outcome, Proof, Reservation, prove
+from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
+
+from .speech import Speech
+from .subject import find
+from .tree import Node, drawn, listed
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "advice": "Advice: {title} ({id}) – {outcome}",
+        "conclusion": "Conclusion: {title} ({id}) – {value}",
+        "rule": "Rule {id}, for “{title}” – {value}",
+        "check": "Check {id}: {title} – {value}",
+        "concluded": "{title}: {value} ({id})",
+        "by": ", by the rule {rule}",
+        "one_other": "; 1 other rule leads there too",
+        "others": "; {count} other rules lead there too",
+        "rule_true": "the rule {id} holds",
+        "rule_false": "the rule {id} does not hold",
+        "rule_undetermined": "the rule {id} is undecided",
+        "under": "It is a sub-point of “{title}”.",
+        "above": "{text} – reasons above",
+        "unless": "exception: {says}",
+        "unless_open": "an exception is not ruled out: {says}",
+        "unless_guard": "no exception holds: {says}",
+        "postpone_while": "put off: {says}",
+        "postpone_while_open": "a reason to wait is not ruled out: {says}",
+        "postpone_while_guard": "no reason to wait: {says}",
+        "irrelevant": "the question does not apply, because of:",
+        "relevant": "the question applies, because of:",
+        "nothing": "nothing needs to be known for this",
+        "reservations": "To be confirmed",
+        "reservation": "{title}: {kind}. Still to be answered: {questions}",
+        "unless_kind": "an exception may hold ({says})",
+        "postpone_while_kind": "there may be a reason to wait ({says})",
+        "unless_bare": "an exception may hold",
+        "postpone_while_bare": "there may be a reason to wait",
+        "settle": "Would settle it",
+        "sources": "Sources",
+        "source": "{id}: {author}, “{title}”, {publication}{year}, {locator}. {says}",
+    },
+    "fr": {
+        "advice": "Conseil\u00a0: {title} ({id}) – {outcome}",
+        "conclusion": "Conclusion\u00a0: {title} ({id}) – {value}",
+        "rule": "Règle {id}, pour «\u00a0{title}\u00a0» – {value}",
+        "check": "Contrôle {id}\u00a0: {title} – {value}",
+        "concluded": "{title}\u00a0: {value} ({id})",
+        "by": ", par la règle {rule}",
+        "one_other": "\u00a0; une autre règle y mène aussi",
+        "others": "\u00a0; {count} autres règles y mènent aussi",
+        "rule_true": "la règle {id} s'applique",
+        "rule_false": "la règle {id} ne s'applique pas",
+        "rule_undetermined": "la règle {id} reste en suspens",
+        "under": "Il figure sous le conseil «\u00a0{title}\u00a0».",
+        "above": "{text} – raisons données plus haut",
+        "unless": "exception\u00a0: {says}",
+        "unless_open": "une exception n'est pas exclue\u00a0: {says}",
+        "unless_guard": "pas d'exception\u00a0: {says}",
+        "postpone_while": "remis à plus tard\u00a0: {says}",
+        "postpone_while_open": "une raison d'attendre n'est pas exclue\u00a0: {says}",
+        "postpone_while_guard": "pas de raison d'attendre\u00a0: {says}",
+        "irrelevant": "la question est sans objet, du fait de\u00a0:",
+        "relevant": "la question se pose, du fait de\u00a0:",
+        "nothing": "rien n'a besoin d'être connu pour cela",
+        "reservations": "À confirmer",
+        "reservation": "{title}\u00a0: {kind}. Reste à répondre\u00a0: {questions}",
+        "unless_kind": "une exception est possible ({says})",
+        "postpone_while_kind": "il y a peut-être lieu d'attendre ({says})",
+        "unless_bare": "une exception est possible",
+        "postpone_while_bare": "il y a peut-être lieu d'attendre",
+        "settle": "Ce qui trancherait",
+        "sources": "Sources",
+        "source": "{id}\u00a0: {author}, «\u00a0{title}\u00a0», {publication}{year}, {locator}. {says}",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An explanation as text lines, and the same as JSON values."""
+
+    lines: tuple[str, ...]
+    document: Mapping[str, Any]
+
+
+def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, language: str) -> Explanation:
+    """Why an advice, a conclusion, a rule or a check has its value.
+
+    `assessment` is that of the same answers. UnknownEntry if nothing that runs has this id.
+    """
+    kind, present = find(kb, id, ("advice", "conclusion", "rule", "check"))
+    proof = prove(kb, answers, present)
+    explained = _Why(kb, assessment, proof, language)
+    return Explanation(
+        tuple(explained.lines()),
+        {
+            "id": present,
+            "kind": kind,
+            "title": explained.speech.title(present),
+            "proof": proof.document(),
+            "settle": list(explained.settle()),
+            "claims": [explained.cited(claim) for claim in explained.claims()],
+        },
+    )
+
+
+class _Why:
+    """Words for one proof."""
+
+    def __init__(self, kb: KnowledgeBase, assessment: Assessment, proof: Proof, language: str) -> None:
+        self.kb = kb
+        self.assessment = assessment
+        self.proof = proof
+        self.speech = Speech(kb, assessment, language)
+        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self._spelled_out: set[int] = set()
+        self._owners = {id(part): step.id for step in proof.steps() for part in step.parts}
+
+    def lines(self) -> Iterator[str]:
+        tree = self._node(self.proof)
+        if not tree.below:
+            tree = Node(tree.text, (Node(self.said["nothing"]),))
+        yield from drawn(tree)
+        reserved = [self._reservation(one) for one in self.proof.reservations]
+        asked = [self.speech.ask(question) for question in self.settle()]
+        sources = [self._source(claim) for claim in self.claims()]
+        parent = self.assessment.advised(self.proof.id).subsumed_by if self.proof.kind == "advice" else None
+        if parent is not None:
+            yield from listed("", self.said["under"].format(title=self.speech.title(parent)))
+        for heading, points in (("reservations", reserved), ("settle", asked), ("sources", sources)):
+            if points:
+                yield ""
+                yield self.said[heading]
+                for point in points:
+                    yield from listed("  · ", point)
+
+    def settle(self) -> tuple[str, ...]:
+        """The open questions that would settle an undetermined result."""
+        if self.proof.kind == "advice":
+            return self.assessment.advised(self.proof.id).settle
+        if self.proof.kind == "conclusion":
+            return self.assessment.concluded(self.proof.id).settle
+        return ()
+
+    def claims(self) -> tuple[str, ...]:
+        """The claims that carry the result: the entry's own, then those of the rules it rests on."""
+        own = self.assessment.advised(self.proof.id).claims if self.proof.kind == "advice" else ()
+        rules = [step.id for step in self.proof.steps() if step.kind == "rule" and step.value is self._wanted(step)]
+        return tuple(dict.fromkeys((*own, *(claim for rule in rules for claim in self.kb.rules[rule].claims))))
+
+    def _wanted(self, rule: Proof) -> Truth:
+        return rule.value if rule is self.proof else Truth.TRUE
+
+    def cited(self, claim: str) -> dict[str, Any]:
+        """A claim with its source."""
+        entry = self.kb.claims[claim]
+        source = self.kb.sources[entry.source]
+        return {
+            "id": claim,
+            "author": source.author,
+            "title": source.title,
+            "publication": source.publication,
+            "year": source.year,
+            "locator": self.speech.text(entry.locator),
+            "says": self.speech.text(entry.says),
+        }
+
+    def _source(self, claim: str) -> str:
+        cited = self.cited(claim)
+        return self.said["source"].format(**{**cited, "year": f" ({cited['year']})" if cited["year"] else ""})
+
+    def _node(self, proof: Proof, text: str | None = None) -> Node:
+        text = text if text is not None else self._text(proof)
+        parts = proof.parts
+        if proof.kind == "conclusion" and len(parts) == 1 and parts[0].value is Truth.TRUE:
+            text += self._by(parts[0].id, proof.other_ways)
+            again = id(proof)
+            parts = parts[0].parts
+        else:
+            again = id(proof)
+        if proof.kind == "conclusion" and again in self._spelled_out and parts:
+            return Node(self.said["above"].format(text=text))
+        self._spelled_out.add(again)
+        return Node(text, tuple(self._node(part) for part in parts))
+
+    def _by(self, rule: str, others: int) -> str:
+        more = "one_other" if others == 1 else "others"
+        return self.said["by"].format(rule=rule) + (self.said[more].format(count=others) if others else "")
+
+    def _text(self, proof: Proof) -> str:
+        if proof is self.proof:
+            return self._headline(proof)
+        if proof.kind == "answer":
+            assert proof.test is not None
+            return self.speech.question(proof.id) if proof.value is Truth.TRUE else self.speech.looked_for(proof.test)
+        if proof.kind == "conclusion":
+            value = self.speech.truth(proof.value)
+            return self.said["concluded"].format(title=self.speech.title(proof.id), value=value, id=proof.id)
+        if proof.kind == "rule":
+            return self.said[f"rule_{proof.value.value}"].format(id=proof.id)
+        if proof.kind == "relevance":
+            return self.said["relevant" if proof.guard else "irrelevant"]
+        return self._proviso(proof)
+
+    def _headline(self, proof: Proof) -> str:
+        title = self.speech.title(proof.id)
+        if proof.kind == "advice":
+            assert proof.outcome is not None
+            outcome = self.speech.outcome(proof.outcome)
+            if proof.outcome is Outcome.POSTPONED and (says := self._until(proof.id)):
+                outcome = f"{outcome} ({says})"
+            return self.said["advice"].format(title=title, id=proof.id, outcome=outcome)
+        return self.said[proof.kind].format(title=title, id=proof.id, value=self.speech.truth(proof.value))
+
+    def _until(self, advice: str) -> str | None:
+        because = self.assessment.advised(advice).because
+        if because.proviso is None:
+            return None
+        return self._says(self.kb.advice[advice].postpone_while[because.proviso[1]])
+
+    def _proviso(self, proof: Proof) -> str:
+        state = (
+            "_guard"
+            if proof.guard
+            else {Truth.TRUE: "", Truth.FALSE: "_guard", Truth.UNDETERMINED: "_open"}[proof.value]
+        )
+        assert proof.index is not None
+        proviso = self._provisos(self._owners[id(proof)], proof.kind)[proof.index]
+        return self.said[proof.kind + state].format(says=self._says(proviso) or self._in_short(proof))
+
+    def _provisos(self, entry: str, clause: str) -> tuple[Proviso, ...]:
+        owner = self.kb.advice[entry] if entry in self.kb.advice else self.kb.rules[entry]
+        if clause == "postpone_while":
+            assert isinstance(owner, Advice)
+            return owner.postpone_while
+        return owner.unless
+
+    def _in_short(self, proof: Proof) -> str:
+        """What a proviso without words of its own reads."""
+        asked = dict.fromkeys(step.id for step in proof.steps() if step.kind == "answer")
+        return "; ".join(self.speech.ask(question) for question in asked) or proof.id
+
+    def _says(self, proviso: Proviso) -> str | None:
+        return self.speech.wording.say(proviso.says) if proviso.says else None
+
+    def _reservation(self, one: Reservation) -> str:
+        says = self._says(self._provisos(one.entry, one.clause)[one.index])
+        kind = self.said[f"{one.clause}_kind"].format(says=says) if says else self.said[f"{one.clause}_bare"]
+        questions = " ".join(self.speech.ask(question) for question in one.questions)
+        return self.said["reservation"].format(title=self.speech.title(one.entry), kind=kind, questions=questions)

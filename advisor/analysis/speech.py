@@ -1,0 +1,247 @@
+"""Explanations in words: tests, answers, outcomes and sources as a consultant reads them, in French or English.
+
+French no-break spaces are written as escapes, so that nobody loses them in an editor.
+"""
+
+from __future__ import annotations
+
+from advisor.advice import Assessment, Wording
+from advisor.advice.assessment import RecordedAnswer
+from advisor.answers import Answer, AnswerState, Choices, Truth
+from advisor.inference.result import Outcome
+from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.model import KnowledgeBase, Question, Text
+
+MARKS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNDETERMINED: "?"}
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "quoted": "“{words}”",
+        "or": "{words} or {last}",
+        "and": "{words} and {last}",
+        "wants_is": "{options}",
+        "wants_all_of": "{options}, all of them",
+        "wants_none_of": "anything but {options}",
+        "wants_none_chosen": "none of {options}",
+        "wants_not_chosen": "not {options}",
+        "wants_number_is": "exactly {number}",
+        "wants_at_least": "{number} or more",
+        "wants_at_most": "{number} or less",
+        "wants_more_than": "more than {number}",
+        "wants_less_than": "less than {number}",
+        "wants_answered_yes": "an answer",
+        "wants_answered_no": "no answer yet",
+        "test": "{ask} expected: {wanted}; answer: {answer}",
+        "question": "{ask} → {answer}",
+        "looked_for": "{ask} → {answer} (the rule looks for: {wanted})",
+        "yes": "yes",
+        "no": "no",
+        "undetermined": "undecided",
+        "fires": "given",
+        "postponed": "put off",
+        "excepted": "held back by an exception",
+        "does_not_apply": "does not apply",
+        "out_of_scope": "outside what this brand has or does",
+        "undetermined_advice": "undecided, for want of answers",
+        "including": "including {options}",
+        "without": "without {options}",
+        "left_open": "left open",
+        "not_applicable": "declared not applicable",
+        "any_text": "an answer in words",
+        "between": "from {low} to {high}",
+        "from": "{low} or more",
+        "up_to": "{high} or less",
+        "exactly": "{low}",
+    },
+    "fr": {
+        "quoted": "«\u00a0{words}\u00a0»",
+        "or": "{words} ou {last}",
+        "and": "{words} et {last}",
+        "wants_is": "{options}",
+        "wants_all_of": "{options}, tous à la fois",
+        "wants_none_of": "tout sauf {options}",
+        "wants_none_chosen": "ni {options}",
+        "wants_not_chosen": "pas {options}",
+        "wants_number_is": "exactement {number}",
+        "wants_at_least": "{number} ou plus",
+        "wants_at_most": "{number} ou moins",
+        "wants_more_than": "plus de {number}",
+        "wants_less_than": "moins de {number}",
+        "wants_answered_yes": "une réponse",
+        "wants_answered_no": "pas encore de réponse",
+        "test": "{ask} attendu\u00a0: {wanted}\u00a0; réponse\u00a0: {answer}",
+        "question": "{ask} → {answer}",
+        "looked_for": "{ask} → {answer} (la règle vise\u00a0: {wanted})",
+        "yes": "oui",
+        "no": "non",
+        "undetermined": "indécis",
+        "fires": "donné",
+        "postponed": "remis à plus tard",
+        "excepted": "écarté par une exception",
+        "does_not_apply": "ne s'applique pas",
+        "out_of_scope": "sans objet pour cette marque",
+        "undetermined_advice": "en suspens, faute de réponses",
+        "including": "avec {options}",
+        "without": "sans {options}",
+        "left_open": "laissé sans réponse",
+        "not_applicable": "déclaré sans objet",
+        "any_text": "une réponse rédigée",
+        "between": "de {low} à {high}",
+        "from": "{low} ou plus",
+        "up_to": "{high} ou moins",
+        "exactly": "{low}",
+    },
+}
+
+
+class Speech:
+    """Says what explanations are made of, for one assessment in one language."""
+
+    def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
+        self.kb = kb
+        self.language = language
+        self.wording = Wording(kb, assessment, language)
+        self._said = PHRASES["fr" if language == "fr" else "en"]
+
+    def title(self, id: str) -> str:
+        """The title of an advice or a conclusion; of a rule, the titles of what it concludes; of a check, its text."""
+        kb = self.kb
+        if id in kb.advice:
+            return self.wording.say(kb.advice[id].title)
+        if id in kb.conclusions:
+            return self.wording.say(kb.conclusions[id].title)
+        if id in kb.rules:
+            return self._and([self.wording.say(kb.conclusions[one].title) for one in kb.rules[id].conclude])
+        return self.wording.say(kb.checks[id].says)
+
+    def text(self, text: Text) -> str:
+        """A text of the knowledge base without templates, such as a question, in this language."""
+        return text[self.language] if self.language in text else text[self.kb.languages[0]]
+
+    def quoted(self, words: str) -> str:
+        """Words in the language's quotation marks."""
+        return self._said["quoted"].format(words=words)
+
+    def question(self, question: str) -> str:
+        """A question and its answer as recorded, on one line."""
+        return self._said["question"].format(ask=self.ask(question), answer=self.answer(question))
+
+    def ask(self, question: str) -> str:
+        """The question as it is put."""
+        return self.text(self.kb.questions[question].ask).strip()
+
+    def answer(self, question: str) -> str:
+        """The answer to a question in words; labels and the client's own words in quotation marks."""
+        recorded = self.wording.assessment.answered(question)
+        if recorded.yes or recorded.no:
+            return self._chosen(self.kb.questions[question], recorded.yes, recorded.no)
+        words = self.wording.answer(question)
+        return self.quoted(words) if recorded.option is not None or recorded.text is not None else words
+
+    def test(self, test: AnswerTest) -> str:
+        """A comparison: the question, what is expected, what was answered."""
+        return self._compared("test", test)
+
+    def looked_for(self, test: AnswerTest) -> str:
+        """The question and its answer, and what the rule looks for in it."""
+        return self._compared("looked_for", test)
+
+    def _compared(self, phrase: str, test: AnswerTest) -> str:
+        asked, answer = self.ask(test.question), self.answer(test.question)
+        return self._said[phrase].format(ask=asked, answer=answer, wanted=self.wanted(test))
+
+    def wanted(self, test: AnswerTest) -> str:
+        """What a comparison expects."""
+        if isinstance(test.value, int):
+            name = "number_is" if test.operator == "is" else test.operator
+            return self._said[f"wants_{name}"].format(number=self._number(test.question, test.value))
+        if test.operator == "answered":
+            return self._said[f"wants_answered_{test.value[0]}"]
+        question = self.kb.questions[test.question]
+        labels = [self.quoted(self.wording.option(question, option)) for option in test.value]
+        if test.operator == "all_of":
+            return self._said["wants_all_of" if len(labels) > 1 else "wants_is"].format(options=self._and(labels))
+        if test.operator == "none_of":
+            chosen = question.type == "choices"
+            # French repeats the negation before each: ni « a » ni « b ».
+            joined = " ni ".join(labels) if chosen and self.language == "fr" else self._or(labels)
+            several = "wants_none_chosen" if len(labels) > 1 else "wants_not_chosen"
+            return self._said[several if chosen else "wants_none_of"].format(options=joined)
+        return self._said["wants_is"].format(options=self._or(labels))
+
+    def truth(self, value: Truth) -> str:
+        """Yes, no or undecided."""
+        return self._said[{Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNDETERMINED: "undetermined"}[value]]
+
+    def outcome(self, outcome: Outcome) -> str:
+        """What became of an advice, in a few words."""
+        return self._said["undetermined_advice" if outcome is Outcome.UNDETERMINED else outcome.value]
+
+    def given(self, question: str, answer: Answer) -> str:
+        """Any answer to a question, in words."""
+        if answer.state is not AnswerState.ANSWERED:
+            return self.wording.recorded(
+                self.kb.questions[question], RecordedAnswer(question=question, state=answer.state)
+            )
+        if answer.value is None or isinstance(answer.value, Choices):
+            return self._choices(self.kb.questions[question], answer)
+        if isinstance(answer.value, int):
+            return self._number(question, answer.value)
+        if self.kb.questions[question].type == "text":
+            return self.quoted(answer.value)
+        return self.quoted(self.wording.option(self.kb.questions[question], answer.value))
+
+    def alternatives(self, question: str, wanted: tuple[Answer, ...], between: tuple[int, int] | None) -> str:
+        """The answers that would do, in words."""
+        entry = self.kb.questions[question]
+        if between is not None:
+            return self._range(entry, *between)
+        first = wanted[0]
+        if first.state is AnswerState.NOT_APPLICABLE:
+            return self._said["not_applicable"]
+        if first.state is not AnswerState.ANSWERED:
+            return self._said["left_open"]
+        if entry.type == "text":
+            return self._said["any_text"]
+        return self._or([self.given(question, one) for one in wanted])
+
+    def _choices(self, question: Question, answer: Answer) -> str:
+        assert isinstance(answer.value, Choices)
+        yes = tuple(option.id for option in question.options if option.id in answer.value.yes)
+        no = tuple(option.id for option in question.options if option.id in answer.value.no)
+        return self._chosen(question, yes, no if answer.partly_known else ())
+
+    def _chosen(self, question: Question, yes: tuple[str, ...], no: tuple[str, ...]) -> str:
+        """Options that are chosen and, of a partly known answer, those known not to be."""
+        chosen = self._and([self.quoted(self.wording.option(question, option)) for option in yes])
+        left_out = self._or([self.quoted(self.wording.option(question, option)) for option in no])
+        if not no:
+            return chosen or "–"
+        said = [self._said["including"].format(options=chosen)] if yes else []
+        return ", ".join([*said, self._said["without"].format(options=left_out)])
+
+    def _range(self, question: Question, low: int, high: int) -> str:
+        if low == high:
+            form = "exactly"
+        elif high == question.max:
+            form = "from"
+        elif low == question.min:
+            form = "up_to"
+        else:
+            form = "between"
+        return self._said[form].format(low=low, high=high)
+
+    def _number(self, question: str, number: int) -> str:
+        recorded = RecordedAnswer(question=question, state=AnswerState.ANSWERED, number=number)
+        return self.wording.recorded(self.kb.questions[question], recorded)
+
+    def _and(self, words: list[str]) -> str:
+        return self._joined("and", words)
+
+    def _or(self, words: list[str]) -> str:
+        return self._joined("or", words)
+
+    def _joined(self, how: str, words: list[str]) -> str:
+        if len(words) < 2:
+            return "".join(words)
+        return self._said[how].format(words=", ".join(words[:-1]), last=words[-1])
