@@ -201,6 +201,9 @@ class _Drawing:
         if kind == "not":
             return Not(self.condition(depth - 1))
         parts = tuple(self.condition(depth - 1) for _ in range(random.randint(1, 3)))
+        if random.random() < 0.05:
+            # A part and its negation: neither true nor false while the part is undetermined.
+            parts = (*parts, Not(parts[0]))
         return AllOf(parts) if kind == "all" else AnyOf(parts)
 
     def leaf(self) -> Condition:

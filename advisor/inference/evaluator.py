@@ -144,6 +144,8 @@ class Evaluation:
         self.rules: dict[str, Truth] = {}
         for id in self.reading.order:
             self.conclusions[id] = disjunction([self._rule(rule) for rule in self.reading.rules_for[id]])
+        for rule in kb.rules.values():
+            self._rule(rule)
         self._open: Evaluation | None = None
 
     @cached_property
