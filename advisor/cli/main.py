@@ -6,7 +6,7 @@ import click
 
 from advisor import __version__
 
-from . import answers, assess, interview, questionnaire, rules
+from . import answers, assess, explain, interview, questionnaire, rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +17,9 @@ def main() -> None:
 
 main.add_command(answers.group)
 main.add_command(assess.command)
+main.add_command(explain.why_command)
+main.add_command(explain.why_not_command)
+main.add_command(explain.what_if_command)
 main.add_command(interview.command)
 main.add_command(questionnaire.command)
 main.add_command(rules.group)

@@ -1,0 +1,106 @@
+"""Changes to answers as typed on a command line: `question=value`.
+
+A value is an option, several options with commas, a number, words, or a state: `unknown`, `na` (not applicable),
+`not_asked`. Anything an answers file can hold is understood too, in brackets or braces: `channels={no: [forum]}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from advisor.answers import NOT_ASKED, Answer, AnswersError, AnswerState, parse_answers
+from advisor.knowledge.condition import Position
+from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.problem import Problem
+
+STATES = {
+    "unknown": Answer(AnswerState.UNKNOWN),
+    "na": Answer(AnswerState.NOT_APPLICABLE),
+    "not_applicable": Answer(AnswerState.NOT_APPLICABLE),
+    "not_asked": NOT_ASKED,
+}
+LONGEST = 10_000
+"""Characters of a value; more is a mistake, not an answer."""
+
+MESSAGES: dict[str, dict[str, str]] = {
+    "I050": {
+        "en": "Write a change as question=value, for instance team_size=3; this is {found}.",
+        "fr": "Écrivez un changement sous la forme question=valeur, par exemple team_size=3 ; ceci est {found}.",
+    },
+    "I051": {
+        "en": "The brackets or braces of the value cannot be read. Write [a, b], or {{no: [a]}} for a partly known "
+        "answer.",
+        "fr": "Les crochets ou accolades de la valeur sont illisibles. Écrivez [a, b], ou {{no: [a]}} pour une réponse "
+        "connue en partie.",
+    },
+    "I052": {
+        "en": "Two changes for the same question. Keep one.",
+        "fr": "Deux changements pour la même question. Gardez-en un.",
+    },
+}
+
+
+def parse_changes(kb: KnowledgeBase, typed: Iterable[str]) -> dict[str, Answer]:
+    """The answers that `question=value` texts stand for, by question.
+
+    Raises AnswersError with every problem, in French and English, placed in the text it concerns.
+    """
+    changes: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for text in typed:
+        try:
+            question, answer = _change(kb, text)
+        except AnswersError as error:
+            problems.extend(error.problems)
+            continue
+        if question in changes:
+            problems.append(_problem("I052", text, 1))
+        changes[question] = answer
+    if problems:
+        raise AnswersError(problems)
+    return changes
+
+
+def _change(kb: KnowledgeBase, text: str) -> tuple[str, Answer]:
+    name, separator, value = text.partition("=")
+    name, value = name.strip(), value.strip()
+    if not separator or not name or not value or len(value) > LONGEST:
+        raise AnswersError([_problem("I050", text, 1)])
+    present = name if name in kb.questions else kb.aliases.get(name, name)
+    at = Position(text[:60], 1, 1 if present not in kb.questions else text.index("=") + 2)
+    question = kb.questions.get(present)
+    if question is not None and value in STATES and not _is_option(question, value):
+        return present, STATES[value]
+    parsed = parse_answers(
+        {"brand": "–", "date": "2000-01-01", "answers": {name: _value(question, value, text)}}, kb, at
+    )
+    return present, parsed.of(present)
+
+
+def _is_option(question: Question, word: str) -> bool:
+    return any(word in (option.id, *option.aliases) for option in question.options)
+
+
+def _value(question: Question | None, value: str, text: str) -> Any:
+    """The value as an answers file would hold it."""
+    if question is None or question.type == "text":
+        return value
+    if value[0] in "[{":
+        try:
+            # The base loader makes no booleans of yes and no, and builds nothing but texts, lists and mappings.
+            return yaml.load(value, Loader=yaml.BaseLoader)
+        except (yaml.YAMLError, RecursionError):
+            raise AnswersError([_problem("I051", text, text.index("=") + 2)]) from None
+    if question.type == "choices":
+        return [option.strip() for option in value.split(",") if option.strip()]
+    if question.type == "number" and value.lstrip("-").isdecimal():
+        return int(value)
+    return value
+
+
+def _problem(code: str, text: str, column: int) -> Problem:
+    said = {language: words.format(found=repr(text[:60])) for language, words in MESSAGES[code].items()}
+    return Problem(code, said["en"], Position(text[:60], 1, column), translations=said)

@@ -1,0 +1,225 @@
+"""What if: the Assessment with some answers changed, against the present one. Nothing is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from babel.numbers import format_percent
+
+from advisor.advice import Assessment, assess
+from advisor.advice.assessment import ThemeScore
+from advisor.advice.scores import printed
+from advisor.answers import Answer, Answers
+from advisor.inference import Outcome
+from advisor.knowledge.model import KnowledgeBase
+
+from .difference import Difference, Move, Place, difference
+from .finding import typed_answer
+from .speech import Speech
+from .tree import listed
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "changed": "Changed",
+        "change": "{ask} {before} → {after}",
+        "nothing": "Nothing else would change.",
+        "appears": "New advice",
+        "disappears": "Advice no longer given",
+        "gone": "{title} ({id}): {outcome}",
+        "moves": "Moves",
+        "move": "{title} ({id}): {before} → {after}",
+        "position": "place {position}",
+        "under": "under “{title}”",
+        "other": "Other outcomes",
+        "outcome": "{title} ({id}): {before} → {after}",
+        "conclusions": "Conclusions",
+        "scores": "Scores (confidence)",
+        "score": "{theme}: {before} → {after}",
+        "figure": "{score} ({confidence})",
+        "hidden": "not shown ({confidence})",
+        "unjudged": "not judged",
+        "contradictions": "New contradictions between answers",
+        "settled": "Contradictions that disappear",
+        "first": "First three",
+    },
+    "fr": {
+        "changed": "Changement",
+        "change": "{ask} {before} → {after}",
+        "nothing": "Rien d'autre ne changerait.",
+        "appears": "Nouveaux conseils",
+        "disappears": "Conseils qui tombent",
+        "gone": "{title} ({id})\u00a0: {outcome}",
+        "moves": "Déplacements",
+        "move": "{title} ({id})\u00a0: {before} → {after}",
+        "position": "rang {position}",
+        "under": "sous «\u00a0{title}\u00a0»",
+        "other": "Autres issues",
+        "outcome": "{title} ({id})\u00a0: {before} → {after}",
+        "conclusions": "Conclusions",
+        "scores": "Scores (confiance)",
+        "score": "{theme}\u00a0: {before} → {after}",
+        "figure": "{score} ({confidence})",
+        "hidden": "non affiché ({confidence})",
+        "unjudged": "non évalué",
+        "contradictions": "Nouvelles contradictions entre réponses",
+        "settled": "Contradictions levées",
+        "first": "Les trois premiers",
+    },
+}
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """One answer as recorded and as supposed."""
+
+    question: str
+    before: Answer
+    after: Answer
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Two Assessments, the changes that lead from one to the other, and what differs between them."""
+
+    changes: tuple[ChangedAnswer, ...]
+    answers: Answers
+    before: Assessment
+    after: Assessment
+    difference: Difference
+
+
+def what_if(kb: KnowledgeBase, answers: Answers, changes: Mapping[str, Answer]) -> WhatIf:
+    """What would be assessed if some questions were answered otherwise.
+
+    Both sides are full runs of both engines; raises what `assess` raises.
+    """
+    order = [question for question in kb.questions if question in changes]
+    supposed = replace(answers, given={**answers.given, **{question: changes[question] for question in order}})
+    before, after = assess(kb, answers), assess(kb, supposed)
+    return WhatIf(
+        tuple(ChangedAnswer(question, answers.of(question), changes[question]) for question in order),
+        supposed,
+        before,
+        after,
+        difference(before, after),
+    )
+
+
+def document(kb: KnowledgeBase, found: WhatIf) -> dict[str, Any]:
+    """A what-if as JSON values."""
+    return {
+        "changes": [
+            {
+                "question": change.question,
+                "before": typed_answer(kb.questions[change.question], change.before),
+                "after": typed_answer(kb.questions[change.question], change.after),
+            }
+            for change in found.changes
+        ],
+        **found.difference.document(),
+    }
+
+
+def told(kb: KnowledgeBase, found: WhatIf, language: str) -> Iterator[str]:
+    """A what-if in text lines."""
+    return _Told(kb, found, language).lines()
+
+
+class _Told:
+    """Words for one what-if. Titles are said with the answers of the side they come from."""
+
+    def __init__(self, kb: KnowledgeBase, found: WhatIf, language: str) -> None:
+        self.kb = kb
+        self.found = found
+        self.language = language
+        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self.before = Speech(kb, found.before, language)
+        self.after = Speech(kb, found.after, language)
+
+    def lines(self) -> Iterator[str]:
+        different = self.found.difference
+        yield self.said["changed"]
+        for change in self.found.changes:
+            yield from listed("  ", self._change(change.question, change.before, change.after))
+        if different.nothing:
+            yield ""
+            yield self.said["nothing"]
+            return
+        yield from self._section("appears", "+ ", [self._new(id) for id in different.appears])
+        yield from self._section("disappears", "− ", [self._gone(id) for id in different.disappears])
+        yield from self._section("moves", "~ ", [self._move(move) for move in different.moves])
+        yield from self._section("other", "~ ", list(self._other()))
+        yield from self._section("conclusions", "~ ", list(self._conclusions()))
+        yield from self._section("contradictions", "! ", [self.after.title(id) for id in different.contradictions])
+        settled = [self.before.title(id) for id in different.settled_contradictions]
+        yield from self._section("settled", "− ", settled)
+        if different.first_three[0] != different.first_three[1]:
+            titles = [self.after.title(id) for id in different.first_three[1]]
+            yield from self._section("first", "", [f"{place}. {title}" for place, title in enumerate(titles, start=1)])
+        yield from self._section("scores", "", list(self._scores()))
+
+    def _section(self, heading: str, mark: str, points: list[str]) -> Iterator[str]:
+        if points:
+            yield ""
+            yield self.said[heading]
+            for point in points:
+                yield from listed(f"  {mark}", point)
+
+    def _change(self, question: str, before: Answer, after: Answer) -> str:
+        return self.said["change"].format(
+            ask=self.before.ask(question),
+            before=self.before.given(question, before),
+            after=self.after.given(question, after),
+        )
+
+    def _new(self, id: str) -> str:
+        return f"{self.after.title(id)} ({id})" + self._where(id)
+
+    def _where(self, id: str) -> str:
+        advised = self.found.after.advised(id)
+        return f", {self._place(Place(advised.position, advised.subsumed_by))}"
+
+    def _gone(self, id: str) -> str:
+        outcome = self.after.outcome(self.found.after.advised(id).outcome)
+        return self.said["gone"].format(title=self.before.title(id), id=id, outcome=outcome)
+
+    def _move(self, move: Move) -> str:
+        before, after = self._place(move.before), self._place(move.after)
+        return self.said["move"].format(title=self.after.title(move.advice), id=move.advice, before=before, after=after)
+
+    def _place(self, place: Place) -> str:
+        if place.under is not None:
+            return self.said["under"].format(title=self.after.title(place.under))
+        return self.said["position"].format(position=place.position)
+
+    def _other(self) -> Iterator[str]:
+        """Outcomes that change between two other than given."""
+        for one in self.found.difference.outcomes:
+            if one.before is None or one.after is None or Outcome.FIRES in (one.before, one.after):
+                continue
+            before, after = self.before.outcome(one.before), self.after.outcome(one.after)
+            title = self.after.title(one.advice)
+            yield self.said["outcome"].format(title=title, id=one.advice, before=before, after=after)
+
+    def _conclusions(self) -> Iterator[str]:
+        for one in self.found.difference.conclusions:
+            if one.before is not None and one.after is not None:
+                before, after = self.before.truth(one.before), self.after.truth(one.after)
+                title = self.after.title(one.conclusion)
+                yield self.said["outcome"].format(title=title, id=one.conclusion, before=before, after=after)
+
+    def _scores(self) -> Iterator[str]:
+        for one in self.found.difference.scores:
+            theme = self.after.text(self.kb.themes[one.theme].title)
+            before, after = self._figure(one.before), self._figure(one.after)
+            if one.differs:
+                yield self.said["score"].format(theme=theme, before=before, after=after)
+
+    def _figure(self, score: ThemeScore | None) -> str:
+        if score is None or score.score is None:
+            return self.said["unjudged"]
+        confidence = format_percent(printed(100 * score.confidence) / 100, locale=self.language)
+        shown = "figure" if score.shown else "hidden"
+        return self.said[shown].format(score=printed(score.score), confidence=confidence)
