@@ -74,7 +74,10 @@ def running(kb: KnowledgeBase, *, drafts: bool) -> KnowledgeBase:
     }
     runs = {id for id, advice in kb.advice.items() if advice.status in statuses}
     advice = {id: _linked(advice, runs) for id, advice in kb.advice.items() if id in runs}
-    kept = dataclasses.replace(kb, rules=rules, advice=advice, conclusions=conclusions, inactive=inactive)
+    summary = tuple(id for id in kb.summary if id in derived)
+    kept = dataclasses.replace(
+        kb, rules=rules, advice=advice, conclusions=conclusions, summary=summary, inactive=inactive
+    )
     return dataclasses.replace(kept, fingerprint=fingerprint(kept))
 
 
@@ -96,7 +99,7 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
     try:
         findings.languages = languages(frames[0], findings)
         names = _names(files, findings)
-        frame = read_frame(frames[0], findings)
+        frame = read_frame(frames[0], names, findings)
         entries, whole = _entries(files, frame, names, findings)
     except EnoughError:
         return None, in_order(_errors([*files.problems, *findings.problems]))
@@ -157,6 +160,7 @@ def _entries(files: Files, frame: Frame, names: Names, findings: Findings) -> tu
         sources=sources,
         claims=claims,
         cases=cases,
+        summary=frame.summary,
         switched_off=frame.switched_off,
         questions=questions,
         aliases=_aliases(names),

@@ -258,7 +258,8 @@ class KnowledgeBase:
 
     `rules` and `advice` hold what runs: stable entries, and drafts if they were asked for when loading;
     `inactive` holds the others by id. `aliases` maps former ids of questions, conclusions, rules and advice
-    to present ones. `fingerprint` is the SHA-256 (hex) of the parsed content, not of comments or file layout.
+    to present ones. `summary` names the conclusions that the report shows and its summary puts first.
+    `fingerprint` is the SHA-256 (hex) of the parsed content, not of comments or file layout.
     """
 
     id: str
@@ -275,6 +276,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     cases: Mapping[str, CaseFile]
+    summary: tuple[str, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
     inactive: Mapping[str, Advice | ConclusionRule] = field(default_factory=dict)

@@ -82,6 +82,7 @@ def test_order_follows_the_sections_then_the_files(kb: KnowledgeBase) -> None:
     assert list(kb.questions)[:2] == ["services", "mechanics"]
     assert list(kb.questions)[-1] == "campaign_planned"
     assert next(iter(kb.advice)) == "answer-complaints"
+    assert kb.summary == ("trust_damaged", "service_sound")
 
 
 def test_provisos_are_bare_conditions_or_say_something(kb: KnowledgeBase) -> None:

@@ -99,6 +99,8 @@ DEFECTS = [
            "is a conclusion, not advice"),
     Defect("E035", STATE, "conclude: [service_sound]", "conclude: [⌖service_sond, service_sound]",
            'mean "service_sound"'),
+    Defect("E035", KB, "summary: [trust_damaged, service_sound]", "summary: [trust_damaged, ⌖service_sond]",
+           'mean "service_sound"'),
     Defect("E035", SERVICE, "claims: [B1-02]", "claims: [⌖B1-20]", 'no claim "B1-20"'),
     Defect("E035", "sources.yaml", "  - id: B1-04", "  - id: ⌖B4-04", 'no source "B4"'),
     Defect("E035", "cases/sound.yaml", "fires: [keep-repairing-quickly]\n  not_fires",

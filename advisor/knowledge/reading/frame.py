@@ -10,6 +10,7 @@ from ..document import Document
 from ..model import SwitchedOff, Text, Theme
 from ..problem import did_you_mean, quoted
 from .entry import KEBAB, Entry, Findings
+from .names import Names
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -24,6 +25,7 @@ class Frame:
     languages: tuple[str, ...]
     sections: tuple[str, ...]
     themes: tuple[Theme, ...]
+    summary: tuple[str, ...]
     switched_off: tuple[SwitchedOff, ...]
 
 
@@ -48,7 +50,7 @@ def languages(document: Document, findings: Findings) -> tuple[str, ...]:
     return tuple(sound)
 
 
-def read_frame(document: Document, findings: Findings) -> Frame:
+def read_frame(document: Document, names: Names, findings: Findings) -> Frame:
     """Read the main file; what is missing is replaced by something harmless after it has been noted."""
     frame = Entry(document, (), findings, "the knowledge base")
     id = frame.id(KEBAB)
@@ -63,10 +65,11 @@ def read_frame(document: Document, findings: Findings) -> Frame:
         entry.close()
         if theme[0] is not None and theme[1] is not None:
             themes.append(Theme(theme[0], theme[1], entry.at))
+    summary = names.references(frame, "summary", "conclusions")
     switches = [_switch(entry) for entry in frame.entries("switched_off", "switched-off warning")]
     frame.close()
     return Frame(
-        id or "", version or "", title or {}, findings.languages, sections, tuple(themes),
+        id or "", version or "", title or {}, findings.languages, sections, tuple(themes), summary,
         tuple(switch for switch in switches if switch),
     )  # fmt: skip
 

@@ -266,9 +266,13 @@ def _frame(parts: _Parts) -> Schema:
         "title": parts.text,
         "sections": described(listing(LINE, once=True), "The chapters of the interview, in order."),
         "themes": described(listing(keys(theme, theme), at_least=1), "The chapters of the report."),
+        "summary": described(
+            listing(ids(parts.titles(parts.kb.conclusions)), once=True),
+            "Conclusions in the order of the report's one-page summary; others that are shown come after.",
+        ),
         "switched_off": described(listing(keys(switch, switch)), "Warnings that are meant, with the reason."),
     }
-    required = [key for key in properties if key != "switched_off"]
+    required = [key for key in properties if key not in ("summary", "switched_off")]
     return {**keys(properties, required), **parts.definitions(with_conditions=False, with_answers=False)}
 
 
