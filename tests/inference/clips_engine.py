@@ -57,7 +57,9 @@ class ClipsEngine:
         """The verdicts of CLIPS on a knowledge base and answers."""
         facts = self._facts(kb)
         self._environment.reset()
-        self._environment.load_facts(" ".join(facts.judged(readable)))
+        judged = " ".join(facts.judged(readable))
+        if judged:
+            self._environment.load_facts(judged)
         self._environment.run()
         held = set(self._environment.eval("(holds-nodes)"))
         failed = set(self._environment.eval("(fails-nodes)"))

@@ -68,6 +68,12 @@ def test_clips_closes_nothing_that_is_open() -> None:
     assert said(e="yes").advice["a"] == (Truth.TRUE, Truth.TRUE, Truth.FALSE)
 
 
+def test_engines_agree_when_nothing_at_all_is_known() -> None:
+    kb = knowledge_base([question("q")], [rule("r", is_yes("q"), "c")], [advice("a", concluded("c"))])
+    assert CLIPS.verdicts(kb, effective(kb, brand({}))).conclusions == {"c": Truth.UNDETERMINED}
+    assert list(differences(kb, brand({}), Engine(kb), CLIPS)) == []
+
+
 @pytest.mark.parametrize(("arguments", "counted"), [(["20"], "20"), (["--only", "0/1/2"], "1")])
 def test_the_script_prints_counts_and_ends_well(arguments: list[str], counted: str) -> None:
     done = subprocess.run(
