@@ -274,6 +274,15 @@ def test_a_list_in_the_place_of_an_id_is_said_plainly(workshop: Workshop) -> Non
     assert [(problem.code, workshop.place_of(problem)) for problem in errors] == [("E023", place)]
 
 
+def test_ids_may_be_numbers(workshop: Workshop) -> None:
+    workshop.plant(SERVICE, "  - id: hire-a-mechanic", "  - id: 20")
+    workshop.plant("cases/overloaded.yaml", "display-real-delays, hire-a-mechanic", "display-real-delays, 20")
+    workshop.plant("cases/overloaded-during-strike.yaml", "[hire-a-mechanic]", "[20]")
+    workshop.plant("cases/sound.yaml", "display-real-delays, hire-a-mechanic", "display-real-delays, 20")
+
+    assert workshop.problems() == ()
+
+
 def test_a_file_that_is_not_yaml_does_not_make_its_entries_unknown(workshop: Workshop) -> None:
     place = workshop.plant(CUSTOMERS, "  - id: loyal_riders", "  ⌖\t- id: loyal_riders")
 

@@ -43,16 +43,20 @@ class Names:
 
     def gather(self, namespace: Namespace, document: Document, key: str, findings: Findings) -> None:
         """Note the ids and aliases of the entries listed under a key of a document."""
-        entries: Any = document.value.get(key)
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                self._note(namespace, entry["id"], document, (key, index), findings)
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, dict) and isinstance(entry.get("aliases"), list) and isinstance(entry.get("id"), str):
-                for place, alias in enumerate(entry["aliases"]):
-                    if isinstance(alias, str):
-                        at = document.position((key, index, "aliases", place))
-                        self._note_alias(namespace, alias, entry["id"], document, at, findings)
+        listed: Any = document.value.get(key)
+        entries = [
+            (index, entry)
+            for index, entry in enumerate(listed if isinstance(listed, list) else ())
+            if isinstance(entry, dict) and isinstance(entry.get("id"), (str, int))
+        ]
+        for index, entry in entries:
+            self._note(namespace, str(entry["id"]), document, (key, index), findings)
+        for index, entry in entries:
+            aliases = entry.get("aliases")
+            for place, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+                if isinstance(alias, (str, int)):
+                    at = document.position((key, index, "aliases", place))
+                    self._note_alias(namespace, str(alias), str(entry["id"]), document, at, findings)
 
     def _note(self, namespace: Namespace, id: str, document: Document, steps: Steps, findings: Findings) -> None:
         at = document.position((*steps, "id"))
@@ -85,7 +89,7 @@ class Names:
                 if taken and id in self.places[namespace]:
                     document, steps = self.places[namespace][id]
                     listed: Any = document.at((*steps, "aliases"))
-                    at = document.position((*steps, "aliases", listed.index(alias)))
+                    at = document.position((*steps, "aliases", [str(one) for one in listed].index(alias)))
                     findings.error(
                         document, "E032", f"{quoted(alias)} is a present id and cannot be a former name.", at
                     )
