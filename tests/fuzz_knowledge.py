@@ -98,7 +98,7 @@ def misspelt(word: str, chance: random.Random) -> str:
     if not word:
         return "x"
     at = chance.randrange(len(word))
-    return word[:at] + chance.choice(["", word[at] * 2, "x", "_", "-", "É"]) + word[at + 1 :]
+    return word[:at] + chance.choice(["", word[at] * 2, "x", "_", "-", "É", word[at] + " "]) + word[at + 1 :]
 
 
 def borrow(value: Any, chance: random.Random, places: list[Steps]) -> None:

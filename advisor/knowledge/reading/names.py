@@ -50,13 +50,13 @@ class Names:
             if isinstance(entry, dict) and isinstance(entry.get("id"), (str, int))
         ]
         for index, entry in entries:
-            self._note(namespace, str(entry["id"]), document, (key, index), findings)
+            self._note(namespace, str(entry["id"]).strip(), document, (key, index), findings)
         for index, entry in entries:
             aliases = entry.get("aliases")
             for place, alias in enumerate(aliases if isinstance(aliases, list) else ()):
                 if isinstance(alias, (str, int)):
                     at = document.position((key, index, "aliases", place))
-                    self._note_alias(namespace, str(alias), str(entry["id"]), document, at, findings)
+                    self._note_alias(namespace, str(alias), str(entry["id"]).strip(), document, at, findings)
 
     def _note(self, namespace: Namespace, id: str, document: Document, steps: Steps, findings: Findings) -> None:
         at = document.position((*steps, "id"))
