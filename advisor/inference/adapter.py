@@ -1,4 +1,4 @@
-"""The binding to durable_rules: ground rules loaded into it, the only module that knows it.
+"""The binding to durable_rules: ground rules loaded into its core; the only module that knows it.
 
 Only the engine's core is used, `durable_rules_engine`: its Python layer starts two timer threads for each host,
 swallows errors raised in actions and gives up after ten seconds, and none of it is needed for rules without
@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import durable_rules_engine
 
-from .addresses import ALIASES, SESSIONS, Addresses, addresses
+from .addresses import ALIASES, Addresses, addresses
 from .compilation import GroundRule
 from .error import InferenceError
 from .limits import MOST_PATTERNS_IN_A_RULE, MOST_PROPERTIES_TESTED, MOST_READERS_OF_A_FACT, MOST_RULES
@@ -41,38 +41,46 @@ class EngineFault(InferenceError):
 
 
 class Network:
-    """Some of the rules loaded in the engine, with two sessions that are emptied and used again.
+    """Some of the rules loaded in the engine, with sessions that are emptied and used again.
 
-    To open a session costs more than to run it (each join initialises over 8 kB), so both are kept.
+    Rules with the same body are one rule of the engine, which fires for all of them.
     """
 
-    def __init__(self, rules: Mapping[int, GroundRule], batches: int = 1) -> None:
-        """Rules by number; a run pushes at most `batches` times."""
-        self._addresses = addresses({number: rule.body for number, rule in rules.items()}, batches)
-        self._heads = {
-            number: tuple(head for head in rule.heads if head in self._addresses.copies)
-            for number, rule in rules.items()
-        }
+    def __init__(self, rules: Mapping[int, GroundRule]) -> None:
+        """Rules by number."""
+        standing: dict[tuple[int, ...], list[int]] = {}
+        for number, rule in rules.items():
+            standing.setdefault(rule.body, []).append(number)
+        self._addresses = addresses(tuple(standing))
+        self._rules = tuple(tuple(numbers) for numbers in standing.values())
+        self._heads = tuple(
+            tuple(dict.fromkeys(head for number in numbers for head in rules[number].heads if head in self.reads))
+            for numbers in self._rules
+        )
         self._definition = json.dumps(_definition(self._addresses))
         self._handle: int | None = None
-        self._sessions: list[Session] = []
+        self._sessions: dict[str, Session] = {}
 
-    def sessions(self) -> tuple[Session, Session]:
-        """Two empty sessions; EngineFault if they cannot be had, and then `close` must follow."""
-        if not self._sessions:
-            try:
-                self._handle = durable_rules_engine.create_ruleset("advice", self._definition)
-            except (durable_rules_engine.error, MemoryError) as error:
-                raise EngineFault(f"it refused the rules ({error})") from error
-            for name in SESSIONS:
-                self._sessions.append(Session(self._handle, name, self._addresses, self._heads))
-        first, second = self._sessions
-        return first, second
+    @property
+    def reads(self) -> Collection[int]:
+        """The facts that some of the rules read."""
+        return self._addresses.copies.keys()
+
+    def session(self, name: str) -> Session:
+        """The session of this name (of `SESSIONS`); EngineFault if it cannot be had, and then `close` must follow."""
+        if name not in self._sessions:
+            if self._handle is None:
+                try:
+                    self._handle = durable_rules_engine.create_ruleset("advice", self._definition)
+                except (durable_rules_engine.error, MemoryError) as error:
+                    raise EngineFault(f"it refused the rules ({error})") from error
+            self._sessions[name] = Session(self._handle, name, self._addresses, self._rules, self._heads)
+        return self._sessions[name]
 
     def close(self) -> None:
-        """Give the engine's memory back; the next call of `sessions` loads the rules anew."""
-        sessions, handle = self._sessions, self._handle
-        self._sessions, self._handle = [], None
+        """Give the engine's memory back, whatever is running; `session` loads the rules anew."""
+        sessions, handle = self._sessions.values(), self._handle
+        self._sessions, self._handle = {}, None
         for session in sessions:
             with suppress(durable_rules_engine.error):  # what it cannot free is lost; the rest must go all the same
                 session.delete()
@@ -82,83 +90,101 @@ class Network:
 
 
 class Session:
-    """One working memory of a network. After any error it is of no use but to be deleted.
+    """One working memory of a network, for one run after another. After an error it can only be deleted.
 
-    `reads` holds the facts that some rule of the network reads: no other may be pushed.
+    To open a session costs more than to run it, since each join initialises over 10 kB; so it is kept, and emptied
+    by retracting what was asserted.
     """
 
-    def __init__(self, handle: int, name: str, addresses: Addresses, heads: Mapping[int, tuple[int, ...]]) -> None:
-        """Open it; `heads` are the facts that follow from each rule and that some rule of this network reads."""
+    def __init__(
+        self,
+        handle: int,
+        name: str,
+        addresses: Addresses,
+        rules: Sequence[Sequence[int]],
+        heads: Sequence[Sequence[int]],
+    ) -> None:
+        """Open it. By number of the engine's rules: the rules they stand for, and the heads that the network reads."""
         self._handle = handle
         self._name = name
+        self._rules = rules
         self._heads = heads
-        self.reads = frozenset(addresses.copies)
-        self._sizes = {fact: len(copies) for fact, copies in addresses.copies.items()}
-        self._facts = {fact: ",".join(copy.fact(name) for copy in copies) for fact, copies in addresses.copies.items()}
-        self._references = {
-            fact: ",".join(copy.reference(name) for copy in copies) for fact, copies in addresses.copies.items()
-        }
-        self._closings = tuple(
-            (f'{{"sid":"{name}","id":"{identity}","{addresses.sentinel}":1}}', f'{{"sid":"{name}","id":"{identity}"}}')
-            for identity in addresses.closings
-        )
+        # In a rule of several patterns its most read fact, so that few of them together are in all such rules.
+        self._joined = tuple(body[-1] if len(body) > 1 else None for body in addresses.bodies)
+        copies = addresses.copies
+        self._facts = {fact: ",".join(copy.fact(name) for copy in copies[fact]) for fact in copies}
+        self._references = {fact: ",".join(copy.reference(name) for copy in copies[fact]) for fact in copies}
+        self._copies = {fact: len(copies[fact]) for fact in copies}
+        self._closing, self._closing_reference = addresses.closing(name), addresses.closing_reference(name)
         self._held: set[int] = set()
         self._fired: set[int] = set()
-        self._firings = 0
-        self._batches = 0
-        # The engine frees uninitialised memory when a session is deleted in which nothing ever fired.
-        self.push([])
-        self.clear()
-
-    def push(self, facts: Collection[int]) -> list[int]:
-        """Assert facts that are not there yet and run the agenda; the rules that fired, in order.
-
-        EngineFault if anything is not as it must be.
-        """
-        new = set(facts) - self._held
-        batch = [self._facts[fact] for fact in new]
-        self._held |= new
-        batch.append(self._closings[self._batches][0])
-        self._batches += 1
         try:
-            return self._run_agenda(self._assert(",".join(batch)))
+            code, self._offset = durable_rules_engine.assert_fact(handle, self._closing)
+            # Something must fire at once: to delete a session in which nothing did frees uninitialised memory.
+            if code != 0 or self._run_agenda():
+                raise EngineFault(f"its first fact came to code {code}")
+            self._retract(self._closing_reference)
         except (durable_rules_engine.error, MemoryError) as error:
             raise EngineFault(str(error)) from error
 
+    def push(self, facts: Collection[int]) -> list[int]:
+        """Assert facts that are not there yet and run the agenda; the numbers of the rules that fired, in order.
+
+        Only facts that the network reads. EngineFault if anything is not as it must be.
+        """
+        new = set(facts) - self._held
+        batch = [self._facts[fact] for fact in new]
+        batch.append(self._closing)
+        self._held |= new
+        try:
+            self._assert(",".join(batch))
+            fired = self._run_agenda()
+            self._retract(self._closing_reference)
+        except (durable_rules_engine.error, MemoryError) as error:
+            raise EngineFault(str(error)) from error
+        before = len(self._fired)
+        self._fired.update(fired)
+        if len(self._fired) < before + len(fired):
+            raise EngineFault("a rule fired twice")
+        return [number for rule in fired for number in self._rules[rule]]
+
     def clear(self) -> None:
-        """Retract everything, so that the session can serve another run; EngineFault if a fact was lost on the way."""
-        if not self._batches:
+        """Retract everything, so that another run can follow; EngineFault if a fact was lost on the way."""
+        if not self._held:
             return
-        expected = sum([self._sizes[fact] for fact in self._held]) + self._batches
-        references = [self._references[fact] for fact in self._held]
-        references.extend([reference for _, reference in self._closings[: self._batches]])
+        expected = sum([self._copies[fact] for fact in self._held])
         try:
             if (found := self._count()) != expected:
                 raise EngineFault(f"{expected} facts were asserted and {found} are there")
-            durable_rules_engine.retract_facts(self._handle, f"[{','.join(references)}]")
+            self._forget_firings()
+            self._retract(",".join([self._references[fact] for fact in self._held]))
             if left := self._count():
                 raise EngineFault(f"{left} facts could not be retracted")
         except (durable_rules_engine.error, MemoryError) as error:
             raise EngineFault(str(error)) from error
         self._held.clear()
         self._fired.clear()
-        self._firings = 0
-        self._batches = 0
 
     def delete(self) -> None:
         """Give the session's memory back."""
         durable_rules_engine.delete_state(self._handle, self._name)
 
-    def _assert(self, facts: str) -> int:
+    def _assert(self, facts: str) -> None:
         code, offset = durable_rules_engine.assert_facts(self._handle, f"[{facts}]")
         if code != 0:
             # Rules read every fact that gets here, and none is asserted twice: 1 (no rule looks at it) and
             # 2 (it is there already, or an agenda was abandoned) are faults as well.
             raise EngineFault(f"it took facts with code {code}")
-        return int(offset)
+        if offset != self._offset:
+            # Of a batch without a readable fact the engine says 0 and an offset never set; to use it crashes.
+            raise EngineFault("it did not read a batch of facts")
 
-    def _run_agenda(self, offset: int) -> list[int]:
-        handle, heads = self._handle, self._heads
+    def _retract(self, references: str) -> None:
+        durable_rules_engine.retract_facts(self._handle, f"[{references}]")
+
+    def _run_agenda(self) -> list[int]:
+        """Fire what is to fire, the sentinel last of all; the engine's numbers of the rules."""
+        handle, offset, heads = self._handle, self._offset, self._heads
         fired: list[int] = []
         started = durable_rules_engine.start_action_for_state(handle, offset)
         firing = started[1] if started else None
@@ -173,10 +199,6 @@ class Session:
             firing = durable_rules_engine.complete_and_start_action(handle, offset)
         if firing is None or durable_rules_engine.complete_and_start_action(handle, offset) is not None:
             raise EngineFault("its agenda stopped before its end")
-        self._fired.update(fired)
-        self._firings += len(fired)
-        if len(self._fired) < self._firings:
-            raise EngineFault("a rule fired twice")
         return fired
 
     def _act(self, rule: int) -> None:
@@ -185,6 +207,21 @@ class Session:
         if new:
             self._held.update(new)
             self._assert(",".join([self._facts[head] for head in new]))
+
+    def _forget_firings(self) -> None:
+        """Make it safe to retract the facts of rules that fired.
+
+        durable_rules marks a match as being dispatched and never takes the mark back. When two facts of a marked
+        match are retracted, it reads and writes past the end of an array (seen to crash). A new match of the same
+        rule takes the place of the old one and is not marked; so each fact of a set that touches all joins that
+        fired gets a twin, and the twin, whose matches never fire, is retracted again. One twin at a time: two in
+        one rule would match in all combinations.
+        """
+        for address in {joined for rule in self._fired if (joined := self._joined[rule]) is not None}:
+            self._assert(address.fact(self._name, twin=True))
+            self._retract(address.reference(self._name, twin=True))
+        if durable_rules_engine.start_action_for_state(self._handle, self._offset) is not None:
+            raise EngineFault("a retracted fact left a match behind")
 
     def _count(self) -> int:
         return int(durable_rules_engine.get_facts(self._handle, self._name).count('"sid"'))
@@ -197,7 +234,7 @@ def _definition(addresses: Addresses) -> dict[str, Any]:
     """
     readers: Counter[tuple[str, str]] = Counter()
     definition: dict[str, Any] = {}
-    for number, body in addresses.bodies.items():
+    for number, body in enumerate(addresses.bodies):
         if not 0 < len(body) <= MOST_PATTERNS_IN_A_RULE or len(set(body)) < len(body):
             raise EngineFault(f"rule {number} has {len(body)} patterns, {len(set(body))} different ones")
         readers.update((address.group, address.place) for address in body)

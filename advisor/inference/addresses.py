@@ -54,19 +54,23 @@ class Names:
 
 @dataclass(frozen=True)
 class Address:
-    """One copy of a fact: its identity, and the two properties by which rules know it."""
+    """One copy of a fact: its identity, and the two properties by which rules know it.
+
+    `twin` is a second identity, for a fact that the same rules match.
+    """
 
     identity: str
+    twin: str
     group: str
     place: str
 
-    def fact(self, session: str) -> str:
-        """The JSON to assert it in a session."""
-        return f'{{"sid":"{session}","id":"{self.identity}","{self.group}":1,"{self.place}":1}}'
+    def fact(self, session: str, twin: bool = False) -> str:
+        """The JSON to assert it in a session, or its twin."""
+        return f'{self.reference(session, twin)[:-1]},"{self.group}":1,"{self.place}":1}}'
 
-    def reference(self, session: str) -> str:
-        """The JSON to retract it from a session."""
-        return f'{{"sid":"{session}","id":"{self.identity}"}}'
+    def reference(self, session: str, twin: bool = False) -> str:
+        """The JSON to retract it from a session, or its twin."""
+        return f'{{"sid":"{session}","id":"{self.twin if twin else self.identity}"}}'
 
     def pattern(self) -> dict[str, list[dict[str, int]]]:
         """The condition of a rule that reads it."""
@@ -84,23 +88,29 @@ class Addresses:
     """Every fact that some rules read with its copies, and the rules' bodies as addresses, rarest facts first.
 
     A fact has a copy for every `MOST_READERS_OF_A_FACT` patterns, all asserted together. `sentinel` is the property
-    of the fact that closes each batch, `closings` as many identities for it as batches can occur in a run.
+    and the identity of the fact that closes each batch.
     """
 
     copies: Mapping[int, tuple[Address, ...]]
-    bodies: Mapping[int, tuple[Address, ...]]
+    bodies: Sequence[tuple[Address, ...]]
     sentinel: str
-    closings: tuple[str, ...]
+
+    def closing(self, session: str) -> str:
+        """The JSON to assert the sentinel."""
+        return f'{self.closing_reference(session)[:-1]},"{self.sentinel}":1}}'
+
+    def closing_reference(self, session: str) -> str:
+        """The JSON to retract the sentinel."""
+        return f'{{"sid":"{session}","id":"{self.sentinel}"}}'
 
 
-def addresses(bodies: Mapping[int, Sequence[int]], batches: int) -> Addresses:
-    """Give every fact that rules read its address; `bodies` are the facts each rule reads, by the rule's number."""
-    readers = Counter(fact for body in bodies.values() for fact in body)
+def addresses(bodies: Sequence[Sequence[int]]) -> Addresses:
+    """Give every fact that rules read its address; `bodies` are the facts each rule reads."""
+    readers = Counter(fact for body in bodies for fact in body)
     needed = {fact: math.ceil(count / MOST_READERS_OF_A_FACT) for fact, count in sorted(readers.items())}
-    properties = Names(ALIASES)
-    identities = Names((*SESSIONS, *(f"sid-{session}" for session in SESSIONS)))
+    names = Names((*ALIASES, *SESSIONS, *(f"sid-{session}" for session in SESSIONS)))
     side = max(16, math.isqrt(sum(needed.values())) + 1)
-    places = [properties.fresh("p") for _ in range(side)]
+    places = [names.fresh("p") for _ in range(side)]
     groups: list[str] = []
     copies: dict[int, tuple[Address, ...]] = {}
     number = 0
@@ -108,20 +118,15 @@ def addresses(bodies: Mapping[int, Sequence[int]], batches: int) -> Addresses:
         own = []
         for _ in range(count):
             if number % side == 0:
-                groups.append(properties.fresh("g"))
-            own.append(Address(identities.fresh("f"), groups[-1], places[number % side]))
+                groups.append(names.fresh("g"))
+            own.append(Address(names.fresh("f"), names.fresh("t"), groups[-1], places[number % side]))
             number += 1
         copies[fact] = tuple(own)
     used: Counter[int] = Counter()
-    addressed = {}
-    for rule, body in bodies.items():
+    addressed = []
+    for body in bodies:
         # A rule joins from left to right, so what few rules read, as it is seldom there, comes first.
         ordered = sorted(body, key=lambda fact: (readers[fact], fact))
-        addressed[rule] = tuple(copies[fact][used[fact] // MOST_READERS_OF_A_FACT] for fact in ordered)
+        addressed.append(tuple(copies[fact][used[fact] // MOST_READERS_OF_A_FACT] for fact in ordered))
         used.update(body)
-    return Addresses(
-        copies=copies,
-        bodies=addressed,
-        sentinel=properties.fresh("s"),
-        closings=tuple(identities.fresh("s") for _ in range(batches)),
-    )
+    return Addresses(copies=copies, bodies=addressed, sentinel=names.fresh("s"))

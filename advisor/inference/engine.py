@@ -59,10 +59,10 @@ class Engine:
         facts = self._answer_facts.of(effective)
         with self._lock:
             try:
-                certain, possible = self._memories.empty()
+                certain, possible = self._memories.open()
                 runs = run(self.compiled, facts, certain, possible)
-                certain.clear()
-                possible.clear()
+                certain.close()
+                possible.close()
             except BaseException as error:
                 self._memories.close()
                 if isinstance(error, EngineFault) or not isinstance(error, Exception):

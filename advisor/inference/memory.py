@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .adapter import Network, Session
+from .adapter import Network
+from .addresses import SESSIONS
 from .compilation import CompiledRules
 
 _NETWORK = 500
@@ -24,23 +25,19 @@ class Memories:
         rules = compiled.rules
         room = max(0, _NETWORK - len(compiled.chained))
         together = sorted((*compiled.chained, *compiled.final[:room]))
-        self._chained = Network({number: rules[number] for number in together}, 1 + 2 * len(compiled.strata))
+        self._chained = Network({number: rules[number] for number in together})
         self._slices = tuple(
             Network({number: rules[number] for number in compiled.final[start : start + _NETWORK]})
             for start in range(room, len(compiled.final), _NETWORK)
         )
 
-    def empty(self) -> tuple[Memory, Memory]:
-        """Two empty working memories; EngineFault if they cannot be had, and then `close` must follow."""
-        chained = self._chained.sessions()
-        slices = [network.sessions() for network in self._slices]
-        first, second = (
-            Memory(self._compiled, chained[number], [sessions[number] for sessions in slices]) for number in range(2)
-        )
+    def open(self) -> tuple[Memory, Memory]:
+        """Empty working memories for the certain and the possible run; EngineFault if they cannot be had."""
+        first, second = (Memory(self._compiled, name, self._chained, self._slices) for name in SESSIONS)
         return first, second
 
     def close(self) -> None:
-        """Give the engine's memory back; the next call of `empty` loads the rules anew."""
+        """Give the engine's memory back, whatever is running; the next call of `open` loads the rules anew."""
         for network in (self._chained, *self._slices):
             network.close()
 
@@ -48,32 +45,33 @@ class Memories:
 class Memory:
     """The working memory of one run (`advisor.inference.runs.WorkingMemory`)."""
 
-    def __init__(self, compiled: CompiledRules, chained: Session, slices: Sequence[Session]) -> None:
+    def __init__(self, compiled: CompiledRules, name: str, chained: Network, slices: Sequence[Network]) -> None:
         self._rules = compiled.rules
+        self._name = name
         self._chained = chained
         self._slices = slices
+        self._session = chained.session(name)
         self._held: set[int] = set()
 
     def push(self, facts: Sequence[int]) -> list[int]:
         """Assert facts and run the rules that build on each other; the numbers of those that fired."""
         self._held.update(facts)
-        read = self._chained.reads.intersection(facts)
-        if not read:
-            return []
-        fired = self._chained.push(read)
+        read = [fact for fact in facts if fact in self._chained.reads]
+        fired = self._session.push(read) if read else []
         for rule in fired:
             self._held.update(self._rules[rule].heads)
         return fired
 
     def finish(self) -> list[int]:
-        """Run the final rules over everything that is there; the numbers of those that fired."""
+        """Run the rules in slices over everything that is there; the numbers of those that fired."""
         fired: list[int] = []
-        for session in self._slices:
-            if read := session.reads & self._held:
+        for network in self._slices:
+            if read := self._held.intersection(network.reads):
+                session = network.session(self._name)
                 fired += session.push(read)
+                session.clear()
         return fired
 
-    def clear(self) -> None:
-        """Empty it for another run; EngineFault if a fact was lost on the way."""
-        for session in (self._chained, *self._slices):
-            session.clear()
+    def close(self) -> None:
+        """End the run; EngineFault if a fact was lost on the way."""
+        self._session.clear()
