@@ -24,6 +24,8 @@ STATES = {
 }
 LONGEST = 10_000
 """Characters of a value; more is a mistake, not an answer."""
+MOST_BRACKETS = 8
+"""Brackets in a value; an answer needs three, and YAML takes long over thousands."""
 
 MESSAGES: dict[str, dict[str, str]] = {
     "I050": {
@@ -89,6 +91,8 @@ def _value(question: Question | None, value: str, text: str) -> Any:
     if question is None or question.type == "text":
         return value
     if value[0] in "[{":
+        if value.count("[") + value.count("{") > MOST_BRACKETS:
+            raise AnswersError([_problem("I051", text, text.index("=") + 2)])
         try:
             # The base loader makes no booleans of yes and no, and builds nothing but texts, lists and mappings.
             return yaml.load(value, Loader=yaml.BaseLoader)

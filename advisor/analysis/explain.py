@@ -35,10 +35,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "above": "{text} – reasons above",
         "unless": "exception: {says}",
         "unless_open": "an exception is not ruled out: {says}",
-        "unless_guard": "no exception holds: {says}",
+        "unless_false": "no exception holds: {says}",
         "postpone_while": "put off: {says}",
         "postpone_while_open": "a reason to wait is not ruled out: {says}",
-        "postpone_while_guard": "no reason to wait: {says}",
+        "postpone_while_false": "no reason to wait: {says}",
         "irrelevant": "the question does not apply, because of:",
         "relevant": "the question applies, because of:",
         "nothing": "nothing needs to be known for this",
@@ -68,10 +68,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "above": "{text} – raisons données plus haut",
         "unless": "exception\u00a0: {says}",
         "unless_open": "une exception n'est pas exclue\u00a0: {says}",
-        "unless_guard": "pas d'exception\u00a0: {says}",
+        "unless_false": "pas d'exception\u00a0: {says}",
         "postpone_while": "remis à plus tard\u00a0: {says}",
         "postpone_while_open": "une raison d'attendre n'est pas exclue\u00a0: {says}",
-        "postpone_while_guard": "pas de raison d'attendre\u00a0: {says}",
+        "postpone_while_false": "pas de raison d'attendre\u00a0: {says}",
         "irrelevant": "la question est sans objet, du fait de\u00a0:",
         "relevant": "la question se pose, du fait de\u00a0:",
         "nothing": "rien n'a besoin d'être connu pour cela",
@@ -232,11 +232,7 @@ class _Why:
         return self._says(self.kb.advice[advice].postpone_while[because.proviso[1]])
 
     def _proviso(self, proof: Proof) -> str:
-        state = (
-            "_guard"
-            if proof.guard
-            else {Truth.TRUE: "", Truth.FALSE: "_guard", Truth.UNDETERMINED: "_open"}[proof.value]
-        )
+        state = {Truth.TRUE: "", Truth.FALSE: "_false", Truth.UNDETERMINED: "_open"}[proof.value]
         assert proof.index is not None
         proviso = self._provisos(self._owners[id(proof)], proof.kind)[proof.index]
         return self.said[proof.kind + state].format(says=self._says(proviso) or self._in_short(proof))

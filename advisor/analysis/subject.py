@@ -13,36 +13,36 @@ Kind = Literal["advice", "conclusion", "rule", "check"]
 
 NOUNS: dict[str, dict[str, str]] = {
     "en": {
-        "advice": "advice",
-        "conclusion": "conclusion",
-        "rule": "conclusion rule",
-        "check": "check",
-        "question": "question",
-        "theme": "theme",
-        "claim": "claim",
+        "advice": "a piece of advice",
+        "conclusion": "a conclusion",
+        "rule": "a conclusion rule",
+        "check": "a check",
+        "question": "a question",
+        "theme": "a theme",
+        "claim": "a claim",
     },
     "fr": {
-        "advice": "conseil",
-        "conclusion": "conclusion",
-        "rule": "règle de conclusion",
-        "check": "contrôle",
-        "question": "question",
-        "theme": "thème",
-        "claim": "affirmation",
+        "advice": "d'un conseil",
+        "conclusion": "d'une conclusion",
+        "rule": "d'une règle de conclusion",
+        "check": "d'un contrôle",
+        "question": "d'une question",
+        "theme": "d'un thème",
+        "claim": "d'une affirmation",
     },
 }
 MESSAGES: dict[str, dict[str, str]] = {
     "en": {
-        "unknown": "There is no {possible} called “{id}”.{suggestion}",
-        "kind": "“{id}” is a {noun}; ask about the id of {possible}.",
+        "unknown": "“{id}” is not the id of {possible}.{suggestion}",
+        "kind": "“{id}” is the id of {noun}. Give that of {possible}.",
         "inactive": "“{id}” does not run: its status is {status}.{successor}",
-        "successor": " It was replaced by “{id}”.",
+        "successor": " “{id}” has taken its place.",
     },
     "fr": {
-        "unknown": "Aucun identifiant de {possible} ne se lit « {id} ».{suggestion}",
-        "kind": "« {id} » désigne autre chose : {noun}. Donnez l'identifiant de {possible}.",
-        "inactive": "« {id} » n'est pas en service : son statut est {status}.{successor}",
-        "successor": " Il a été remplacé par « {id} ».",
+        "unknown": "«\u00a0{id}\u00a0» n'est pas l'identifiant {possible}.{suggestion}",
+        "kind": "«\u00a0{id}\u00a0» est l'identifiant {noun}. Donnez celui {possible}.",
+        "inactive": "«\u00a0{id}\u00a0» n'est pas en service\u00a0: son statut est {status}.{successor}",
+        "successor": " «\u00a0{id}\u00a0» le remplace.",
     },
 }
 

@@ -271,7 +271,7 @@ class Grounds:
         value = self.evaluation.conclusions[id]
         rules = self.evaluation.reading.rules_for[id]
         deciding = [rule for rule in rules if self.evaluation.rules[rule.id] is value]
-        ways = [(rule, self._of_rule(rule)) for rule in deciding]
+        ways = [(rule, self.of_rule(rule)) for rule in deciding]
         if value is Truth.TRUE:
             chosen = min(ways, key=lambda way: weight(way[1].ground))
             self.derivations[id] = Derivation(chosen[1].ground, (chosen,), len(ways) - 1)
@@ -288,7 +288,8 @@ class Grounds:
             guards = [(rule, self._never_false(rule)) for rule in possible]
             self._guards[id, Truth.FALSE] = _derivation([min(guards, key=lambda way: weight(way[1].ground))])
 
-    def _of_rule(self, rule: ConclusionRule) -> Standing:
+    def of_rule(self, rule: ConclusionRule) -> Standing:
+        """What the value of a conclusion rule rests on."""
         known = self.rules.get(rule.id)
         if known is not None:
             return known

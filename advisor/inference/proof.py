@@ -124,7 +124,7 @@ class Prover:
         if id in kb.conclusions:
             return self._conclusions[id, Role.VALUE]
         if id in kb.rules:
-            return self._entry("rule", id, self.evaluation.rules[id], self.grounds.rules[id])
+            return self._entry("rule", id, self.evaluation.rules[id], self.grounds.of_rule(kb.rules[id]))
         value, ground = self.grounds.of(kb.checks[id].when)
         return Proof("check", id, value, self._leaves(ground), reservations=self._reservations(ground))
 
