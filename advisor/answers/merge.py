@@ -81,11 +81,12 @@ def merge(
     second: tuple[Record, Answers],
     into: Record,
     other_answer: Callable[[Question, Answer], str],
+    heading: str,
 ) -> tuple[Difference, ...]:
     """Bring the second file's content into `into`, a copy of the first that is not saved here.
 
-    `other_answer` words the note or comment that keeps an answer of the second file. Returns every difference, in
-    the order of the file and then of the questionnaire.
+    `other_answer` words the note or comment that keeps an answer of the second file, and `heading` stands over its
+    comments at the end. Returns every difference, in the order of the file and then of the questionnaire.
     """
     found: list[Difference] = [*_heads(first[0], second[0], into)]
     order = tuple(kb.questions)
@@ -111,7 +112,8 @@ def merge(
         if question.id in second[1].flags and question.id not in first[1].flags:
             found.append(FlagDifference(question))
             into.flag(question, up=True)
-    into.add_comments(second[0].comments_beyond(into))
+    comments = second[0].comments_beyond(into)
+    into.add_comments([f"# {heading}", *comments] if comments else [])
     return tuple(found)
 
 

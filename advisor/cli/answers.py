@@ -94,7 +94,8 @@ def merge_command(first: Path, second: Path, output: Path, lang: str | None, kb_
         def other_answer(question: Question, answer: Answer) -> str:
             return speech.say("merge.other_answer", file=second.name, answer=speech.answer(question, answer))
 
-        differences = merge(kb, (records[0], ours), (records[1], theirs), into, other_answer)
+        heading = speech.say("merge.comment", file=second.name)
+        differences = merge(kb, (records[0], ours), (records[1], theirs), into, other_answer, heading)
         comments = records[1].comments_beyond(records[0])
         into.save()
     _list(differences, len(comments), (first, ours), (second, theirs), speech)

@@ -68,11 +68,14 @@ def _question(question: Question, speech: Speech) -> Iterator[str]:
         condition = in_words(question.relevant_when, speech)
         yield from _comment(speech.say("blank.only_if", condition=condition), "   ", indent="  ")
     if question.options:
-        yield from _comment(speech.say("blank.many" if question.type == "choices" else "blank.one"), "   ", indent="  ")
+        yield from _comment(
+            speech.say("blank.several" if question.type == "choices" else "blank.single"), "   ", indent="  "
+        )
         column = max(len(option.id) for option in question.options) + 3
         for option in question.options:
             label = speech.option(question, option.id)
-            words = f"{label} ({speech.say('blank.alone')})" if option.alone else label
+            alone = speech.say("blank.alone")
+            words = f"{label} ({alone})" if option.alone else label
             yield from _comment(words, "     " + option.id.ljust(column), indent="  ")
     else:
         yield from _comment(_expected(question, speech), "   ", indent="  ")

@@ -110,7 +110,7 @@ def _expected(question: Question, speech: Speech) -> str:
         return speech.say("form.several")
     if question.type == "number" and question.min is not None and question.max is not None:
         return speech.say("form.range", low=speech.decimal(question.min), high=speech.decimal(question.max))
-    return speech.say("form.words") if question.type == "text" else speech.say("form.one")
+    return speech.say("form.words") if question.type == "text" else speech.say("form.single")
 
 
 @lru_cache(maxsize=4)

@@ -241,7 +241,12 @@ def test_the_review_puts_problems_on_top_and_jumps_anywhere(file: Path) -> None:
     said = plain(done.output)
     review = said[said.index("Revue de vos réponses") :]
     sections = review.index("1. L'atelier (")
-    for heading in ("Une question marquée", "Une réponse inconnue", "Une réponse connue en partie", "pas encore posées"):
+    for heading in (
+        "Une question marquée",
+        "Une réponse inconnue",
+        "Une réponse connue en partie",
+        "pas encore posées",
+    ):
         assert review.index(heading) < sections, heading
     assert "Il n'y a pas de question « 99 » ; elles vont de 1 à 12." in said
     assert content(file)["answers"]["mechanics"] == 6
@@ -349,7 +354,24 @@ def test_the_files_own_language_is_spoken(file: Path) -> None:
 
 
 def test_nothing_english_is_said_in_a_french_interview(file: Path) -> None:
-    lines = [*HEAD, "?", "pourquoi", "x", "1 -2", "1 ?", "note", "?", "v", "x", "2", "marquer", "-3", "passer", "so", "?"]
+    lines = [
+        *HEAD,
+        "?",
+        "pourquoi",
+        "x",
+        "1 -2",
+        "1 ?",
+        "note",
+        "?",
+        "v",
+        "x",
+        "2",
+        "marquer",
+        "-3",
+        "passer",
+        "so",
+        "?",
+    ]
     lines += ["x", "conseils", "revue", "zz", "?", "", *typed()[4:], "conseils", "revue", "1", "3", "", "quitter"]
     said = plain(sit(file, *lines).output)
     for key, english in TEXTS["en"].items():
