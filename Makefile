@@ -30,6 +30,15 @@ lint: needs-of-venv .venv/.development ## check style, types and the direction o
 bench: needs-of-demo .venv/.development ## measure time and memory, beside what they are measured against
 	@$(RUN) -m bench
 
+differential: needs-of-venv .venv/.development ## compare three engines over 10,000 random cases
+	$(RUN) tests/differential.py 10000
+
+fuzz: needs-of-venv .venv/.development ## spoil knowledge bases 10,000 times; every problem must be clear
+	$(RUN) tests/fuzz_knowledge.py 10000
+
+mutation: needs-of-venv .venv/.development ## plant faults in the inference; each must be noticed
+	$(RUN) tests/mutation_check.py
+
 # --- The environment -----------------------------------------------------------------------------------
 # Each stamp says that a step is done whole; without the first, .venv is made afresh.
 

@@ -7,24 +7,26 @@ had not measured. It is here to say what the adapter gains.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import count
 from typing import Any
 
 from durable import engine
 
 from advisor.inference.compilation import CompiledRules
 
+# The same name for every session: facts are told apart by a hash of 32 bits, and with ever new names two facts of
+# one session are soon taken for the same.
+SESSION = "run"
 MOST_FACTS_TESTED = 400  # durable_rules hangs at about 500 different values of the first property that is tested
 
 
 class PlainDurableMemory:
-    """One session of a host at a time; `reset` leaves it and opens another."""
+    """One session of a host at a time; `reset` deletes it and opens another."""
 
     def __init__(self, compiled: CompiledRules) -> None:
+        """Define the rules, each with its action."""
         self._read = {fact for rule in compiled.rules for fact in rule.body}
         self._fired: list[int] = []
-        self._sessions = count()
-        self._sid = ""
+        self._opened = False
         self._host = engine.Host()
         rules: dict[str, Any] = {
             f"r{number}": {
@@ -39,11 +41,11 @@ class PlainDurableMemory:
         self._host.set_rulesets({"plain": rules})
 
     def reset(self) -> None:
-        """Leave the session for a new one."""
-        if self._sid:
-            self._host.delete_state("plain", self._sid)
-        self._sid = f"s{next(self._sessions)}"
-        self._host.assert_fact("plain", {"sid": self._sid, "opened": 1})
+        """Delete the session and open a new one."""
+        if self._opened:
+            self._host.delete_state("plain", SESSION)
+        self._opened = True
+        self._host.assert_fact("plain", {"sid": SESSION, "opened": 1})
         self._held: set[int] = set()
 
     def push(self, facts: Sequence[int]) -> list[int]:
@@ -51,7 +53,7 @@ class PlainDurableMemory:
         for fact in facts:
             if fact in self._read and fact not in self._held:
                 self._held.add(fact)
-                self._host.assert_fact("plain", {"sid": self._sid, "fact": fact})
+                self._host.assert_fact("plain", {"sid": SESSION, "fact": fact})
         fired = self._fired[:]
         self._fired.clear()
         return fired
