@@ -14,6 +14,10 @@ from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
 CODES: tuple[str, ...] = tuple(known.code for known in FINDINGS)
 
 
+SAID_BY_WARNING = {"A006": "W002", "A007": "W005", "A014": "W004", "A016": "W015"}
+"""Findings that say of all answers what a warning of `rules check` says of the text: one reason serves both."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is doubtful about a knowledge base.
@@ -60,20 +64,24 @@ class Analysis:
 
 def sifted(kb: KnowledgeBase, findings: Iterable[Finding], examined: Mapping[str, int]) -> Analysis:
     """The analysis with what the authors switched off set aside."""
-    switches = [off for off in kb.switched_off if off.code in CODES]
+    switches = [off for off in kb.switched_off if off.code in CODES or off.code in SAID_BY_WARNING.values()]
     ordered = sorted(findings, key=lambda finding: finding.code)
     silencing = {finding: next((off for off in switches if _silences(off, finding)), None) for finding in ordered}
     return Analysis(
         findings=tuple(finding for finding, off in silencing.items() if off is None),
         silenced=tuple(Silenced(finding, off.reason) for finding, off in silencing.items() if off is not None),
         examined={code: examined.get(code, 0) for code in CODES},
-        stale=tuple(off for off in switches if not any(_silences(off, finding) for finding in ordered)),
+        stale=tuple(
+            off for off in switches if off.code in CODES and not any(_silences(off, finding) for finding in ordered)
+        ),
     )
 
 
 def _silences(off: SwitchedOff, finding: Finding) -> bool:
     """A switch at an entry silences what is found about its parts as well."""
-    return off.code == finding.code and (off.where == finding.about or finding.about.startswith(f"{off.where}/"))
+    return off.code in (finding.code, SAID_BY_WARNING.get(finding.code)) and (
+        off.where == finding.about or finding.about.startswith(f"{off.where}/")
+    )
 
 
 def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -260,6 +260,16 @@ def test_a_finding_is_switched_off_with_a_reason_and_a_needless_switch_is_told()
     assert analysis.stale == (needless,)
 
 
+def test_the_reason_for_a_warning_serves_the_finding_that_says_the_same() -> None:
+    kb, idle = next(
+        (kb, finding) for kb in small_ones(SEEDS) for finding in analyse(kb).findings if finding.code == "A007"
+    )
+    question = idle.about.split("/")[0]
+    analysis = switched(kb, SwitchedOff("W005", question, "the list must be whole"))
+    assert idle in [one.finding for one in analysis.silenced]
+    assert analysis.stale == ()
+
+
 def test_a_question_a_text_prints_is_not_said_to_change_nothing() -> None:
     kb = next(kb for kb in small_ones(SEEDS) if any(f.code == "A006" for f in analyse(kb).findings))
     idle = next(f.about for f in analyse(kb).findings if f.code == "A006")
