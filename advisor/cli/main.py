@@ -6,7 +6,7 @@ import click
 
 from advisor import __version__
 
-from . import answers, assess, explain, interview, questionnaire, rules
+from . import answers, assess, compare, explain, interview, questionnaire, rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +17,7 @@ def main() -> None:
 
 main.add_command(answers.group)
 main.add_command(assess.command)
+main.add_command(compare.command)
 main.add_command(explain.why_command)
 main.add_command(explain.why_not_command)
 main.add_command(explain.what_if_command)

@@ -1,0 +1,181 @@
+"""Before and after: two Assessments of one brand, months apart, held side by side.
+
+What changed because the brand did something is told apart from what changed because the rules did: for the
+latter the earlier answers are assessed a second time, under the later knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from advisor.inference.result import Outcome
+from advisor.knowledge.model import Kind, Severity
+
+from .assessment import AssessedAdvice, Assessment, KnowledgeBaseStamp, RecordedAnswer, ThemeScore, Value
+
+Status = Literal["resolved", "new", "persisting", "not_comparable"]
+Cause = Literal["answers", "rules"]
+
+STANDING = (Outcome.FIRES, Outcome.POSTPONED)
+SETTLED = (Outcome.DOES_NOT_APPLY, Outcome.EXCEPTED)
+
+
+class ComparedAdvice(Value):
+    """An advice that stood (fired or was postponed) before, after, or both times.
+
+    `resolved`: it stood, and certainly does not any more. `new`: the reverse. `not_comparable`: one side is
+    undetermined, out of scope, or its knowledge base lacks the advice (outcome None). For a strength,
+    resolved means lost and new means gained. `causes` say whether answers or rules (or both) made the change;
+    `answers` are the questions behind the advice whose answers differ.
+    """
+
+    id: str
+    status: Status
+    kind: Kind
+    theme: str
+    severity: Severity | None
+    before: Outcome | None
+    after: Outcome | None
+    causes: tuple[Cause, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+class ComparedScore(Value):
+    """A theme's score before and after; None where the side has no such theme to judge."""
+
+    theme: str
+    before: ThemeScore | None
+    after: ThemeScore | None
+
+
+class ChangedAnswer(Value):
+    """A question answered differently; None where the side's knowledge base lacks the question."""
+
+    question: str
+    before: RecordedAnswer | None
+    after: RecordedAnswer | None
+
+
+class Comparison(Value):
+    """Everything that differs between two Assessments, and what persists."""
+
+    brand: str
+    before_date: str
+    after_date: str
+    before_knowledge_base: KnowledgeBaseStamp
+    after_knowledge_base: KnowledgeBaseStamp
+    advice: tuple[ComparedAdvice, ...]
+    scores: tuple[ComparedScore, ...]
+    changed_answers: tuple[ChangedAnswer, ...]
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing changed: same answers, same advice standing, same scores."""
+        moved = any(one.status != "persisting" for one in self.advice)
+        return not moved and not self.changed_answers and all(one.before == one.after for one in self.scores)
+
+    def with_status(self, status: Status, *, strengths: bool = False) -> tuple[ComparedAdvice, ...]:
+        """The advice of a status, in the order of the later report: strengths, or everything else but asks."""
+        return tuple(
+            one
+            for one in self.advice
+            if one.status == status and (one.kind == "strength") == strengths and one.kind != "ask"
+        )
+
+
+def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | None = None) -> Comparison:
+    """Compare two Assessments.
+
+    `reassessed` is the earlier answers under the later knowledge base; leave it out where both were made with
+    the same one. Order: as in the later Assessment, then what only the earlier has.
+    """
+    midway = reassessed if reassessed is not None else before
+    changed = _changed_answers(before, after)
+    differing = frozenset(one.question for one in changed)
+    old, mid, new = ({one.id: one for one in side.advice} for side in (before, midway, after))
+    ids = [*new, *(id for id in old if id not in new)]
+    compared = (_compared(id, old, mid, new, differing) for id in ids)
+    return Comparison(
+        brand=after.brand,
+        before_date=before.date,
+        after_date=after.date,
+        before_knowledge_base=before.knowledge_base,
+        after_knowledge_base=after.knowledge_base,
+        advice=tuple(one for one in compared if one is not None),
+        scores=_scores(before, after),
+        changed_answers=changed,
+    )
+
+
+def _compared(
+    id: str,
+    old: Mapping[str, AssessedAdvice],
+    mid: Mapping[str, AssessedAdvice],
+    new: Mapping[str, AssessedAdvice],
+    differing: frozenset[str],
+) -> ComparedAdvice | None:
+    first, middle, last = old.get(id), mid.get(id), new.get(id)
+    before, after = _outcome(first), _outcome(last)
+    status = _status(before, after)
+    if status is None:
+        return None
+    shown = last or first
+    assert shown is not None
+    causes: list[Cause] = []
+    if before in STANDING and after in STANDING:
+        causes = []
+    else:
+        if _outcome(middle) != after:
+            causes.append("answers")
+        if before != _outcome(middle):
+            causes.append("rules")
+    read = [*(first.because.all_answers if first else ()), *(last.because.all_answers if last else ())]
+    return ComparedAdvice(
+        id=id,
+        status=status,
+        kind=shown.kind,
+        theme=shown.theme,
+        severity=shown.severity,
+        before=before,
+        after=after,
+        causes=tuple(causes),
+        answers=tuple(question for question in dict.fromkeys(read) if question in differing),
+    )
+
+
+def _outcome(advice: AssessedAdvice | None) -> Outcome | None:
+    return None if advice is None else advice.outcome
+
+
+def _status(before: Outcome | None, after: Outcome | None) -> Status | None:
+    if before in STANDING and after in STANDING:
+        return "persisting"
+    if before in STANDING:
+        return "resolved" if after in SETTLED else "not_comparable"
+    if after in STANDING:
+        return "new" if before in SETTLED else "not_comparable"
+    return None
+
+
+def _scores(before: Assessment, after: Assessment) -> tuple[ComparedScore, ...]:
+    old, new = ({one.theme: one for one in side.scores} for side in (before, after))
+    themes = [*new, *(theme for theme in old if theme not in new)]
+    return tuple(ComparedScore(theme=theme, before=old.get(theme), after=new.get(theme)) for theme in themes)
+
+
+def _changed_answers(before: Assessment, after: Assessment) -> tuple[ChangedAnswer, ...]:
+    """Questions whose answers differ; notes and flags are of no account."""
+    old, new = ({one.question: one for one in side.answers} for side in (before, after))
+    questions = [*new, *(question for question in old if question not in new)]
+    return tuple(
+        ChangedAnswer(question=question, before=old.get(question), after=new.get(question))
+        for question in questions
+        if _said(old.get(question)) != _said(new.get(question))
+    )
+
+
+def _said(answer: RecordedAnswer | None) -> RecordedAnswer | None:
+    if answer is None:
+        return None
+    return answer.model_copy(update={"note": None, "note_visible_to": None, "flagged": False})

@@ -1,0 +1,143 @@
+"""`advisor compare`: what became of a brand between two interviews."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.dates import format_date
+
+from advisor.advice import Assessment, Wording
+from advisor.advice.comparison import ComparedAdvice, Comparison, compare
+from advisor.advice.scores import printed
+from advisor.answers import read_answers
+from advisor.knowledge.model import KnowledgeBase
+
+from .assess import assessed
+from .options import answers, kb_option, knowledge_base, lang_option, language, refusing
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "title": "{brand}: from {before} to {after}",
+        "unchanged": "Nothing has changed between the two.",
+        "resolved": "Resolved",
+        "new": "New",
+        "persisting": "Persisting",
+        "not_comparable": "Not comparable",
+        "gained": "Strengths gained",
+        "lost": "Strengths lost",
+        "answers": "answers changed",
+        "rules": "rules changed",
+        "scores": "Scores",
+        "none": "–",
+        "changed": "Answers that changed: {count}",
+        "versions": "Knowledge base: {before} before, {after} now.",
+    },
+    "fr": {
+        "title": "{brand} : du {before} au {after}",
+        "unchanged": "Rien n'a changé entre les deux.",
+        "resolved": "Résolu",
+        "new": "Nouveau",
+        "persisting": "Demeure",
+        "not_comparable": "Non comparable",
+        "gained": "Points forts acquis",
+        "lost": "Points forts perdus",
+        "answers": "réponses modifiées",
+        "rules": "règles modifiées",
+        "scores": "Scores",
+        "none": "–",
+        "changed": "Réponses modifiées : {count}",
+        "versions": "Base de connaissances : {before} auparavant, {after} aujourd'hui.",
+    },
+}
+
+
+@click.command("compare")
+@click.argument("before_file", metavar="BEFORE.yaml", type=click.Path(path_type=Path))
+@click.argument("after_file", metavar="AFTER.yaml", type=click.Path(path_type=Path))
+@click.option(
+    "--before-kb",
+    "before_kb_directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Knowledge base the earlier answers were assessed under, if it has changed since.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON and nothing else.")
+@lang_option
+@kb_option
+def command(
+    before_file: Path,
+    after_file: Path,
+    before_kb_directory: Path | None,
+    as_json: bool,
+    lang: str | None,
+    kb_directory: Path | None,
+) -> None:
+    """Compare two answers files of one brand: resolved, new, persisting, not comparable, scores."""
+    kb = knowledge_base(kb_directory)
+    later = answers(after_file, kb, lang)
+    spoken = language(lang, later, kb)
+    after = assessed(kb, later)
+    before_kb = kb if before_kb_directory is None else knowledge_base(before_kb_directory)
+    before = assessed(before_kb, answers(before_file, before_kb, lang))
+    reassessed = None
+    if before_kb_directory is not None:
+        with refusing(spoken):
+            reassessed = assessed(kb, read_answers(before_file, kb))
+    comparison = compare(before, after, reassessed=reassessed)
+    if as_json:
+        click.echo(comparison.model_dump_json(indent=2))
+    else:
+        click.echo("\n".join(_lines(comparison, (before_kb, before), (kb, after), spoken)))
+
+
+def _lines(
+    comparison: Comparison, before: tuple[KnowledgeBase, Assessment], after: tuple[KnowledgeBase, Assessment], lang: str
+) -> Iterator[str]:
+    said = PHRASES["fr" if lang == "fr" else "en"]
+    earlier, later = Wording(*before, lang), Wording(*after, lang)
+    dates = [
+        format_date(datetime.date.fromisoformat(date), format="long", locale=lang)
+        for date in (comparison.before_date, comparison.after_date)
+    ]
+    yield said["title"].format(brand=comparison.brand, before=dates[0], after=dates[1])
+    stamps = comparison.before_knowledge_base, comparison.after_knowledge_base
+    if stamps[0].fingerprint != stamps[1].fingerprint:
+        yield said["versions"].format(before=stamps[0].version, after=stamps[1].version)
+    if comparison.unchanged:
+        yield said["unchanged"]
+    groups = (
+        ("resolved", comparison.with_status("resolved")),
+        ("new", comparison.with_status("new")),
+        ("not_comparable", comparison.with_status("not_comparable")),
+        ("gained", comparison.with_status("new", strengths=True)),
+        ("lost", comparison.with_status("resolved", strengths=True)),
+        ("persisting", comparison.with_status("persisting")),
+    )
+    for name, group in groups:
+        if group:
+            yield ""
+            yield f"{said[name]} ({len(group)})"
+            yield from (f"  · {_title(one, earlier, later)}{_causes(one, said)}" for one in group)
+    yield ""
+    yield said["scores"]
+    for score in comparison.scores:
+        wording = later if score.after is not None else earlier
+        title = wording.say(wording.kb.themes[score.theme].title)
+        figures = [
+            f"{printed(side.score)}" if side and side.shown and side.score is not None else said["none"]
+            for side in (score.before, score.after)
+        ]
+        yield f"  {title:<32} {figures[0]:>3} → {figures[1]:>3}"
+    yield said["changed"].format(count=len(comparison.changed_answers))
+
+
+def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:
+    wording = later if one.id in later.kb.advice else earlier
+    return wording.say(wording.kb.advice[one.id].title)
+
+
+def _causes(one: ComparedAdvice, said: dict[str, str]) -> str:
+    return f" ({', '.join(said[cause] for cause in one.causes)})" if "rules" in one.causes else ""
