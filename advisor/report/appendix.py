@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.answers.model import AnswerState, Truth
+from advisor.answers.model import Truth
 from advisor.inference.result import Outcome
 
 from .findings import Findings
@@ -23,7 +23,7 @@ def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerS
             AnswerRow(
                 question=question.id,
                 asked=voice.say(question.ask),
-                answered=_answered(voice, question.id),
+                answered=voice.answer(question.id),
                 state=voice.assessment.answered(question.id).state.value,
                 note=reasons.note(question.id),
                 used_by=used.get(question.id, ()),
@@ -32,14 +32,6 @@ def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerS
         )
         sections.append(AnswerSection(section.id, voice.say(section.title), rows))
     return tuple(section for section in sections if section.rows)
-
-
-def _answered(voice: Voice, question: str) -> str:
-    recorded = voice.assessment.answered(question)
-    said = voice.answer(question)
-    if recorded.state is AnswerState.NOT_APPLICABLE and recorded.irrelevant_by and not recorded.because:
-        return voice.gettext("%(answer)s, given your other answers", answer=said)
-    return said
 
 
 def _used_by(findings: Findings, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:

@@ -173,10 +173,12 @@ class _Composition:
         )
 
     def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:
+        """The conclusions of the diagnosis with a value, those of the knowledge base's summary first."""
         assessed = {one.id: one for one in self.assessment.conclusions}
-        for conclusion in self.kb.conclusions.values():
-            if conclusion.shown and assessed[conclusion.id].value is value:
-                yield self._diagnosis(assessed[conclusion.id])
+        shown = (id for id, conclusion in self.kb.conclusions.items() if conclusion.shown)
+        for id in dict.fromkeys((*self.kb.summary, *shown)):
+            if assessed[id].value is value:
+                yield self._diagnosis(assessed[id])
 
     def _diagnosis(self, assessed: AssessedConclusion) -> Diagnosis:
         conclusion = self.kb.conclusions[assessed.id]

@@ -78,8 +78,9 @@ def _findings_lead(voice: Voice, findings: Sequence[Finding]) -> str:
         parts.append(voice.ngettext("One of them is critical.", "%(n)s of them are critical.", critical))
     if opportunities:
         parts.append(voice.ngettext("One opportunity to seize.", "%(n)s opportunities to seize.", opportunities))
-    parts.append(voice.gettext("Themes come in the order of their gravest finding."))
-    return " ".join(parts)
+    if len({one.theme.id for one in findings}) > 1:
+        parts.append(voice.gettext("Themes come in the order of their gravest finding."))
+    return " ".join(parts) or voice.gettext("What follows waits for its moment.")
 
 
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:

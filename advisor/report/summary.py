@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from advisor.answers.model import AnswerState
 
+from .typography import first_sentence
 from .view import Diagnosis, Figure, Finding, OpenPoint, Summary
 from .voice import Voice
 
@@ -18,7 +19,7 @@ KEEP = 4
 FIND_OUT = 3
 STANDING = 6
 UNSETTLED = 2
-ROOM = 1150
+ROOM = 900
 """Characters the conclusions may take on the page, their meanings included."""
 
 
@@ -53,17 +54,17 @@ def summary(
 
 
 def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
-    """The first conclusions, with their meanings as long as there is room, then by title alone."""
+    """The first conclusions, with their meanings if all fit, else with the first sentence of each as far as it fits."""
     fitting = []
     room = ROOM
+    whole = sum(len(one.title) + len(one.meaning) for one in standing) <= ROOM
     for diagnosis in standing[:STANDING]:
-        with_meaning = len(diagnosis.title) + len(diagnosis.meaning)
-        if with_meaning <= room:
-            fitting.append(diagnosis)
-            room -= with_meaning
-        elif len(diagnosis.title) <= room:
-            fitting.append(Diagnosis(diagnosis.conclusion, diagnosis.title, "", diagnosis.evidence))
-            room -= len(diagnosis.title)
+        meaning = diagnosis.meaning if whole else first_sentence(diagnosis.meaning)
+        if len(diagnosis.title) + len(meaning) > room:
+            meaning = ""
+        if len(diagnosis.title) <= room:
+            fitting.append(Diagnosis(diagnosis.conclusion, diagnosis.title, meaning, diagnosis.evidence))
+            room -= len(diagnosis.title) + len(meaning)
     return tuple(fitting)
 
 

@@ -72,3 +72,12 @@ def shortened(text: str, length: int) -> str:
     cut = text[: length - 1]
     at_word = cut.rsplit(" ", 1)[0]
     return (at_word if len(at_word) > length * 2 // 3 else cut).rstrip(" ,;:–") + "…"
+
+
+_SENTENCE = re.compile(r".{20,}?[.!?…][»”)]?(?=\s+[A-ZÀ-Ý«“])", re.DOTALL)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; the whole text if it is not evident where that ends."""
+    found = _SENTENCE.match(text)
+    return found.group() if found else text

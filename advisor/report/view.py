@@ -95,10 +95,9 @@ class Finding:
 
     @property
     def length(self) -> int:
-        """Characters of its texts, sub-points included: how much room it takes."""
+        """Characters of its own texts: how much room it takes."""
         texts = (self.observed, self.consequence, self.recommendation, self.steps, self.nuance)
-        own = len(self.title) + sum(len(text) for group in texts for text in group)
-        return own + sum(point.length for point in self.sub_points)
+        return len(self.title) + sum(len(text) for group in texts for text in group)
 
     def walk(self) -> Iterator[Finding]:
         """Itself, then its sub-points."""
