@@ -40,6 +40,8 @@ from .built import (
     negated,
     number,
     question,
+    random_answers,
+    random_knowledge_base,
     read,
     rule,
 )
@@ -375,26 +377,55 @@ def test_sessions_are_never_used_up():
 
 
 def long_joins_again_and_again() -> None:
-    ids = [f"q{i}" for i in range(300)]
-    chance = random.Random(1)
-    bodies = [chance.sample(ids, length) for length in range(2, 17) for _ in range(4)]
-    kb = knowledge_base(
-        [question(id) for id in ids],
-        [rule("all", all_of(*map(is_yes, ids)), "c")],
-        [advice(f"a{i}", all_of(*map(is_yes, body))) for i, body in enumerate(bodies)]
-        + [advice("all", concluded("c"))],
-    )
-    engine = Engine(kb)
-    every = read(kb, dict.fromkeys(ids, "yes"))
-    some = read(kb, {id: "yes" for id in ids if id != "q5"})
-    for _ in range(150):
-        for readable in (every, some):
-            assert engine.verdicts(readable).verdicts == naive_verdicts(kb, readable)
+    for length in (16, 256, 257):
+        ids = [f"q{i}" for i in range(length)]
+        kb = knowledge_base([question(id) for id in ids], advice=[advice("it", all_of(*map(is_yes, ids)))])
+        every = read(kb, dict.fromkeys(ids, "yes"))
+        for _ in range(15):
+            engine = Engine(kb)
+            for _ in range(4):
+                assert engine.verdicts(every).verdicts.advice["it"] == (T, F, F)
 
 
 def test_facts_that_long_rules_matched_are_retracted_without_harm():
-    """durable_rules writes past the end of an array here unless it is kept from it; poisoned memory makes it show."""
-    run_apart("long_joins_again_and_again", environment={"MALLOC_PERTURB_": "165"})
+    """durable_rules writes past the end of an array here unless it is kept from it; zeroed memory makes it crash."""
+    run_apart("long_joins_again_and_again", environment={"MALLOC_PERTURB_": "255"})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(monkeypatch, seed):
+    kb = random_knowledge_base(random.Random(seed), questions=10, rules=16)
+    engine = Engine(kb)
+    calls: list[tuple[str, str]] = []
+    joins: list[tuple[set[str], list[tuple[str, str]]]] = []
+    core, bodies = adapter.durable_rules_engine, engine._memories._chained._addresses.bodies
+
+    def noting(name):
+        original = getattr(core, name)
+
+        def call(handle, facts):
+            calls.extend((name, fact["id"]) for fact in json.loads(facts))
+            return original(handle, facts)
+
+        monkeypatch.setattr(core, name, call)
+
+    forget_firings = adapter.Session._forget_firings
+
+    def watched(self):
+        calls.clear()
+        forget_firings(self)
+        fired = [bodies[rule_] for rule_ in self._fired]
+        joins.extend(({address.twin for address in body}, calls[:]) for body in fired if len(body) > 1)
+
+    noting("assert_facts")
+    noting("retract_facts")
+    monkeypatch.setattr(adapter.Session, "_forget_firings", watched)
+    engine.verdicts(read(kb, random_answers(random.Random(seed), kb)))
+    assert len(joins) > 2
+    for twins, made in joins:
+        assert made[::2] == [("assert_facts", identity) for _, identity in made[1::2]]
+        assert made[1::2] == [("retract_facts", identity) for _, identity in made[::2]]
+        assert twins & {identity for _, identity in made}
 
 
 def a_slow_action() -> None:
