@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
-from advisor.answers import Answer, Answers, AnswerState, Truth
+from advisor.answers import Answer, Answers, AnswerState, Choices, Truth
+from advisor.answers.parsing import close
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import KnowledgeBase, Question
 
 from .dependence import questions_behind
 from .encoding import Encoding, steps
@@ -25,6 +26,7 @@ from .formula import FALSE, Formula, Literal, Model, Oracle, oracle
 from .reading import Reading, any_state, bounds, recorded
 
 MOST_SETS = 5
+NOTHING_KNOWN = Choices(frozenset(), frozenset())
 
 
 class SolverDisagreement(Exception):
@@ -164,7 +166,8 @@ class _Search:
         if reading.question.type == "choices" and answer.state is AnswerState.ANSWERED and not answer.partly_known:
             # What is known now would have to be otherwise, rather than not known.
             wishes.extend(self.formula.disjunction((reading.yes[option], reading.no[option])) for option in reading.yes)
-        pairs = zip(reading.literals(), present.literals(), strict=True)
+        # From the last option to the first, so that where one of several has to give way the first is named.
+        pairs = reversed(tuple(zip(reading.literals(), present.literals(), strict=True)))
         return [*wishes, *(mine if theirs > 0 else -mine for mine, theirs in pairs)]
 
     def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> Change:
@@ -176,14 +179,22 @@ class _Search:
         if reading.question.type == "number":
             low, high = self._bounds(solver, reading, wanted, given)
             return Change(question, present, (wanted,), (low, high))
-        if reading.question.type not in ("choice", "yes_no"):
+        if reading.question.type == "text":
             return Change(question, present, (wanted,))
+        if reading.question.type == "choices":
+            swaps = (
+                one for one in _swapped(reading.question, present, wanted) if self._does(solver, one, reading, given)
+            )
+            return Change(question, present, (wanted, *swaps))
         others = (
             Answer(AnswerState.ANSWERED, option)
             for option, literal in reading.yes.items()
             if option != wanted.value and solver.possible([*given, literal])
         )
         return Change(question, present, (wanted, *others))
+
+    def _does(self, solver: Oracle, answer: Answer, reading: Reading, given: list[Literal]) -> bool:
+        return solver.possible([*given, reading.agrees(answer, self.formula)])
 
     def _bounds(self, solver: Oracle, reading: Reading, wanted: Answer, given: list[Literal]) -> tuple[int, int]:
         """The widest range around a number within which every number would do."""
@@ -203,6 +214,24 @@ class _Search:
         while last < len(edges) - 2 and does(last + 1):
             last += 1
         return edges[first], edges[last + 1] - 1
+
+
+def _swapped(question: Question, present: Answer, wanted: Answer) -> Iterator[Answer]:
+    """The answers that choose another option in place of the one that a wanted answer adds to the present one."""
+    assert isinstance(wanted.value, Choices)
+    known = present.value if isinstance(present.value, Choices) else NOTHING_KNOWN
+    added = wanted.value.yes - known.yes
+    if len(added) != 1:
+        return
+    for option in question.options:
+        if option.id in wanted.value.yes:
+            continue
+        yes = wanted.value.yes - added | {option.id}
+        left_out = known.no - yes if wanted.partly_known else frozenset(one.id for one in question.options) - yes
+        closed = close(question, yes, left_out)
+        if closed is not None:
+            partly_known = len(closed.yes | closed.no) < len(question.options)
+            yield Answer(AnswerState.ANSWERED, closed, partly_known=partly_known)
 
 
 def _stands_for(reading: Reading, answer: Answer) -> list[Literal]:

@@ -208,7 +208,12 @@ class Speech:
     def _choices(self, question: Question, answer: Answer) -> str:
         assert isinstance(answer.value, Choices)
         yes = tuple(option.id for option in question.options if option.id in answer.value.yes)
-        no = tuple(option.id for option in question.options if option.id in answer.value.no)
+        no = tuple(
+            # That an option which stands alone is out goes without saying once another is chosen.
+            option.id
+            for option in question.options
+            if option.id in answer.value.no and not (yes and option.alone)
+        )
         return self._chosen(question, yes, no if answer.partly_known else ())
 
     def _chosen(self, question: Question, yes: tuple[str, ...], no: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, product
 
 from advisor.analysis.counterfactual import Counterfactuals, to_conclude, to_fire
-from advisor.answers import Answer, Answers, AnswerState, Truth
+from advisor.answers import Answer, Answers, AnswerState, Choices, Truth
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest
@@ -125,6 +125,27 @@ def test_every_answer_that_would_do_is_named() -> None:
     kb = base([question("q", "a", "b", "c")], [advice_when(AnswerTest("q", "none_of", ("a",)))])
     (one,) = to_fire(kb, answered(q="a"), "goal").sets
     assert [wanted.value for wanted in one.changes[0].wanted] == ["b", "c"]
+
+
+def test_every_option_that_would_do_in_a_list_is_named() -> None:
+    kb = base([choices("q", "a", "b", "c", "none")], [advice_when(AnswerTest("q", "any_of", ("a", "b")))])
+    (one,) = to_fire(kb, answered(), "goal").sets
+    assert [said(wanted) for wanted in one.changes[0].wanted] == [("a",), ("b",)]
+    assert all(wanted.partly_known for wanted in one.changes[0].wanted)
+    nothing = Answer(AnswerState.ANSWERED, Choices(frozenset({"none"}), frozenset({"a", "b", "c"})))
+    (one,) = to_fire(kb, Answers("–", "2026-11-20", {"q": nothing}), "goal").sets
+    assert [said(wanted) for wanted in one.changes[0].wanted] == [("a",), ("b",)]
+    assert not any(wanted.partly_known for wanted in one.changes[0].wanted)
+
+
+def said(answer: Answer) -> tuple[str, ...]:
+    assert isinstance(answer.value, Choices)
+    return tuple(sorted(answer.value.yes))
+
+
+def choices(id: str, *options: str) -> Question:
+    listed = tuple(Option(option, SAY, option == "none") for option in options)
+    return Question(id, "s", "choices", SAY, options=listed)
 
 
 def test_a_number_is_given_as_the_range_that_would_do() -> None:
