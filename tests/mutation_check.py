@@ -121,7 +121,7 @@ EVALUATOR = tuple(
         ),
         (
             "what does not apply counts as undetermined",
-            "if self.scope_open and is_not_applicable(answer):",
+            "if scope_open and is_not_applicable(answer):",
             "if is_not_applicable(answer):",
         ),
         (

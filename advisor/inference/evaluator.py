@@ -8,19 +8,25 @@ of them needs no deep recursion.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
+from itertools import groupby
+from typing import TypeVar
 
 from advisor.answers.comparison import truth
 from advisor.answers.kleene import conjunction, disjunction, negation
-from advisor.answers.model import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.model import Answer, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not, leaves
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
 
 from .result import Outcome, Verdicts
 
 Test = AnswerTest | ConclusionTest
+Key = TypeVar("Key")
+Known = TypeVar("Known")
+
+MOST_REMEMBERED = 2_000
 
 
 def verdicts(kb: KnowledgeBase, readable: EffectiveAnswers) -> Verdicts:
@@ -35,18 +41,26 @@ class Reading:
     identity of every leaf to its place among them. `order` lists the conclusions, each after those its rules
     read. `unsteady` are the questions and conclusions whose relevance or value can turn round when an answer
     is missing, rather than only become undetermined: through an exception, or a test of whether something is
-    answered. Raises graphlib.CycleError (a ValueError) where conclusions read each other in a circle.
+    answered. `behind` has, as a bit mask, every question that the condition of an advice reads, directly or
+    through conclusions. Raises graphlib.CycleError (a ValueError) where conclusions read each other in a circle.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.conditions = tuple(_conditions(kb))
         self.questions = {id: number for number, id in enumerate(kb.questions)}
+        self.conclusions = {id: number for number, id in enumerate(kb.conclusions)}
         found = [leaf for condition in self.conditions for leaf in leaves(condition)]
-        order = {**self.questions, **{id: len(self.questions) + number for number, id in enumerate(kb.conclusions)}}
+        order = {**self.questions, **{id: len(self.questions) + number for id, number in self.conclusions.items()}}
         self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(found), key=lambda leaf: order[_read(leaf)]))
         places = {test: place for place, test in enumerate(self.tests)}
         self.place = {id(leaf): places[leaf] for leaf in found}
-        self.answer_tests = tuple((place, test) for test, place in places.items() if isinstance(test, AnswerTest))
+        self._tests_on = {
+            question: tuple(tests)
+            for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
+        }
+        self._judged: dict[tuple[str, Answer, Truth], list[Truth]] = {}
+        self._questions_of: dict[int, tuple[str, ...]] = {}
+        self._conclusions_of: dict[int, tuple[str, ...]] = {}
         self.rules_for: dict[str, tuple[ConclusionRule, ...]] = {
             id: tuple(rule for rule in kb.rules.values() if id in rule.conclude) for id in kb.conclusions
         }
@@ -56,6 +70,38 @@ class Reading:
         }
         self.order = tuple(TopologicalSorter(graph).static_order())
         self.unsteady = self._unsteady(kb, read)
+        behind: dict[str, int] = {id: 1 << number for id, number in self.questions.items()}
+        for conclusion in self.order:
+            behind[conclusion] = _union(behind, read[conclusion])
+        self.behind = {advice.id: _union(behind, leaves(advice.when)) for advice in kb.advice.values()}
+
+    def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth]:
+        """The value of every test in `tests`, undetermined for those on conclusions.
+
+        Values are remembered answer by answer, for loops that change one answer at a time.
+        """
+        values: list[Truth] = []
+        for question, tests in self._tests_on.items():
+            answer = readable[question]
+            if scope_open and is_not_applicable(answer):
+                values += [Truth.UNDETERMINED] * len(tests)
+                continue
+            key = (question, answer.answer, answer.relevance)
+            known = self._judged.get(key)
+            if known is None:
+                known = _remember(self._judged, key, [truth(test, answer) for test in tests])
+            values += known
+        return values + [Truth.UNDETERMINED] * (len(self.tests) - len(values))
+
+    def questions_of(self, mask: int) -> tuple[str, ...]:
+        """The questions of a bit mask, the first question being the lowest bit."""
+        known = self._questions_of.get(mask)
+        return _remember(self._questions_of, mask, _names(self.questions, mask)) if known is None else known
+
+    def conclusions_of(self, mask: int) -> tuple[str, ...]:
+        """The conclusions of a bit mask, the first conclusion being the lowest bit."""
+        known = self._conclusions_of.get(mask)
+        return _remember(self._conclusions_of, mask, _names(self.conclusions, mask)) if known is None else known
 
     def _unsteady(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
         unsteady: set[str] = set()
@@ -72,6 +118,33 @@ class Reading:
             if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
                 unsteady.add(id)
         return frozenset(unsteady)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def _union(masks: Mapping[str, int], tests: Iterable[Test]) -> int:
+    union = 0
+    for test in tests:
+        union |= masks[_read(test)]
+    return union
+
+
+def _names(numbers: Mapping[str, int], mask: int) -> tuple[str, ...]:
+    names = tuple(numbers)
+    return tuple(names[number] for number in bits(mask))
+
+
+def _remember(memory: dict[Key, Known], key: Key, value: Known) -> Known:
+    if len(memory) >= MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value
 
 
 def _read(leaf: Test) -> str:
@@ -137,9 +210,7 @@ class Evaluation:
         self.reading = reading_of(kb)
         self._place = self.reading.place
         self.scope_open = scope_open
-        self._tests = [Truth.UNDETERMINED] * len(self.reading.tests)
-        for place, test in self.reading.answer_tests:
-            self._tests[place] = self._test(test)
+        self._tests = self.reading.judged(readable, scope_open)
         self.conclusions: dict[str, Truth] = {}
         self.rules: dict[str, Truth] = {}
         for id in self.reading.order:
@@ -160,6 +231,12 @@ class Evaluation:
     def checks(self) -> dict[str, Truth]:
         """Which contradictions between answers there are."""
         return {check.id: self.truth(check.when) for check in self.kb.checks.values()}
+
+    @cached_property
+    def _not_applicable(self) -> int:
+        """The questions that are out of the brand's scope, as a bit mask."""
+        numbers = self.reading.questions
+        return sum(1 << numbers[id] for id, answer in self.readable.items() if is_not_applicable(answer))
 
     def truth(self, condition: Condition) -> Truth:
         """The value of a condition, of this knowledge base or built on its questions and conclusions."""
@@ -202,7 +279,7 @@ class Evaluation:
         return truth(test, answer)
 
     def _any(self, provisos: tuple[Proviso, ...]) -> Truth:
-        return disjunction([self.truth(proviso.when) for proviso in provisos])
+        return disjunction([self.truth(proviso.when) for proviso in provisos]) if provisos else Truth.FALSE
 
     def _rule(self, rule: ConclusionRule) -> Truth:
         """False if the condition is, or if an exception holds for certain; otherwise the condition's value."""
@@ -212,8 +289,8 @@ class Evaluation:
         return self.rules[rule.id]
 
     def _out_of_scope(self, id: str) -> bool:
+        if not self.reading.behind[id] & self._not_applicable:
+            return False
         if self._open is None:
-            if self.scope_open or not any(is_not_applicable(answer) for answer in self.readable.values()):
-                return False
             self._open = Evaluation(self.kb, self.readable, scope_open=True)
         return self._open.truth(self.kb.advice[id].when) is not Truth.FALSE

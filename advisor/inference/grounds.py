@@ -13,8 +13,7 @@ knowledge base are unions of many small sets, and are wanted at every assessment
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from advisor.answers.model import Truth
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
 from advisor.knowledge.model import Advice, ConclusionRule, Proviso
 
-from .evaluator import Evaluation, Test
+from .evaluator import Evaluation, Test, bits
 from .result import Outcome, Reservation
 
 
@@ -39,13 +38,17 @@ ROLES = tuple(Role)
 
 
 class Ground(NamedTuple):
-    """Bit masks: what remains to be confirmed, all questions at the bottom, the leaves read directly.
+    """Bit masks: what remains to be confirmed, and what a value rests on.
 
-    A leaf's bit is three times its place among the tests, plus its `Role`.
+    `answers` are all questions at the bottom; `direct` those read directly, and `conclusions` the conclusions
+    read directly; `leaves` the tests by which they are read. A leaf's bit is three times its place among the
+    tests, plus its `Role`.
     """
 
     reservations: int = 0
     answers: int = 0
+    direct: int = 0
+    conclusions: int = 0
     leaves: int = 0
 
 
@@ -61,8 +64,7 @@ class Clause(NamedTuple):
     guard: bool = False
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What the value of a rule, or the outcome of an advice, rests on, clause by clause."""
 
     ground: Ground
@@ -70,8 +72,7 @@ class Standing:
     proviso: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(NamedTuple):
     """What the value of a conclusion rests on: the rule that derives it, or all that do not.
 
     `other_ways` counts the further rules that derive it.
@@ -87,14 +88,16 @@ NEEDLESS = Derivation(NOTHING, ())
 
 def together(grounds: Sequence[Ground]) -> Ground:
     """The ground of things that all have to hold."""
-    reservations = answers = bits = 0
     if len(grounds) == 1:
         return grounds[0]
+    reservations = answers = direct = conclusions = leaves = 0
     for ground in grounds:
-        reservations |= ground.reservations
-        answers |= ground.answers
-        bits |= ground.leaves
-    return Ground(reservations, answers, bits)
+        reservations |= ground[0]
+        answers |= ground[1]
+        direct |= ground[2]
+        conclusions |= ground[3]
+        leaves |= ground[4]
+    return Ground(reservations, answers, direct, conclusions, leaves)
 
 
 def weight(ground: Ground) -> tuple[int, int]:
@@ -117,12 +120,12 @@ class Grounds:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self.questions = tuple(evaluation.readable)
+        self._reading = evaluation.reading
         self._number = evaluation.reading.questions
+        self._unsteady = evaluation.reading.unsteady
         self._place = evaluation.reading.place
-        self._tests: dict[int, tuple[Truth, Ground]] = {}
+        self._known: dict[int, tuple[Truth, Ground]] = {}
         self._guards: dict[tuple[str, Truth], Derivation] = {}
-        self._names: dict[int, tuple[str, ...]] = {}
         self._reserved: dict[tuple[str, str, int], int] = {}
         self._reservations: list[Reservation] = []
         self.irrelevance: dict[str, Ground] = {}
@@ -132,7 +135,6 @@ class Grounds:
         for question in evaluation.kb.questions.values():
             if question.relevant_when is not None:
                 self._judge_relevance(question.id, question.relevant_when)
-        self._unsteady = evaluation.reading.unsteady
         for id in evaluation.reading.order:
             self._judge_conclusion(id)
             if id in self._unsteady:
@@ -140,16 +142,12 @@ class Grounds:
 
     def of(self, condition: Condition) -> tuple[Truth, Ground]:
         """The value of a condition of the knowledge base and what it rests on."""
-        if isinstance(condition, AnswerTest):
+        if isinstance(condition, (AnswerTest, ConclusionTest)):
             place = self._place[id(condition)]
-            known = self._tests.get(place)
+            known = self._known.get(place)
             if known is None:
-                known = self._tests[place] = self._of_answer(condition, 1 << 3 * place)
+                known = self._known[place] = self._of_test(condition, 1 << 3 * place)
             return known
-        if isinstance(condition, ConclusionTest):
-            ground = self.derivations[condition.conclusion].ground
-            bit = 1 << 3 * self._place[id(condition)]
-            return self.evaluation.truth(condition), Ground(ground.reservations, ground.answers, bit)
         if isinstance(condition, Not):
             value, ground = self.of(condition.part)
             return negation(value), ground
@@ -164,7 +162,9 @@ class Grounds:
             if condition.conclusion not in self._unsteady:
                 return NOTHING
             answers = self._guards[condition.conclusion, value].ground.answers
-            return Ground(0, answers, self._bit(condition, never)) if answers else NOTHING
+            if not answers:
+                return NOTHING
+            return Ground(0, answers, 0, self._conclusion(condition), self._bit(condition, never))
         if isinstance(condition, Not):
             return self.guard(condition.part, negation(never))
         if isinstance(condition, AllOf) is (never is Truth.FALSE):
@@ -199,19 +199,24 @@ class Grounds:
 
     def named(self, answers: int) -> tuple[str, ...]:
         """The questions of a mask, in interview order."""
-        known = self._names.get(answers)
-        if known is None:
-            known = self._names[answers] = tuple(self.questions[number] for number in _bits(answers))
-        return known
+        return self._reading.questions_of(answers)
+
+    def conclusions(self, mask: int) -> tuple[tuple[str, Truth], ...]:
+        """The conclusions of a mask with their values, in the order of the knowledge base."""
+        values = self.evaluation.conclusions
+        return tuple((id, values[id]) for id in self._reading.conclusions_of(mask)) if mask else ()
 
     def reservations(self, mask: int) -> tuple[Reservation, ...]:
         """The reservations of a mask: those of conclusions before those of the entry itself."""
-        return tuple(self._reservations[number] for number in _bits(mask)) if mask else ()
+        return tuple(self._reservations[number] for number in bits(mask)) if mask else ()
 
     def leaves(self, mask: int) -> tuple[tuple[Test, Role], ...]:
         """The leaves of a mask: answers in interview order, then conclusions."""
-        tests = self.evaluation.reading.tests
-        return tuple((tests[number // 3], ROLES[number % 3]) for number in _bits(mask))
+        tests = self._reading.tests
+        return tuple((tests[number // 3], ROLES[number % 3]) for number in bits(mask))
+
+    def _conclusion(self, test: ConclusionTest) -> int:
+        return 1 << self._reading.conclusions[test.conclusion]
 
     def _bit(self, leaf: Test, never: Truth) -> int:
         role = Role.NEVER_TRUE if never is Truth.TRUE else Role.NEVER_FALSE
@@ -220,18 +225,21 @@ class Grounds:
     def _judge_relevance(self, question: str, relevant_when: Condition) -> None:
         if self.evaluation.readable[question].relevance is Truth.FALSE:
             self.irrelevance[question] = self.of(relevant_when)[1]
-        elif (guard := self.guard(relevant_when, Truth.FALSE)).answers:
+        elif question in self._unsteady and (guard := self.guard(relevant_when, Truth.FALSE)).answers:
             self.kept_relevant[question] = guard
 
-    def _of_answer(self, test: AnswerTest, bit: int) -> tuple[Truth, Ground]:
+    def _of_test(self, test: Test, bit: int) -> tuple[Truth, Ground]:
         value = self.evaluation.truth(test)
+        if isinstance(test, ConclusionTest):
+            ground = self.derivations[test.conclusion].ground
+            return value, Ground(ground.reservations, ground.answers, 0, self._conclusion(test), bit)
         irrelevance = self.irrelevance.get(test.question)
         if irrelevance is not None:
-            return value, Ground(0, irrelevance.answers, bit)
+            return value, Ground(0, irrelevance.answers, irrelevance.answers, 0, bit)
         answers = 1 << self._number[test.question]
-        if value is Truth.TRUE:
-            answers |= self.kept_relevant.get(test.question, NOTHING).answers
-        return value, Ground(0, answers, bit)
+        if value is Truth.TRUE and test.question in self.kept_relevant:
+            answers |= self.kept_relevant[test.question].answers
+        return value, Ground(0, answers, answers, 0, bit)
 
     def _of_parts(self, condition: AllOf | AnyOf, judged: Sequence[tuple[Truth, Ground]]) -> tuple[Truth, Ground]:
         """All parts where all were needed, the lightest where one was enough, the open ones where neither."""
@@ -265,7 +273,7 @@ class Grounds:
             answers = self.kept_relevant.get(test.question, NOTHING).answers
             if test.operator == "answered" and test.value == ("yes",):
                 answers |= 1 << self._number[test.question]
-        return Ground(0, answers, self._bit(test, never)) if answers else NOTHING
+        return Ground(0, answers, answers, 0, self._bit(test, never)) if answers else NOTHING
 
     def _judge_conclusion(self, id: str) -> None:
         value = self.evaluation.conclusions[id]
@@ -355,14 +363,9 @@ class Grounds:
         return 1 << number
 
 
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
-
-
 def _standing(*clauses: Clause, proviso: tuple[str, int] | None = None) -> Standing:
+    if len(clauses) == 1:
+        return Standing(clauses[0].ground, clauses, proviso)
     return Standing(together([clause.ground for clause in clauses]), clauses, proviso)
 
 

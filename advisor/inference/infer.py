@@ -19,6 +19,7 @@ from .proof import reason_of
 from .result import AdviceResult, ConclusionResult, Inference, Outcome, Reason, Verdicts
 
 MOST_NAMED = 5
+CLAUSES = ("when", "unless", "postpone_while")
 
 
 class Disagreement(InferenceError):
@@ -68,10 +69,12 @@ def evaluate_readable(kb: KnowledgeBase, readable: EffectiveAnswers) -> Inferenc
 
 def compare(engine: Verdicts, evaluator: Verdicts) -> Iterator[str]:
     """Every difference between two sets of verdicts, in words."""
+    if engine == evaluator:
+        return
     yield from _compare("conclusion", engine.conclusions, evaluator.conclusions)
     yield from _compare("conclusion rule", engine.rules, evaluator.rules)
     yield from _compare("check", engine.checks, evaluator.checks)
-    for place, clause in enumerate(("when", "unless", "postpone_while")):
+    for place, clause in enumerate(CLAUSES):
         first = {id: values[place] for id, values in engine.advice.items()}
         second = {id: values[place] for id, values in evaluator.advice.items()}
         yield from _compare(f"`{clause}` of the advice", first, second)
@@ -89,15 +92,13 @@ def unsupported(verdicts: Verdicts, firings: Iterable[Firing]) -> Iterator[str]:
     for id, value in verdicts.checks.items():
         if value is Truth.TRUE and ("check", id, "when") not in fired:
             yield f"the check {id} is true, but no rule of the engine fired for it"
-    for id, (when, unless, postpone_while) in verdicts.advice.items():
-        for clause, value in (("when", when), ("unless", unless), ("postpone_while", postpone_while)):
+    for id, values in verdicts.advice.items():
+        for clause, value in zip(CLAUSES, values, strict=True) if Truth.TRUE in values else ():
             if value is Truth.TRUE and ("advice", id, clause) not in fired:
                 yield f"`{clause}` of the advice {id} is true, but no rule of the engine fired for it"
 
 
 def _compare(what: str, engine: Mapping[str, Truth], evaluator: Mapping[str, Truth]) -> Iterator[str]:
-    if engine == evaluator:
-        return
     for id in (*evaluator, *(id for id in engine if id not in evaluator)):
         first, second = engine.get(id), evaluator.get(id)
         if first is not second:
@@ -137,7 +138,7 @@ def _advice(advice: Advice, grounds: Grounds) -> AdviceResult:
     evaluation = grounds.evaluation
     outcome = evaluation.outcome(advice.id)
     standing = grounds.advice(advice, outcome)
-    direct = standing.clauses[0].ground.leaves if outcome is Outcome.EXCEPTED else None
+    direct = standing.clauses[0].ground if outcome is Outcome.EXCEPTED else None
     reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
     undetermined = outcome is Outcome.UNDETERMINED
     additions = [index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE]

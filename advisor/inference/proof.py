@@ -79,23 +79,17 @@ def prove(kb: KnowledgeBase, answers: Answers, id: str) -> Proof:
 def reason_of(
     grounds: Grounds,
     ground: Ground,
-    direct: int | None = None,
+    direct: Ground | None = None,
     *,
     rule: str | None = None,
     other_ways: int = 0,
     proviso: tuple[str, int] | None = None,
 ) -> Reason:
-    """The first step of a proof as a Reason; `direct` are the leaves to cite, if not all those of the ground."""
-    answers = 0
-    conclusions: dict[str, Truth] = {}
-    for leaf, role in grounds.leaves(ground.leaves if direct is None else direct):
-        if isinstance(leaf, AnswerTest):
-            answers |= _of_leaf(grounds, leaf, role).answers
-        else:
-            conclusions[leaf.conclusion] = grounds.evaluation.conclusions[leaf.conclusion]
+    """The first step of a proof as a Reason; `direct` is the part of the ground to cite, if not all of it."""
+    cited = ground if direct is None else direct
     return Reason(
-        answers=grounds.named(answers),
-        conclusions=tuple(conclusions.items()),
+        answers=grounds.named(cited.direct),
+        conclusions=grounds.conclusions(cited.conclusions),
         all_answers=grounds.named(ground.answers),
         rule=rule,
         other_ways=other_ways,
@@ -231,11 +225,6 @@ class Prover:
 
     def _reservations(self, ground: Ground) -> tuple[Reservation, ...]:
         return self.grounds.reservations(ground.reservations)
-
-
-def _of_leaf(grounds: Grounds, leaf: AnswerTest, role: Role) -> Ground:
-    never = EXCLUDED[role]
-    return grounds.of(leaf)[1] if never is None else grounds.guard(leaf, never)
 
 
 def _document(proof: Proof, spelled_out: set[int]) -> dict[str, Any]:
