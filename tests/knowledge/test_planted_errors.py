@@ -274,6 +274,16 @@ def test_a_list_in_the_place_of_an_id_is_said_plainly(workshop: Workshop) -> Non
     assert [(problem.code, workshop.place_of(problem)) for problem in errors] == [("E023", place)]
 
 
+def test_second_entry_with_an_id_is_examined_even_if_the_first_cannot_be_read(workshop: Workshop) -> None:
+    workshop.plant(RIDERS, "  - id: no-campaign-over-broken-promises\n", "  - id: answer-complaints\n")
+    workshop.plant(RIDERS, "    kind: mistake\n", "")
+    workshop.plant(RIDERS, "conflicts_with: [invite-riders]", "conflicts_with: [answer-complaints]")
+
+    errors = {problem.code for problem in workshop.problems() if not problem.warning}
+
+    assert errors == {"E022", "E031", "E035", "E056", "E084"}
+
+
 def test_ids_may_be_numbers(workshop: Workshop) -> None:
     workshop.plant(SERVICE, "  - id: hire-a-mechanic", "  - id: 20")
     workshop.plant("cases/overloaded.yaml", "display-real-delays, hire-a-mechanic", "display-real-delays, 20")

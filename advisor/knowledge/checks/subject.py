@@ -31,9 +31,13 @@ class Subject:
         return document.key_position((*place, *steps))
 
     def place_in_list(self, namespace: Namespace, id: str, key: str, value: str) -> Position:
-        """Where a value stands in a list of an entry."""
+        """Where a value stands in a list of an entry; where the entry begins if it is not there.
+
+        It may not be: of two entries with one id, the first counts as the place and the second may be the one read.
+        """
         document, place = self.names.places[namespace][id]
-        listed = document.at((*place, key))
+        entry = document.at(place)
+        listed = entry.get(key) if isinstance(entry, dict) else None
         if isinstance(listed, list) and value in listed:
             return document.position((*place, key, listed.index(value)))
         return document.key_position((*place, key))
