@@ -6,7 +6,7 @@ import click
 
 from advisor import __version__
 
-from . import answers, assess, compare, explain, interview, questionnaire, rules
+from . import answers, assess, compare, explain, interview, questionnaire, report, rules
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,4 +23,5 @@ main.add_command(explain.why_not_command)
 main.add_command(explain.what_if_command)
 main.add_command(interview.command)
 main.add_command(questionnaire.command)
+main.add_command(report.command)
 main.add_command(rules.group)

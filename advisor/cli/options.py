@@ -74,7 +74,7 @@ def knowledge_base(directory: Path | None, *, drafts: bool = False) -> Knowledge
     try:
         return load(directory if directory is not None else shipped("rules") / SHIPPED, drafts=drafts)
     except InputError as error:
-        raise Refusal(_listed(error, "en")) from None
+        raise Refusal(listed(error, "en")) from None
 
 
 def answers(path: Path, kb: KnowledgeBase, lang: str | None) -> Answers:
@@ -82,7 +82,7 @@ def answers(path: Path, kb: KnowledgeBase, lang: str | None) -> Answers:
     try:
         return read_answers(path, kb)
     except InputError as error:
-        raise Refusal(_listed(error, lang or _language_of(path) or language_of_locale())) from None
+        raise Refusal(listed(error, lang or _language_of(path) or language_of_locale())) from None
 
 
 def language(lang: str | None, answers: Answers | None, kb: KnowledgeBase) -> str:
@@ -121,10 +121,11 @@ def refusing(lang: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise Refusal(_listed(error, lang)) from None
+        raise Refusal(listed(error, lang)) from None
 
 
-def _listed(error: InputError, lang: str) -> str:
+def listed(error: InputError, lang: str) -> str:
+    """Every problem with its source line, then how many there are."""
     said = FAULTY["fr" if lang == "fr" else "en"]
     return error.render(lang) + "\n" + said.format(count=len(error.problems))
 
