@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -11,7 +13,7 @@ import pytest
 from advisor.answers import Answers, EffectiveAnswers, Truth
 from advisor.inference import Disagreement, EngineFault, InferenceError, Outcome, evaluate, infer
 from advisor.inference.engine import Engine, EngineRun
-from advisor.inference.evaluator import Evaluation
+from advisor.inference.evaluator import Evaluation, reading_of
 from advisor.inference.result import Verdicts
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 from tests.differential import series
@@ -164,3 +166,13 @@ def test_a_long_chain_of_conclusions_is_inferred() -> None:
     result = infer(kb, brand({"q1": answered("yes")})).advice["a"]
     assert result.outcome is Outcome.FIRES
     assert result.reason.all_answers == ("q1",)
+
+
+def test_a_knowledge_base_is_freed_with_all_that_was_remembered_of_it() -> None:
+    kb = knowledge_base([question("q1")], [rule("r", is_yes("q1"), "c")])
+    infer(kb, brand({"q1": answered("yes")}))
+    gone, reading = weakref.ref(kb), weakref.ref(reading_of(kb))
+    del kb
+    gc.collect()
+    assert gone() is None
+    assert reading() is None

@@ -141,6 +141,18 @@ def test_a_conclusion_shows_its_lightest_rule_and_counts_the_others(case: Case) 
         assert weights[result.reason.rule or ""] == min(weights.values())
 
 
+@SETTINGS
+@given(cases())
+def test_every_rule_has_a_proof_of_its_value(case: Case) -> None:
+    kb, answers = case
+    inference = evaluate(kb, answers)
+    for id, value in inference.rules.items():
+        proof = prove(kb, answers, id)
+        assert (proof.kind, proof.id, proof.value) == ("rule", id, value)
+        if value is not Truth.UNDETERMINED:
+            assert evaluate(kb, reduced(answers, sorted(cited(proof)))).rules[id] is value
+
+
 QUESTIONS = [question(id) for id in ("q1", "q2", "q3", "q4")]
 
 
