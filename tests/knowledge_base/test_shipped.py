@@ -1,0 +1,158 @@
+"""The knowledge base that is shipped is without blemish, tried throughout, and resolves what its sources dispute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Assessment, assess
+from advisor.analysis.coverage import coverage
+from advisor.analysis.dependence import questions_behind
+from advisor.analysis.trial import case_answers, try_case, try_example
+from advisor.answers import Truth, effective, example_answers
+from advisor.inference import Outcome
+from advisor.inference.evaluator import Evaluation
+from advisor.knowledge import examine
+from advisor.knowledge.document import read_document
+from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
+
+from .conftest import DIRECTORY
+
+CASES = sorted(path.stem for path in (DIRECTORY / "cases").glob("*.yaml"))
+PAIRS = [f"x{number:02}" for number in range(1, 21)]
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
+def entries(kb: KnowledgeBase) -> list[Advice | ConclusionRule]:
+    return [*kb.rules.values(), *kb.advice.values()]
+
+
+def test_nothing_is_wrong_or_doubtful(directory: Path) -> None:
+    assert [problem.headline() for problem in examine(directory)] == []
+
+
+def test_every_example_comes_out_as_expected(kb: KnowledgeBase) -> None:
+    found = [failure for one in entries(kb) for example in one.examples for failure in try_example(kb, one, example)]
+    assert [f"{failure.at}: {failure.name}: {failure.message}" for failure in found] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case_comes_out_as_expected(name: str, kb: KnowledgeBase) -> None:
+    assert [failure.message for failure in try_case(kb, kb.cases[name])] == []
+
+
+def test_every_stable_rule_has_an_example_for_each_of_its_outcomes(kb: KnowledgeBase) -> None:
+    lacking = []
+    for entry in entries(kb):
+        if entry.status != "stable":
+            continue
+        expected = {"yes", "no"} if isinstance(entry, ConclusionRule) else {"fires"}
+        found = {example.expects for example in entry.examples}
+        lacking += [f"{entry.id}: {one}" for one in expected - found]
+        if not found - {"fires", "yes"}:
+            lacking.append(f"{entry.id}: one that does not fire")
+        lacking += [f"{entry.id}: unless {number}" for number in _unshown(kb, entry, "unless")]
+        if isinstance(entry, Advice):
+            lacking += [f"{entry.id}: postpone_while {number}" for number in _unshown(kb, entry, "postpone_while")]
+    assert lacking == []
+
+
+def _unshown(kb: KnowledgeBase, entry: Advice | ConclusionRule, clause: str) -> list[int]:
+    """The exceptions or postponements, counted from 1, that hold in no example in which the condition does."""
+    provisos = getattr(entry, clause)
+    shown: set[int] = set()
+    for example in entry.examples:
+        evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
+        if isinstance(entry, Advice):
+            wanted = Outcome.EXCEPTED if clause == "unless" else Outcome.POSTPONED
+            acts = evaluation.outcome(entry.id) is wanted
+        else:
+            acts = evaluation.rules[entry.id] is Truth.FALSE and evaluation.truth(entry.when) is Truth.TRUE
+        if acts:
+            shown |= {
+                number for number, proviso in enumerate(provisos, 1) if evaluation.truth(proviso.when) is Truth.TRUE
+            }
+    return [number for number in range(1, len(provisos) + 1) if number not in shown]
+
+
+def test_nearly_every_part_of_every_condition_is_seen_true_and_false(kb: KnowledgeBase) -> None:
+    covered = coverage(kb)
+    assert [advice.id for advice in covered.never_fired] == []
+    assert [conclusion.id for conclusion in covered.never_reached] == []
+    assert covered.percentage >= 99.0
+
+
+def brands(kb: KnowledgeBase) -> list[CaseFile]:
+    """The cases that are whole brands rather than one side of a dispute."""
+    return [case for id, case in kb.cases.items() if id[:3] not in PAIRS]
+
+
+def test_two_dozen_whole_brands_half_of_them_french(kb: KnowledgeBase) -> None:
+    whole = brands(kb)
+    french = [case for case in whole if case.document["language"] == "fr"]
+    assert len(whole) >= 24
+    assert len({case.document["brand"] for case in whole}) == len(whole)
+    assert len(french) >= 12
+    assert len(whole) - len(french) >= 8
+
+
+def test_whole_brands_say_what_comes_first_what_must_and_what_must_not_be_advised(kb: KnowledgeBase) -> None:
+    for case in brands(kb):
+        assert "first" in case.expect, case.id
+        assert case.expect.get("fires"), case.id
+        assert any(case.expect.get(key) for key in ("does_not_apply", "out_of_scope", "not_fires")), case.id
+        assert case.expect.get("conclusions"), case.id
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_the_sources_dispute_is_decided_by_the_deciding_answers_alone(
+    pair: str, kb: KnowledgeBase, directory: Path
+) -> None:
+    first, second = _pair(pair, directory)
+    base, other = kb.cases[first], kb.cases[second]
+    own = read_document(directory / "cases" / f"{second}.yaml").value
+    assert set(own) <= {"brand", "date", "language", "based_on", "answers", "expect"}
+    before, after = base.document["answers"], other.document["answers"]
+    same = ("brand", "date", "language")
+    assert [base.document.get(key) for key in same] == [other.document.get(key) for key in same]
+    changed = {id for id in own["answers"] if before.get(id) != after[id]}
+    assert changed == set(own["answers"]), "answers repeated from the other case"
+
+    assessments = assess(kb, case_answers(kb, base)), assess(kb, case_answers(kb, other))
+    opposed = [id for id in _named(base) & _named(other) if _differ(id, *assessments)]
+    assert opposed, "no advice expected of both has two outcomes"
+    deciding = {question for id in opposed for question in questions_behind(kb, kb.advice[id])}
+    deciding |= _behind_conclusions(kb, base, other)
+    # A deciding answer may open questions that were out of place before, or close some.
+    follow_up = _irrelevant(kb, base) ^ _irrelevant(kb, other)
+    assert changed <= deciding | follow_up
+
+
+def _irrelevant(kb: KnowledgeBase, case: CaseFile) -> set[str]:
+    readable = effective(kb, case_answers(kb, case))
+    return {id for id, answer in readable.items() if answer.relevance is Truth.FALSE}
+
+
+def _pair(pair: str, directory: Path) -> tuple[str, str]:
+    """The two cases of a dispute, the one that the other is based on first."""
+    names = [path.stem for path in sorted((directory / "cases").glob(f"{pair}-*.yaml"))]
+    assert len(names) == 2
+    based = {name: read_document(directory / "cases" / f"{name}.yaml").value.get("based_on") for name in names}
+    first, second = names if based[names[1]] == names[0] else reversed(names)
+    assert based[second] == first
+    return first, second
+
+
+def _named(case: CaseFile) -> set[str]:
+    return {id for key in ("not_fires", *OUTCOMES) for id in case.expect.get(key, ())}
+
+
+def _differ(id: str, one: Assessment, other: Assessment) -> bool:
+    return one.advised(id).outcome is not other.advised(id).outcome
+
+
+def _behind_conclusions(kb: KnowledgeBase, base: CaseFile, other: CaseFile) -> set[str]:
+    here, there = base.expect.get("conclusions", {}), other.expect.get("conclusions", {})
+    opposed = [id for id in here if id in there and here[id] != there[id]]
+    return {question for id in opposed for question in questions_behind(kb, id)}
