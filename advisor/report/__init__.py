@@ -1,1 +1,24 @@
-"""Reports: Assessments rendered for people."""
+"""Reports: one Assessment in HTML, PDF, DOCX, Markdown and JSON, in the words of its knowledge base."""
+
+from .brand_kit import BrandKit, read_brand_kit
+from .composition import compose
+from .error import FormatUnavailable, ReportError
+from .html import render_html
+from .pdf import render_pdf
+from .view import ReportView
+from .writing import FORMATS, Format, Written, write_report
+
+__all__ = [
+    "FORMATS",
+    "BrandKit",
+    "Format",
+    "FormatUnavailable",
+    "ReportError",
+    "ReportView",
+    "Written",
+    "compose",
+    "read_brand_kit",
+    "render_html",
+    "render_pdf",
+    "write_report",
+]

@@ -14,6 +14,7 @@ from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 from .brand_kit import DEFAULT_PALETTE, BrandKit
 from .catalogue import catalogue
 from .charts import matrix, score_bars
+from .comparison_view import ComparisonView
 from .error import ReportError
 from .labels import EFFORT_LEVELS, SEVERITIES
 from .resources import FONT_WEIGHTS, font
@@ -30,37 +31,52 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
     ReportError if one of them is faulty.
     """
     words = catalogue(report.language)
-    kit = report.kit
-    palette = kit.palette if kit else DEFAULT_PALETTE
+    palette = report.kit.palette if report.kit else DEFAULT_PALETTE
     severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
     efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
+    return _rendered(
+        "report/report.html",
+        report,
+        templates,
+        report=report,
+        titles={section.id: section for section in report.sections},
+        shown=frozenset(section.id for section in report.sections),
+        author=author(report),
+        contact=report.kit.contact_in(report.language) if report.kit else "",
+        charts={
+            "scores": score_bars(report.scores, words, palette),
+            "matrix": matrix(report.matrix, words, severities, efforts, palette),
+        },
+        axes={"severities": severities, "efforts": efforts},
+        effort_words={effort.id: effort.word for effort in efforts},
+        percent=words.percent,
+    )
+
+
+def render_comparison_html(view: ComparisonView, *, templates: Path | None = None) -> str:
+    """A comparison as an HTML document, with the report's stylesheets. ReportError if a template is faulty."""
+    return _rendered("report/comparison.html", view, templates, view=view)
+
+
+def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | None, **values: object) -> str:
+    """A template filled in with its own values and those that every page has."""
+    kit = page.kit
     try:
         return (
-            environment(report.language, templates)
-            .get_template("report/report.html")
+            environment(page.language, templates)
+            .get_template(name)
             .render(
-                report=report,
-                titles={section.id: section for section in report.sections},
-                shown=frozenset(section.id for section in report.sections),
-                page_title=page_title(report),
-                author=author(report),
+                page_title=page_title(page),
                 house=kit.name if kit else PRODUCT,
-                imprint=imprint(report),
-                contact=kit.contact_in(report.language) if kit else "",
+                imprint=imprint(page),
                 logo=_logo(kit),
-                palette=palette,
+                palette=kit.palette if kit else DEFAULT_PALETTE,
                 font_faces=_font_faces(),
-                charts={
-                    "scores": score_bars(report.scores, words, palette),
-                    "matrix": matrix(report.matrix, words, severities, efforts, palette),
-                },
-                axes={"severities": severities, "efforts": efforts},
-                effort_words={effort.id: effort.word for effort in efforts},
-                percent=words.percent,
+                **values,
             )
         )
     except TemplateError as error:
-        where = getattr(error, "filename", None) or getattr(error, "name", None) or "report/report.html"
+        where = getattr(error, "filename", None) or getattr(error, "name", None) or name
         number = getattr(error, "lineno", None)
         line = f":{number}" if number else ""
         raise ReportError(
@@ -69,7 +85,7 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
         ) from error
 
 
-def page_title(report: ReportView) -> str:
+def page_title(report: ReportView | ComparisonView) -> str:
     """The document's title: brand and subject."""
     return f"{report.brand} – {report.title}"
 
@@ -80,7 +96,7 @@ def author(report: ReportView) -> str:
     return f"{report.consultant}, {house}" if report.consultant else house
 
 
-def imprint(report: ReportView) -> str:
+def imprint(report: ReportView | ComparisonView) -> str:
     """The line at the foot: the brand kit's, or what made the report."""
     if report.kit:
         return report.kit.footer_in(report.language) or report.kit.name

@@ -1,0 +1,67 @@
+"""The anatomy of a finding: its labelled parts in reading order, for formats that have no template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .catalogue import Catalogue
+from .labels import EFFORT_LEVELS
+from .view import Evidence, Finding
+
+WORTH = ("strength", "opportunity")
+"""Kinds whose consequence is good news."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A labelled part of a finding: paragraphs, then steps to number. `act` marks what to do."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    act: bool = False
+
+
+def parts(finding: Finding, words: Catalogue) -> tuple[Part, ...]:
+    """What was seen, why it matters, what to do, what else to weigh; absent parts left out."""
+    why = words.gettext("What it is worth") if finding.kind.id in WORTH else words.gettext("Why it matters")
+    every = (
+        Part(words.gettext("What we saw"), finding.observed),
+        Part(why, finding.consequence),
+        Part(words.gettext("What to do"), finding.recommendation, finding.steps, act=True),
+        Part(words.gettext("In fairness"), finding.nuance),
+    )
+    return tuple(part for part in every if part.paragraphs or part.steps)
+
+
+def tags(finding: Finding) -> tuple[str, ...]:
+    """Severity, kind, phase and effort in words."""
+    return tuple(tag.word for tag in (finding.severity, finding.kind, finding.phase, finding.effort) if tag)
+
+
+def impact(finding: Finding) -> str:
+    """Severity in words; the kind for what has none."""
+    return finding.severity.word if finding.severity else finding.kind.word
+
+
+def effort(finding: Finding, words: Catalogue) -> str:
+    """Effort as a level in words, a dash if it has none."""
+    for level, word in EFFORT_LEVELS.items():
+        if finding.effort and finding.effort.id == level:
+            return words.gettext(word)
+    return "–"
+
+
+def first_words(finding: Finding) -> str:
+    """What a summary says of a finding below its title."""
+    return (*finding.recommendation, *finding.observed)[0]
+
+
+def opening_of(evidence: Evidence, words: Catalogue) -> str:
+    """How the conclusions of an evidence are introduced."""
+    return words.gettext("And because we conclude") if evidence.said else words.gettext("Because we conclude")
+
+
+def sources(finding: Finding) -> str:
+    """The sources of a finding on one line; empty without sources."""
+    return "; ".join(f"{one.label}, {', '.join(one.claims)}" for one in finding.citations)

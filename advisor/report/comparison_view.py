@@ -1,0 +1,213 @@
+"""What a comparison shows in one language: the earlier and the later Assessment of a brand, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeScore
+from advisor.advice.comparison import ComparedAdvice, Comparison
+from advisor.advice.scores import printed
+from advisor.answers.model import AnswerState
+from advisor.knowledge.model import KnowledgeBase
+
+from .brand_kit import BrandKit
+from .labels import KINDS, N_, OUTCOMES, SEVERITIES
+from .view import Label
+from .voice import Voice
+
+GROUPS: dict[str, tuple[str, str]] = {
+    "resolved": (N_("Resolved"), N_("What held before and no longer does.")),
+    "new": (N_("New"), N_("What holds now and did not before.")),
+    "gained": (N_("Strengths gained"), N_("What you now do well.")),
+    "lost": (N_("Strengths lost"), N_("What you did well before and can no longer be said.")),
+    "persisting": (N_("Persisting"), N_("What held before and still does.")),
+    "not_comparable": (
+        N_("Not comparable"),
+        N_("What could be judged on one of the two dates only, so that nothing follows from the difference."),
+    ),
+}
+CAUSES = {"answers": N_("answers changed"), "rules": N_("rules changed")}
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One advice of a group: `before` and `after` are outcomes in words, `causes` what made the change."""
+
+    id: str
+    title: str
+    theme: str
+    badge: Label
+    before: str
+    after: str
+    causes: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Advice that fared alike; never empty."""
+
+    id: str
+    title: str
+    lead: str
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A theme's score on both dates in words, and the difference of the two where both are shown."""
+
+    theme: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question answered differently."""
+
+    asked: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The whole page. `versions` is empty where both Assessments were made with the same knowledge base."""
+
+    language: str
+    brand: str
+    title: str
+    headline: str
+    period: str
+    before_date: str
+    after_date: str
+    iso_date: str
+    versions: str
+    groups: tuple[Group, ...]
+    scores: tuple[ScoreRow, ...]
+    answers: tuple[AnswerRow, ...]
+    kit: BrandKit | None
+
+
+def compose_comparison(
+    comparison: Comparison,
+    before: tuple[KnowledgeBase, Assessment],
+    after: tuple[KnowledgeBase, Assessment],
+    *,
+    language: str,
+    brand_kit: BrandKit | None = None,
+) -> ComparisonView:
+    """The view of a comparison; `before` and `after` are the two sides with the knowledge base of each."""
+    return _Composition(comparison, Voice(*before, language), Voice(*after, language), brand_kit).view()
+
+
+class _Composition:
+    """The making of one view."""
+
+    def __init__(self, comparison: Comparison, earlier: Voice, later: Voice, kit: BrandKit | None) -> None:
+        self.comparison = comparison
+        self.earlier, self.later, self.kit = earlier, later, kit
+        self.words = later.catalogue
+
+    def view(self) -> ComparisonView:
+        compared, words = self.comparison, self.words
+        stamps = compared.before_knowledge_base, compared.after_knowledge_base
+        groups = tuple(self._groups())
+        return ComparisonView(
+            language=self.later.language,
+            brand=self.later.assessment.brand,
+            title=words.gettext("Before and after"),
+            headline=self._headline(),
+            period=words.gettext(
+                "From %(before)s to %(after)s",
+                before=words.date(compared.before_date),
+                after=words.date(compared.after_date),
+            ),
+            before_date=words.date(compared.before_date),
+            after_date=words.date(compared.after_date),
+            iso_date=compared.after_date,
+            versions=""
+            if stamps[0].fingerprint == stamps[1].fingerprint
+            else words.gettext(
+                "The knowledge base changed in between, from version %(before)s to %(after)s.",
+                before=stamps[0].version,
+                after=stamps[1].version,
+            ),
+            groups=groups,
+            scores=tuple(self._score(one.theme, one.before, one.after) for one in compared.scores),
+            answers=tuple(self._answer(one.question, one.before, one.after) for one in compared.changed_answers),
+            kit=self.kit,
+        )
+
+    def _headline(self) -> str:
+        if self.comparison.unchanged:
+            return self.words.gettext("Nothing has changed between the two dates.")
+        resolved = len(self.comparison.with_status("resolved"))
+        persisting = len(self.comparison.with_status("persisting"))
+        new = len(self.comparison.with_status("new"))
+        return self.words.gettext(
+            "%(resolved)s resolved, %(persisting)s persisting, %(new)s new.",
+            resolved=self.words.number(resolved),
+            persisting=self.words.number(persisting),
+            new=self.words.number(new),
+        )
+
+    def _groups(self) -> Iterable[Group]:
+        sides = {
+            "resolved": self.comparison.with_status("resolved"),
+            "new": self.comparison.with_status("new"),
+            "gained": self.comparison.with_status("new", strengths=True),
+            "lost": self.comparison.with_status("resolved", strengths=True),
+            "persisting": self.comparison.with_status("persisting"),
+            "not_comparable": self.comparison.with_status("not_comparable"),
+        }
+        for id, advice in sides.items():
+            if advice:
+                title, lead = GROUPS[id]
+                rows = tuple(self._row(one) for one in advice)
+                yield Group(id, self.words.gettext(title), self.words.gettext(lead), rows)
+
+    def _voice(self, id: str) -> Voice:
+        return self.later if id in self.later.kb.advice else self.earlier
+
+    def _row(self, one: ComparedAdvice) -> ComparedRow:
+        voice = self._voice(one.id)
+        entry = voice.kb.advice[one.id]
+        label = SEVERITIES[one.severity] if one.severity else KINDS[one.kind]
+        absent = self.words.gettext("Not in the knowledge base")
+        return ComparedRow(
+            id=one.id,
+            title=voice.say(entry.title),
+            theme=voice.say(voice.kb.themes[one.theme].title),
+            badge=Label(one.severity or one.kind, self.words.gettext(label)),
+            before=self.words.gettext(OUTCOMES[one.before]) if one.before else absent,
+            after=self.words.gettext(OUTCOMES[one.after]) if one.after else absent,
+            causes=", ".join(self.words.gettext(CAUSES[cause]) for cause in one.causes),
+        )
+
+    def _score(self, theme: str, before: ThemeScore | None, after: ThemeScore | None) -> ScoreRow:
+        voice = self.later if theme in self.later.kb.themes else self.earlier
+        figures = [
+            printed(side.score) if side is not None and side.shown and side.score is not None else None
+            for side in (before, after)
+        ]
+        shown = ["–" if figure is None else self.words.number(figure) for figure in figures]
+        first, last = figures
+        change = "–" if first is None or last is None else f"{last - first:+d}".replace("-", "−")
+        return ScoreRow(voice.say(voice.kb.themes[theme].title), shown[0], shown[1], change)
+
+    def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> AnswerRow:
+        voice = self.later if question in self.later.kb.questions else self.earlier
+        return AnswerRow(
+            voice.say(voice.kb.questions[question].ask),
+            self._said(self.earlier, before),
+            self._said(self.later, after),
+        )
+
+    def _said(self, voice: Voice, answer: RecordedAnswer | None) -> str:
+        if answer is None:
+            return self.words.gettext("Not in the knowledge base")
+        said = voice.answer(answer.question)
+        return said if answer.state is AnswerState.ANSWERED else f"({said})"

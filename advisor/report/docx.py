@@ -1,0 +1,378 @@
+"""The DOCX report: real headings, lists and tables under named styles, for consultants who go on writing in it.
+
+Every text goes in as a text run, so nothing in it can become a field, a link or markup. The only fields are
+ours: the contents (to be updated in Word) and the page numbers.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from .anatomy import effort, first_words, impact, opening_of, parts, sources, tags
+from .brand_kit import DEFAULT_PALETTE
+from .catalogue import catalogue
+from .docx_body import Body, bold, italic
+from .docx_fields import add_contents_field, add_page_numbers, set_language
+from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
+from .html import author, imprint, page_title
+from .view import AnswerSection, Confirmation, Evidence, Finding, PlanPhase, ReportView, Said
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every part in the package, so that the same report gives the same bytes."""
+
+
+def render_docx(report: ReportView) -> bytes:
+    """The report as a Word document; the same view gives the same bytes."""
+    return _stable(_Manuscript(report).written())
+
+
+class _Manuscript:
+    """One Word document being written."""
+
+    def __init__(self, report: ReportView) -> None:
+        self.report = report
+        self.words = catalogue(report.language)
+        self.say = self.words.gettext
+        self.document: WordDocument = Document()
+        self.body: Body
+        self.sections = {section.id: section for section in report.sections}
+
+    def written(self) -> bytes:
+        """The document as python-docx packs it."""
+        self._prepare()
+        self.body = Body(self.document)
+        self._cover()
+        self._summary()
+        self._contents()
+        self._diagnosis()
+        self._findings()
+        self._plan()
+        self._strengths()
+        self._find_out()
+        self._exceptions()
+        self._appendix()
+        packed = io.BytesIO()
+        self.document.save(packed)
+        return packed.getvalue()
+
+    def _prepare(self) -> None:
+        report, document = self.report, self.document
+        palette = report.kit.palette if report.kit else DEFAULT_PALETTE
+        define_styles(document, palette)
+        set_language(document, report.language)
+        section = document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(20)
+        section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+        section.different_first_page_header_footer = True
+        section.header.paragraphs[0].text = f"{report.brand} – {report.title}"
+        add_page_numbers(section.footer.paragraphs[0], imprint(report))
+        moment = datetime.datetime.fromisoformat(report.iso_date)
+        core = document.core_properties
+        core.title, core.author, core.language = page_title(report)[:255], author(report)[:255], report.language
+        core.subject, core.comments, core.keywords = report.subtitle, "", ""
+        core.created = core.modified = moment
+        core.last_modified_by, core.revision = author(report)[:255], 1
+
+    def _heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        self.body.paragraph(text, style=f"Heading {level}", page_break=new_page)
+
+    def _opening(self, id: str, *, new_page: bool = True) -> None:
+        section = self.sections[id]
+        title = f"{section.number} {section.title}" if section.number else section.title
+        self._heading(title, 1, new_page=new_page)
+        if section.lead:
+            self.body.paragraph(section.lead, style=LEAD)
+
+    def _list(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.body.paragraph(text, style="List Bullet")
+
+    def _steps(self, steps: Sequence[str]) -> None:
+        if steps:
+            number = self.body.numbering()
+            for step in steps:
+                self.body.paragraph(step, style="List Number", numbering=number)
+
+    def _cover(self) -> None:
+        report = self.report
+        kit = report.kit
+        if kit and kit.logo:
+            picture = self.document.add_picture(io.BytesIO(kit.logo), width=Mm(min(60, kit.logo_size[0] // 4 or 1)))
+            picture._inline.docPr.set("descr", kit.name)
+        self.body.paragraph(report.brand, style="Title")
+        self.body.paragraph(report.title, style="Subtitle")
+        self.body.paragraph(report.subtitle, style=LEAD)
+        self.body.paragraph(f"{self.say('Date')} – {report.date}")
+        self.body.paragraph(f"{self.say('Prepared by')} – {author(report)}")
+        if kit and kit.contact_in(report.language):
+            self.body.paragraph(f"{self.say('Contact')} – {kit.contact_in(report.language)}")
+
+    def _summary(self) -> None:
+        sum = self.report.summary
+        self._opening("summary")
+        self.body.paragraph(sum.headline, style=HEADLINE)
+        self._list(f"{figure.value} {figure.counts}" for figure in sum.figures)
+        if sum.standing or sum.unsettled:
+            self._heading(self.say("Where you stand"), 2)
+            for one in sum.standing:
+                self._strong_then(one.title, one.meaning)
+            for one in sum.unsettled:
+                self._strong_then(one.title, self.say("Not decided yet: answers are missing."))
+        for title, findings in (
+            (self.say("To do first"), sum.first),
+            (self.say("To keep"), sum.keep),
+            (self.say("To go further"), sum.further),
+        ):
+            if findings:
+                self._heading(title, 2)
+                for place, finding in enumerate(findings, start=1):
+                    number = f"{place}. " if findings is sum.first else ""
+                    self._strong_then(number + finding.title, first_words(finding))
+        if sum.find_out:
+            self._heading(self.say("To find out"), 2)
+            self._list(one.asked for one in sum.find_out)
+        self._scores()
+
+    def _strong_then(self, strong: str, rest: str) -> None:
+        self.body.paragraph(bold(strong), f" – {rest}" if rest else "")
+
+    def _scores(self) -> None:
+        if not self.report.scores:
+            return
+        title = self.say("Scores by theme")
+        self._heading(title, 2)
+        rows = [
+            [
+                score.theme.word,
+                self.words.number(score.value) if score.value is not None else score.words,
+                self.words.percent(score.confidence),
+            ]
+            for score in self.report.scores
+        ]
+        self.body.table(
+            [self.say("Theme"), self.say("Score"), self.say("Confidence")], rows, (90, 40, 40), style=SMALL, title=title
+        )
+
+    def _contents(self) -> None:
+        self._heading(self.say("Contents"), 1, new_page=True)
+        place = Paragraph(self.body.paragraph(), self.document._body)
+        add_contents_field(place, self.say("Right-click here and choose “Update field” to fill in the contents."))
+
+    def _diagnosis(self) -> None:
+        self._opening("diagnosis")
+        for one in self.report.standing:
+            self._heading(one.title, 2)
+            self.body.paragraph(one.meaning)
+            self._evidence(one.evidence)
+            self._confirmations(one.to_confirm)
+        if self.report.unsettled:
+            self._heading(self.say("Not decided yet"), 2)
+            for one in self.report.unsettled:
+                asked = " ".join(question.asked for question in one.settle)
+                self._strong_then(one.title, f"{self.say('To ask:')} {asked}" if asked else "")
+        if self.report.ruled_out:
+            self._heading(self.say("Ruled out"), 2)
+            self.body.paragraph(self.say("Your answers show that the following is not the case for you."))
+            self._list(one.title for one in self.report.ruled_out)
+
+    def _evidence(self, evidence: Evidence) -> None:
+        if evidence.said:
+            self.body.paragraph(self.say("Because you said"), style=LABEL)
+            for said in evidence.said:
+                self._said(said, EVIDENCE)
+        if evidence.concluded:
+            self.body.paragraph(opening_of(evidence, self.words), style=LABEL)
+            for one in evidence.concluded:
+                denied = "" if one.holds else f" {self.say('(this is not so)')}"
+                self.body.paragraph(one.title + denied, style=EVIDENCE)
+                for said in one.said:
+                    self._said(said, "List Bullet 2")
+                if one.more:
+                    more = self.words.ngettext("and one more answer", "and %(n)s more answers", one.more)
+                    self.body.paragraph(more, style="List Bullet 2")
+
+    def _said(self, said: Said, style: str) -> None:
+        note = f" {self.say('Note:')} {said.note}" if said.note else ""
+        self.body.paragraph(f"{said.asked} ", bold(said.answered), note, style=style)
+
+    def _confirmations(self, confirmations: Iterable[Confirmation]) -> None:
+        for one in confirmations:
+            effect = f" – {one.effect}" if one.effect else ""
+            self.body.paragraph(bold(self.say("To be confirmed")), effect, style=NOTICE)
+            for said in one.questions:
+                self._said(said, NOTICE)
+
+    def _findings(self) -> None:
+        if "findings" not in self.sections:
+            return
+        self._opening("findings")
+        for theme in self.report.themes:
+            self._heading(theme.theme.word, 2)
+            if theme.score and theme.score.value is not None:
+                self.body.paragraph(f"{self.say('Score')} – {theme.score.words}", style=SMALL)
+            for finding in theme.findings:
+                self._finding(finding, 3)
+        if self.report.postponed:
+            self._heading(self.say("Later"), 2)
+            self.body.paragraph(self.say("Sound advice whose moment has not come. Each says what it waits for."))
+            for finding in self.report.postponed:
+                self._finding(finding, 3)
+
+    def _finding(self, finding: Finding, level: int) -> None:
+        number = f"{finding.number} · " if finding.number else ""
+        self._heading(number + finding.title, level)
+        self.body.paragraph(" · ".join(tags(finding)), style=TAGS)
+        for until in finding.until:
+            self.body.paragraph(bold(self.say("Later, %(until)s", until=until)), style=NOTICE)
+        for part in parts(finding, self.words):
+            self.body.paragraph(part.label, style=LABEL)
+            for text in part.paragraphs:
+                self.body.paragraph(text, style=ACTION if part.act else "Normal")
+            self._steps(part.steps)
+        self._confirmations(finding.to_confirm)
+        self._evidence(finding.evidence)
+        if finding.citations:
+            self.body.paragraph(f"{self.say('Sources')} – {sources(finding)}", style=SMALL)
+        self.body.paragraph(self.say("Reference: %(id)s", id=finding.id), style=SMALL)
+        for point in finding.sub_points:
+            self._finding(point, level + 1)
+
+    def _plan(self) -> None:
+        if "plan" not in self.sections:
+            return
+        self._opening("plan")
+        for phase in self.report.plan:
+            self._heading(phase.phase.word, 2)
+            self.body.paragraph(phase.purpose)
+            self._phase(phase)
+
+    def _phase(self, phase: PlanPhase) -> None:
+        later = phase.phase.id == "later"
+        head = [
+            self.say("No."),
+            self.say("Action"),
+            self.say("Theme"),
+            self.say("When") if later else self.say("Impact"),
+            self.say("Effort"),
+        ]
+        rows = [
+            [
+                str(one.number or "–"),
+                one.title,
+                one.theme.word,
+                " ".join(one.until) if later else impact(one),
+                effort(one, self.words),
+            ]
+            for one in phase.actions
+        ]
+        self.body.table(head, rows, (12, 70, 38, 28, 22), style=SMALL, title=phase.phase.word)
+
+    def _strengths(self) -> None:
+        if "strengths" in self.sections:
+            self._opening("strengths")
+            for finding in self.report.strengths:
+                self._finding(finding, 2)
+
+    def _find_out(self) -> None:
+        if "find-out" not in self.sections:
+            return
+        self._opening("find-out", new_page=False)
+        if self.report.contradictions:
+            self._heading(self.say("To clarify: answers that contradict each other"), 2)
+            for one in self.report.contradictions:
+                self.body.paragraph(one.says, style=NOTICE)
+                for said in one.ask_again:
+                    self._said(said, EVIDENCE)
+        for finding in self.report.asks:
+            self._finding(finding, 2)
+        if self.report.open_points:
+            title = self.say("Open questions")
+            self._heading(title, 2)
+            rows = [[f"{one.asked} {one.why}".strip(), one.state, str(one.concerns)] for one in self.report.open_points]
+            head = [self.say("Question"), self.say("State"), self.say("Advice that hangs on it")]
+            self.body.table(head, rows, (110, 30, 30), style=SMALL, title=title)
+
+    def _exceptions(self) -> None:
+        if "exceptions" not in self.sections:
+            return
+        self._opening("exceptions", new_page=False)
+        for one in self.report.considered:
+            self._heading(one.title, 2)
+            if one.reason:
+                self.body.paragraph(self.say("Set aside: %(reason)s", reason=one.reason))
+            self._evidence(one.evidence)
+            self.body.paragraph(self.say("Reference: %(id)s", id=one.id), style=SMALL)
+
+    def _appendix(self) -> None:
+        self._opening("appendix")
+        self._heading(self.say("Your answers"), 2)
+        for section in self.report.answers:
+            self._answers(section)
+        if self.report.reached:
+            self._heading(self.say("Intermediate conclusions"), 2)
+            for one in self.report.reached:
+                self._strong_then(one.title, one.value.word)
+                self._evidence(one.evidence)
+        title = self.say("How priorities and scores are computed")
+        self._heading(title, 2)
+        for text in self.report.method:
+            self.body.paragraph(text)
+        head = [self.say("What became of the advice"), self.say("Number")]
+        self.body.table(
+            head, [[one.outcome.word, str(one.count)] for one in self.report.tally], (130, 40), style=SMALL, title=title
+        )
+        if self.report.out_of_scope:
+            self._heading(self.say("Advice that does not concern you"), 2)
+            self._list(title for _, title in self.report.out_of_scope)
+        self._bibliography()
+        self._stamp()
+
+    def _answers(self, section: AnswerSection) -> None:
+        self._heading(section.title, 3)
+        head = [self.say("Question"), self.say("Answer"), self.say("Findings")]
+        rows = [
+            [
+                row.asked,
+                f"{row.answered}\n{self.say('Note:')} {row.note}" if row.note else row.answered,
+                ", ".join(str(number) for number, _ in row.used_by) or "–",
+            ]
+            for row in section.rows
+        ]
+        self.body.table(head, rows, (80, 68, 22), style=SMALL, title=section.title)
+
+    def _bibliography(self) -> None:
+        self._heading(self.say("Bibliography"), 2)
+        for source in self.report.references:
+            self.body.paragraph(f"{source.author}, ", italic(source.title), f", {source.publication}, {source.year}.")
+            for id, words in source.claims:
+                self.body.paragraph(f"{id} {words}", style=EVIDENCE)
+
+    def _stamp(self) -> None:
+        stamp = self.report.stamp
+        self._heading(self.say("Knowledge base"), 2)
+        self.body.paragraph(f"{stamp.title} ({stamp.id}), {self.say('version %(version)s', version=stamp.version)}.")
+        if stamp.answered_under:
+            self.body.paragraph(
+                self.say("The answers were given under version %(version)s.", version=stamp.answered_under)
+            )
+        self.body.paragraph(self.say("Fingerprint: %(fingerprint)s", fingerprint=stamp.fingerprint), style=SMALL)
+
+
+def _stable(package: bytes) -> bytes:
+    """The same package with the same date on every part."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = zipfile.ZipInfo(entry.filename, EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(entry.filename))
+    return packed.getvalue()

@@ -1,0 +1,149 @@
+"""The body of a DOCX: paragraphs and tables appended as elements, each under a style of the document.
+
+python-docx looks a style up by scanning all of them and walks a table's grid for every cell, which makes a report
+of this size take seconds; here a style is looked up once, and a cell is made where it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+W_VAL, W_W, W_TYPE, XML_SPACE = qn("w:val"), qn("w:w"), qn("w:type"), qn("xml:space")
+TWIPS_PER_MM = 56.7
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text, bold or italic or neither."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def bold(text: str) -> Run:
+    """A stretch of bold text."""
+    return Run(text, bold=True)
+
+
+def italic(text: str) -> Run:
+    """A stretch of italic text."""
+    return Run(text, italic=True)
+
+
+class Body:
+    """Appends to the body of a document; styles are given by name."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._end: Any = document.element.body.sectPr
+        self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
+
+    def paragraph(
+        self, *runs: Run | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
+    ) -> Any:
+        """Append a paragraph and return its element."""
+        paragraph = self._paragraph(runs, style, page_break=page_break, numbering=numbering)
+        self._end.addprevious(paragraph)
+        return paragraph
+
+    def numbering(self) -> int:
+        """A new list of the style “List Number” that begins at 1: the id to give to its paragraphs."""
+        numbering: Any = self._document.part.numbering_part.element
+        style: Any = self._document.styles["List Number"].element
+        base = style.pPr.numPr.numId.val
+        abstract = next(num for num in numbering.num_lst if num.numId == base).abstractNumId.val
+        number = numbering.add_num(abstract)
+        number.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(number.numId)
+
+    def table(
+        self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], *, style: str, title: str
+    ) -> None:
+        """Append a table whose first row heads its columns, repeated on every page.
+
+        `widths` are millimetres, `style` that of the paragraphs, `title` what a screen reader calls it.
+        """
+        table = OxmlElement("w:tbl")
+        properties = _child(table, "w:tblPr")
+        _child(properties, "w:tblStyle").set(W_VAL, self._styles["Table Grid"])
+        width = _child(properties, "w:tblW")
+        width.set(W_W, str(_twips(sum(widths))))
+        width.set(W_TYPE, "dxa")
+        _child(properties, "w:tblLayout").set(W_TYPE, "fixed")
+        _child(properties, "w:tblLook").set(qn("w:firstRow"), "1")
+        _child(properties, "w:tblCaption").set(W_VAL, title)
+        grid = _child(table, "w:tblGrid")
+        for column in widths:
+            _child(grid, "w:gridCol").set(W_W, str(_twips(column)))
+        self._row(table, [bold(text) for text in head], widths, style, heads=True)
+        for row in rows:
+            self._row(table, row, widths, style)
+        self._end.addprevious(table)
+        # Word joins two tables that nothing separates.
+        self.paragraph(style=style)
+
+    def _row(
+        self, table: Any, cells: Sequence[Run | str], widths: Sequence[int], style: str, *, heads: bool = False
+    ) -> None:
+        row = _child(table, "w:tr")
+        properties = _child(row, "w:trPr")
+        _child(properties, "w:cantSplit")
+        if heads:
+            _child(properties, "w:tblHeader")
+        for content, width in zip(cells, widths, strict=True):
+            cell = _child(row, "w:tc")
+            cell_width = _child(_child(cell, "w:tcPr"), "w:tcW")
+            cell_width.set(W_W, str(_twips(width)))
+            cell_width.set(W_TYPE, "dxa")
+            cell.append(self._paragraph((content,), style))
+
+    def _paragraph(
+        self, runs: Iterable[Run | str], style: str, *, page_break: bool = False, numbering: int | None = None
+    ) -> Any:
+        paragraph = OxmlElement("w:p")
+        properties = _child(paragraph, "w:pPr")
+        _child(properties, "w:pStyle").set(W_VAL, self._styles[style])
+        if page_break:
+            _child(properties, "w:pageBreakBefore")
+        if numbering is not None:
+            list_properties = _child(properties, "w:numPr")
+            _child(list_properties, "w:ilvl").set(W_VAL, "0")
+            _child(list_properties, "w:numId").set(W_VAL, str(numbering))
+        for run in runs:
+            _append(paragraph, run if isinstance(run, Run) else Run(run))
+        return paragraph
+
+
+def _append(paragraph: Any, run: Run) -> None:
+    if not run.text:
+        return
+    element = _child(paragraph, "w:r")
+    if run.bold or run.italic:
+        properties = _child(element, "w:rPr")
+        if run.bold:
+            _child(properties, "w:b")
+        if run.italic:
+            _child(properties, "w:i")
+    for number, line in enumerate(run.text.split("\n")):
+        if number:
+            _child(element, "w:br")
+        text = _child(element, "w:t")
+        text.set(XML_SPACE, "preserve")
+        text.text = line.replace("\t", " ")
+
+
+def _child(parent: Any, tag: str) -> Any:
+    child = OxmlElement(tag)
+    parent.append(child)
+    return child
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * TWIPS_PER_MM)

@@ -1,0 +1,88 @@
+"""The JSON report: the Assessment a client may see, with the texts of everything the other formats show.
+
+Its shape is stable (`format` is raised when it changes):
+
+    format, language
+    assessment   as `advisor assess --json` prints it, without internal notes and flags
+    advice       the advice set out in the report, in its order: id, title, observed, consequence,
+                 recommendation, steps, nuance (lists of paragraphs), sub_point_of (an id or null)
+    considered   ids of advice that an exception sets aside
+    conclusions  id → title, meaning;  questions  id → asked, answered
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from advisor.advice.assessment import Assessment, RecordedAnswer
+
+from .typography import clean
+from .view import Finding, ReportView
+
+FORMAT = 1
+
+
+def render_json(report: ReportView, assessment: Assessment) -> str:
+    """The report as a JSON document, keys and entries in a fixed order."""
+    document = {
+        "format": FORMAT,
+        "language": report.language,
+        "assessment": fit_for_the_client(assessment).model_dump(mode="json"),
+        "advice": [_advice(finding, parent) for finding, parent in _in_order(report)],
+        "considered": [one.id for one in report.considered],
+        "conclusions": {
+            one.conclusion: {"title": one.title, "meaning": one.meaning}
+            for one in (*report.standing, *report.unsettled, *report.ruled_out)
+        },
+        "questions": {
+            row.question: {"asked": row.asked, "answered": row.answered}
+            for section in report.answers
+            for row in section.rows
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def fit_for_the_client(assessment: Assessment) -> Assessment:
+    """The Assessment without what only the consultant may see, its free texts cleaned."""
+    return assessment.model_copy(
+        update={
+            "brand": clean(assessment.brand),
+            "consultant": clean(assessment.consultant) if assessment.consultant else None,
+            "answers": tuple(map(_without_secrets, assessment.answers)),
+        }
+    )
+
+
+def _without_secrets(answer: RecordedAnswer) -> RecordedAnswer:
+    visible = answer.note is not None and answer.note_visible_to == "client"
+    return answer.model_copy(
+        update={
+            "text": clean(answer.text) if answer.text is not None else None,
+            "because": clean(answer.because) if answer.because is not None else None,
+            "note": clean(answer.note or "") if visible else None,
+            "note_visible_to": "client" if visible else None,
+            "flagged": False,
+        }
+    )
+
+
+def _in_order(report: ReportView) -> list[tuple[Finding, str | None]]:
+    top = [finding for theme in report.themes for finding in theme.findings]
+    top += [*report.postponed, *report.strengths, *report.asks]
+    return [(point, None if point is finding else finding.id) for finding in top for point in finding.walk()]
+
+
+def _advice(finding: Finding, parent: str | None) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "number": finding.number,
+        "sub_point_of": parent,
+        "title": finding.title,
+        "observed": list(finding.observed),
+        "consequence": list(finding.consequence),
+        "recommendation": list(finding.recommendation),
+        "steps": list(finding.steps),
+        "nuance": list(finding.nuance),
+    }

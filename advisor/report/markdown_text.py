@@ -1,0 +1,54 @@
+"""Plain text made safe for Markdown: nothing in it is read as markup, HTML, a link or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&{}])")
+_LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=\w)(@)(?=\w)|(?<=mailto)(:)|(?<=xmpp)(:)")
+_BLOCK_START = re.compile(r"(?m)^(\s*)([#+=:-]|\d+(?=[.)]))")
+_ORDERED = re.compile(r"(?m)^(\s*\d+)([.)])")
+
+
+def escaped(text: str) -> str:
+    """A text on one line."""
+    return _escaped(" ".join(text.split()))
+
+
+def paragraph(text: str) -> str:
+    """A text that keeps its line breaks, as hard breaks, with empty lines as new paragraphs."""
+    blocks = [[_escaped(line.strip()) for line in block.split("\n")] for block in text.split("\n\n")]
+    return "\n\n".join("\\\n".join(line for line in block if line) for block in blocks)
+
+
+def cell(text: str) -> str:
+    """A text for a table cell: lines and paragraphs run together."""
+    return escaped(text)
+
+
+def _escaped(text: str) -> str:
+    text = _LINK_LIKE.sub(lambda found: "\\" + found.group(), _SPECIAL.sub(r"\\\1", text))
+    text = _ORDERED.sub(r"\1\\\2", text)
+    return _BLOCK_START.sub(lambda found: found.group(1) + _start(found.group(2)), text)
+
+
+def _start(sign: str) -> str:
+    return sign if sign[0].isdigit() else "\\" + sign
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table; cells are Markdown already."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *map(list, rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def bullets(points: Iterable[str]) -> str:
+    """A list; points are Markdown already."""
+    return "\n".join(f"- {point}" for point in points)
+
+
+def numbered(points: Iterable[str]) -> str:
+    """A numbered list; points are Markdown already."""
+    return "\n".join(f"{number}. {point}" for number, point in enumerate(points, start=1))
