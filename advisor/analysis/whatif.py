@@ -149,7 +149,7 @@ class _Told:
             return
         yield from self._section("appears", "+ ", [self._new(id) for id in different.appears])
         yield from self._section("disappears", "− ", [self._gone(id) for id in different.disappears])
-        yield from self._section("moves", "~ ", [self._move(move) for move in different.moves])
+        yield from self._section("moves", "~ ", [self._move(move) for move in different.moves if self._telling(move)])
         yield from self._section("other", "~ ", list(self._other()))
         yield from self._section("conclusions", "~ ", list(self._conclusions()))
         yield from self._section("contradictions", "! ", [self.after.title(id) for id in different.contradictions])
@@ -188,6 +188,11 @@ class _Told:
     def _move(self, move: Move) -> str:
         before, after = self._place(move.before), self._place(move.after)
         return self.said["move"].format(title=self.after.title(move.advice), id=move.advice, before=before, after=after)
+
+    def _telling(self, move: Move) -> bool:
+        """Whether a move is worth a line: that strengths and asks make room for something new is not."""
+        shifted = move.before.under is None and move.after.under is None
+        return not (shifted and self.kb.advice[move.advice].kind in ("strength", "ask"))
 
     def _place(self, place: Place) -> str:
         if place.under is not None:

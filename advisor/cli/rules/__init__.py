@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import check, claims, schema, show, test
+from . import analyse, check, claims, graph, schema, show, test
 
 
 @click.group("rules")
@@ -14,9 +14,11 @@ def group() -> None:
 
 for command in (
     check.command,
+    analyse.command,
     test.command,
     claims.command,
     show.command,
+    graph.command,
     schema.command,
 ):
     group.add_command(command)

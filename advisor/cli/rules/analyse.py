@@ -1,0 +1,76 @@
+"""`advisor rules analyse`: what can never happen, and what should not happen but can, without any client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from advisor.analysis.consistency import analyse
+from advisor.analysis.finding import Analysis, Finding
+from advisor.knowledge.codes import BY_CODE
+
+from ..options import kb_option, knowledge_base
+from .printing import format_option, print_json
+
+
+@click.command("analyse")
+@format_option
+@kb_option
+def command(form: str, kb_directory: Path | None) -> None:
+    """Prove, without any client, what no answers can bring about, and show by an example what they can.
+
+    Drafts are analysed too. A finding is switched off in knowledge-base.yaml with a reason. Exit status 0, findings
+    or not.
+    """
+    analysis = analyse(knowledge_base(kb_directory, drafts=True))
+    if form == "json":
+        print_json(_document(analysis))
+    else:
+        for line in _lines(analysis):
+            click.echo(line)
+
+
+def _lines(analysis: Analysis) -> Iterator[str]:
+    for finding in analysis.findings:
+        yield f"{finding.at}: {finding.code} {finding.message}"
+        if finding.witness is None:
+            yield "    proven: no answers contradict it"
+        else:
+            yield "    for instance with these answers:"
+            written = yaml.safe_dump(dict(finding.witness), allow_unicode=True, sort_keys=False, width=100)
+            yield from (f"      {line}" for line in written.splitlines())
+    for off in analysis.stale:
+        yield f"{off.at}: {off.code} does not occur at {off.where} (any more). Remove this entry."
+    if analysis.findings or analysis.stale:
+        yield ""
+    yield f"{'examined':>10} {'found':>6} {'off':>4}"
+    for code, examined in analysis.examined.items():
+        found = sum(finding.code == code for finding in analysis.findings)
+        switched = sum(silenced.finding.code == code for silenced in analysis.silenced)
+        yield f"{examined:>10} {found or '–':>6} {switched or '–':>4}  {code} {BY_CODE[code].title}"
+
+
+def _document(analysis: Analysis) -> dict[str, Any]:
+    return {
+        "findings": [_finding(finding) for finding in analysis.findings],
+        "switched_off": [{**_finding(one.finding), "reason": one.reason} for one in analysis.silenced],
+        "needless_switches": [{"code": off.code, "at": off.where} for off in analysis.stale],
+        "examined": dict(analysis.examined),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "code": finding.code,
+        "about": finding.about,
+        "message": finding.message,
+        "proven": finding.proven,
+        "witness": None if finding.witness is None else dict(finding.witness),
+    }
