@@ -20,6 +20,7 @@ from advisor.answers.record import Record
 from advisor.answers.relevance import effective
 from advisor.interview import Screen, Speech
 from advisor.interview.route import is_open, is_relevant, progress
+from advisor.interview.typography import plain
 from advisor.knowledge.model import Question
 
 from . import assess
@@ -92,9 +93,10 @@ def merge_command(first: Path, second: Path, output: Path, lang: str | None, kb_
         into = records[0].copied_to(output)
 
         def other_answer(question: Question, answer: Answer) -> str:
-            return speech.say("merge.other_answer", file=second.name, answer=speech.answer(question, answer))
+            said = speech.say("merge.other_answer", file=second.name, answer=speech.answer(question, answer))
+            return plain(said)
 
-        heading = speech.say("merge.comment", file=second.name)
+        heading = plain(speech.say("merge.comment", file=second.name))
         differences = merge(kb, (records[0], ours), (records[1], theirs), into, other_answer, heading)
         comments = records[1].comments_beyond(records[0])
         into.save()

@@ -32,6 +32,7 @@ from advisor.interview import (
     Stop,
 )
 from advisor.interview.route import progress
+from advisor.interview.transliteration import CLOSEST
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import KnowledgeBase
 
@@ -204,7 +205,7 @@ def _accept_any_text() -> None:
     """Neither a byte that is no text nor a character the terminal lacks may end the interview."""
     with suppress(AttributeError, OSError):
         sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(errors=CLOSEST)  # type: ignore[union-attr]
     if _by_hand():
         with suppress(ImportError):
             # Line editing and recall, where the platform has them.

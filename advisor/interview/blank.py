@@ -9,6 +9,7 @@ from advisor.knowledge.model import KnowledgeBase, Question
 
 from .relevance import in_words
 from .speech import Speech
+from .typography import NO_BREAK
 
 WIDTH = 96
 
@@ -96,10 +97,12 @@ def _expected(question: Question, speech: Speech) -> str:
 def _comment(words: str, lead: str = "", *, indent: str = "") -> Iterator[str]:
     """Words as comment lines, continued below where the text begins."""
     begin = f"{indent}# {lead}"
-    yield from textwrap.wrap(
+    for line in textwrap.wrap(
         words,
         width=WIDTH,
         initial_indent=begin,
         subsequent_indent=f"{indent}# {' ' * len(lead)}",
         break_on_hyphens=False,
-    )
+    ):
+        # No-break spaces have kept the lines together; in a file to be edited they would only surprise.
+        yield line.replace(NO_BREAK, " ")

@@ -16,6 +16,8 @@ from advisor.knowledge.model import KnowledgeBase, Question
 from .relevance import in_words
 from .speech import Speech
 
+SHORT = 44
+"""Characters of a label that fits half the width of a sheet."""
 TEMPLATE = "questionnaire/form.html"
 
 
@@ -30,7 +32,7 @@ class FormOption:
 
 @dataclass(frozen=True)
 class FormQuestion:
-    """One question as the form shows it. `expects` says what to write where there is nothing to tick."""
+    """One question as the form shows it. `expects` says how to answer, `short` that options stand two abreast."""
 
     id: str
     number: int
@@ -39,6 +41,7 @@ class FormQuestion:
     only_if: str
     type: str
     options: tuple[FormOption, ...]
+    short: bool
     expects: str
     unit: str
     low: int | None
@@ -90,6 +93,7 @@ def _question(question: Question, speech: Speech) -> FormQuestion:
     only_if = ""
     if question.relevant_when is not None:
         only_if = speech.say("form.only_if", condition=in_words(question.relevant_when, speech))
+    labels = [speech.option(question, option.id) for option in question.options]
     return FormQuestion(
         id=question.id,
         number=speech.number(question),
@@ -98,6 +102,7 @@ def _question(question: Question, speech: Speech) -> FormQuestion:
         only_if=only_if,
         type=question.type,
         options=tuple(FormOption(one.id, speech.option(question, one.id), one.alone) for one in question.options),
+        short=len(question.options) > 2 and all(len(label) <= SHORT for label in labels),
         expects=_expected(question, speech),
         unit=speech.text(question.unit),
         low=question.min,

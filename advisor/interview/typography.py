@@ -8,6 +8,7 @@ import unicodedata
 NO_BREAK = "\u00a0"
 """Terminal fonts often lack the narrow no-break space of print, so the ordinary one serves."""
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_SIGN = re.compile(r" (?=[;:!?»%](?:\s|$|[.,)»]))")
 _AFTER_GUILLEMET = re.compile(r"« ")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -27,7 +28,8 @@ def plain(text: str) -> str:
 
 
 def spaced(text: str, language: str) -> str:
-    """A text with the no-break spaces its language wants."""
+    """A text with the apostrophes of print, and the no-break spaces its language wants."""
+    text = _APOSTROPHE.sub("’", text)
     if language != "fr":
         return text
     return _AFTER_GUILLEMET.sub(f"«{NO_BREAK}", _BEFORE_SIGN.sub(NO_BREAK, text))

@@ -43,14 +43,14 @@ def test_a_new_interview_asks_brand_and_date_then_every_relevant_question(file: 
 
 def test_enter_takes_the_date_that_is_offered(file: Path) -> None:
     done = sit(file, "Vélos du Port", "", "quitter")
-    offered = re.search(r"aujourd'hui, (\d{4}-\d\d-\d\d)\.", done.output)
+    offered = re.search(r"aujourd’hui, (\d{4}-\d\d-\d\d)\.", done.output)
     assert offered
     assert str(content(file)["date"]) == offered.group(1)
 
 
 def test_a_french_date_is_understood_and_an_impossible_one_asked_again(file: Path) -> None:
     done = sit(file, "Vélos du Port", "31/02/2026", "2026-13-01", "hier", "5/3/2026", "quitter")
-    assert done.output.count("n'est pas une date") == 3
+    assert done.output.count("n’est pas une date") == 3
     assert str(content(file)["date"]) == "2026-03-05"
 
 
@@ -60,7 +60,7 @@ def test_input_that_ends_before_brand_and_date_writes_nothing(file: Path, lines:
     assert done.exit_code == 1
     assert not file.exists()
     assert list(file.parent.iterdir()) == []
-    assert "rien n'a été écrit" in plain(done.output)
+    assert "rien n’a été écrit" in plain(done.output)
 
 
 @pytest.mark.parametrize("reply", ["0", "5", "9", "-1", "1 5", "x", "1 4", "1 -2", "", "1,2,x", "² ", "1.5", "=1 2"])
@@ -68,7 +68,7 @@ def test_a_reply_that_is_no_option_asks_again_and_picks_nothing(file: Path, repl
     done = sit(file, *HEAD, reply, reply)
     assert not content(file)["answers"]
     assert done.exit_code == 1
-    assert "n'était pas une réponse" in done.output
+    assert "n’était pas une réponse" in done.output
     assert done.output.count("Un ou plusieurs numéros de 1 à 4") >= 3
     assert "Enregistré :" not in done.output.replace("\u00a0", " ")
 
@@ -137,7 +137,7 @@ def test_back_shows_the_answer_and_enter_keeps_it(file: Path) -> None:
 
 def test_back_at_the_first_question_says_so(file: Path) -> None:
     done = sit(file, *HEAD, "retour", "1", "quitter")
-    assert "C'est la première question." in done.output
+    assert "C’est la première question." in done.output
     assert done.exit_code == 0
 
 
@@ -146,7 +146,7 @@ def test_a_skipped_question_is_left_open_and_named_in_the_review(file: Path) -> 
     assert "services" not in content(file)["answers"]
     assert "Une question pas encore posée : 1" in plain(done.output)
     again = sit(file)
-    assert "1. Que propose l'atelier" in again.output
+    assert "1. Que propose l’atelier" in again.output
 
 
 def test_a_resumed_interview_begins_with_the_first_open_question(file: Path) -> None:
@@ -173,7 +173,7 @@ def test_help_tells_how_to_answer_and_every_command(file: Path) -> None:
 
 def test_why_gives_the_reason_and_the_advice_that_waits(file: Path) -> None:
     done = sit(file, *HEAD, "pourquoi", "1", "why", "quitter")
-    assert "Le reste de l'entretien en dépend." in done.output
+    assert "Le reste de l’entretien en dépend." in done.output
     assert re.search(r"\d+ conseils attendent cette réponse :", plain(done.output))
     assert "Embauchez un mécanicien" in done.output
 
@@ -186,7 +186,7 @@ def test_why_names_the_advice_that_rests_on_an_answer(file: Path) -> None:
 
 def test_advice_tells_what_stands_so_far(file: Path) -> None:
     done = sit(file, *HEAD, "conseils", *typed(), "conseils", "quitter")
-    assert "Rien encore : les réponses données n'établissent aucun conseil." in plain(done.output)
+    assert "Rien encore : les réponses données n’établissent aucun conseil." in plain(done.output)
     assert "recommandation" in done.output
     assert "gravité" in done.output
 
@@ -230,9 +230,9 @@ def test_changing_a_branch_lists_what_no_longer_counts_and_restoring_it_brings_i
 def test_contradictory_answers_are_noticed_at_once_and_head_the_review(file: Path) -> None:
     done = sit(file, *HEAD, "1", "2", "1", "2", "1", "1", "revue", "", "quitter")
     said = plain(done.output)
-    assert "Ces réponses ne s'accordent pas : Les réparations prennent quelques jours, et pourtant" in said
+    assert "Ces réponses ne s’accordent pas : Les réparations prennent quelques jours, et pourtant" in said
     review = said[said.index("Revue de vos réponses") :]
-    assert review.index("Des réponses qui ne s'accordent pas") < review.index("1. L'atelier (")
+    assert review.index("Des réponses qui ne s’accordent pas") < review.index("1. L’atelier (")
 
 
 def test_the_review_puts_problems_on_top_and_jumps_anywhere(file: Path) -> None:
@@ -240,7 +240,7 @@ def test_the_review_puts_problems_on_top_and_jumps_anywhere(file: Path) -> None:
     done = sit(file, *HEAD, *lines)
     said = plain(done.output)
     review = said[said.index("Revue de vos réponses") :]
-    sections = review.index("1. L'atelier (")
+    sections = review.index("1. L’atelier (")
     for heading in (
         "Une question marquée",
         "Une réponse inconnue",
@@ -248,7 +248,7 @@ def test_the_review_puts_problems_on_top_and_jumps_anywhere(file: Path) -> None:
         "pas encore posées",
     ):
         assert review.index(heading) < sections, heading
-    assert "Il n'y a pas de question « 99 » ; elles vont de 1 à 12." in said
+    assert "Il n’y a pas de question « 99 » ; elles vont de 1 à 12." in said
     assert content(file)["answers"]["mechanics"] == 6
 
 
@@ -261,7 +261,7 @@ def test_a_jump_returns_to_where_the_interview_stood(file: Path) -> None:
 def test_a_question_that_is_not_asked_says_why(file: Path) -> None:
     done = sit(file, *HEAD, "3", "go 4", "", "quitter")
     said = plain(done.output)
-    assert "La question 4 n'est pas posée actuellement." in said
+    assert "La question 4 n’est pas posée actuellement." in said
     assert "Question 1 : Cours" in said
 
 

@@ -1,0 +1,228 @@
+"""`advisor answers`: what is wrong with a file, and two files brought together with nothing dropped."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.answers import Answer, AnswerState, Choices, read_answers
+from advisor.answers.merge import AnswerDifference, Kept, merge
+from advisor.answers.record import Record
+from advisor.answers.roundtrip import comments_of
+from advisor.knowledge.model import KnowledgeBase
+
+from .sitting import BEGUN, options, run
+
+OTHER = """\
+# Entretien avec la gérante
+brand: Vélos du Port
+date: 2026-11-22
+consultant: A. Martin
+language: fr
+knowledge_base: {id: bicycle-workshop, version: 1.2.0}
+answers:
+  services: [repairs]   # dit-elle
+  mechanics: 2
+  repair_wait: month
+  spare_parts: {state: unknown}
+notes:
+  mechanics: {text: "Deux apprentis", visible_to: client}
+  repair_wait: {text: "Trois avis l'attestent", visible_to: client}
+flags: [repair_wait]
+"""
+
+
+def plain(output: str) -> str:
+    return re.sub(r"\s+", " ", output.replace("\u00a0", " "))
+
+
+def check(file: Path, *more: str) -> tuple[int, str]:
+    done = run("answers", "check", str(file), *options(), *more)
+    return done.exit_code, plain(done.output)
+
+
+def two(tmp_path: Path, first: str, second: str) -> tuple[Path, Path, Path]:
+    paths = tmp_path / "patron.yaml", tmp_path / "gerante.yaml", tmp_path / "ensemble.yaml"
+    paths[0].write_text(first, encoding="utf-8")
+    paths[1].write_text(second, encoding="utf-8")
+    return paths
+
+
+def test_check_says_what_is_there_and_what_is_missing(file: Path) -> None:
+    file.write_text(
+        BEGUN.replace("  mechanics: 2", "  mechanics: {state: unknown}").replace("[repairs, rental]", "[courses]")
+        + "# fin\n",
+        encoding="utf-8",
+    )
+    status, said = check(file)
+    assert status == 0
+    assert "correct. Questions utiles traitées : 2 sur 10." in said
+    assert "Répondues : 1 ; inconnues : 1 ; sans objet : 0 ; connues en partie : 0 ; marquées : 1." in said
+    assert "sans réponse : supplier_strike, spare_parts, complaints" in said
+
+
+def test_check_names_answers_that_do_not_count_and_contradictions(file: Path) -> None:
+    answers = "  repair_wait: days\n  rental_fleet: 3\n  complaints: [delays]\n"
+    file.write_text(BEGUN.replace("notes:", answers + "notes:").replace(", rental]", "]"), encoding="utf-8")
+    status, said = check(file)
+    assert status == 0
+    assert "Une réponse enregistrée ne compte pas actuellement : rental_fleet" in said
+    assert "Ces réponses ne s’accordent pas (repair_wait, complaints)" in said
+
+
+@pytest.mark.parametrize("faulty", ["mechanics: 200", "mechanics: many", "mecanics: 2", "spare_parts: maybe"])
+def test_check_refuses_a_faulty_file_with_its_position(file: Path, faulty: str) -> None:
+    file.write_text(BEGUN.replace("mechanics: 2", faulty), encoding="utf-8")
+    status, said = check(file)
+    assert status == 1
+    assert f"{file}:9:" in said
+
+
+def test_merge_lists_every_difference_and_drops_nothing(tmp_path: Path, kb: KnowledgeBase) -> None:
+    first, second, output = two(tmp_path, BEGUN, OTHER)
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    assert done.exit_code == 0, done.output
+    said = plain(done.output)
+    assert "8 différences :" in said
+    assert "Clé « date »" in said
+    assert "Clé « consultant »" in said
+    assert "Question 1, Que propose l’atelier ?" in said
+    assert f"{first} : Réparations ; Location" in said
+    assert f"{second} : Réparations" in said
+    merged = read_answers(output, kb)
+    assert merged.date == "2026-11-20"
+    assert merged.consultant == "A. Martin"
+    assert merged.of("services") == read_answers(first, kb).of("services")
+    assert merged.of("repair_wait").value == "month"
+    assert merged.of("spare_parts").state is AnswerState.UNKNOWN
+    assert set(merged.flags) == {"mechanics", "services", "repair_wait"}
+    assert merged.notes["services"].visible_to == "internal"
+    assert merged.notes["services"].text == "gerante.yaml dit : Réparations"
+    assert merged.notes["mechanics"].text == "À revoir / Deux apprentis"
+    assert merged.notes["mechanics"].visible_to == "internal"
+    assert merged.notes["repair_wait"].visible_to == "client"
+    text = output.read_text(encoding="utf-8")
+    assert set(comments_of(BEGUN)) | set(comments_of(OTHER)) <= set(comments_of(text))
+    assert first.read_text(encoding="utf-8") == BEGUN
+    assert second.read_text(encoding="utf-8") == OTHER
+
+
+def test_an_answer_that_contradicts_a_note_for_the_client_is_kept_in_a_comment(
+    tmp_path: Path, kb: KnowledgeBase
+) -> None:
+    client = BEGUN.replace('{text: "À revoir", visible_to: internal}', '{text: "À revoir", visible_to: client}')
+    first, second, output = two(tmp_path, client, BEGUN.replace("mechanics: 2", "mechanics: 5"))
+    second.write_text(second.read_text(encoding="utf-8").replace("internal", "client"), encoding="utf-8")
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    assert done.exit_code == 0, done.output
+    merged = read_answers(output, kb)
+    assert merged.notes["mechanics"].text == "À revoir"
+    assert merged.of("mechanics").value == 2
+    assert any("gerante.yaml dit" in one and "5 mécaniciens" in one for one in comments_of(output.read_text("utf-8")))
+
+
+def test_answers_known_in_part_are_joined(tmp_path: Path, kb: KnowledgeBase) -> None:
+    first, second, output = two(
+        tmp_path,
+        BEGUN.replace("[repairs, rental]", "{yes: [repairs]}"),
+        BEGUN.replace("[repairs, rental]", "{no: [courses]}"),
+    )
+    run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    services = read_answers(output, kb).of("services")
+    assert services.value == Choices(frozenset({"repairs"}), frozenset({"courses", "nothing_yet"}))
+    assert services.partly_known
+
+
+def test_a_file_merged_with_itself_has_no_difference(tmp_path: Path) -> None:
+    first, second, output = two(tmp_path, BEGUN, BEGUN)
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    assert "Les deux fichiers ne disent rien de différent." in plain(done.output)
+    assert output.read_text(encoding="utf-8") == BEGUN
+
+
+def test_merge_never_overwrites(tmp_path: Path) -> None:
+    first, second, output = two(tmp_path, BEGUN, OTHER)
+    for target in (first, second):
+        done = run("answers", "merge", str(first), str(second), "-o", str(target), *options())
+        assert done.exit_code == 1
+        assert "existe déjà" in done.stderr
+    assert first.read_text(encoding="utf-8") == BEGUN
+    assert not output.exists()
+
+
+def test_merge_refuses_a_faulty_file_and_writes_nothing(tmp_path: Path) -> None:
+    first, second, output = two(tmp_path, BEGUN, OTHER.replace("mechanics: 2", "mechanics: lots"))
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    assert done.exit_code == 1
+    assert f"{second}:9:" in done.stderr
+    assert not output.exists()
+
+
+def possible(kb: KnowledgeBase, question: str) -> list[Answer]:
+    """A few answers of every state to one question."""
+    asked = kb.questions[question]
+    states = [
+        Answer(AnswerState.NOT_ASKED),
+        Answer(AnswerState.UNKNOWN),
+        Answer(AnswerState.NOT_APPLICABLE, because="fermé"),
+    ]
+    if asked.type == "choices":
+        every = frozenset(option.id for option in asked.options)
+        chosen = [frozenset({"repairs"}), frozenset({"repairs", "courses"}), frozenset({"nothing_yet"})]
+        states += [Answer(AnswerState.ANSWERED, Choices(one, every - one)) for one in chosen]
+        states.append(Answer(AnswerState.ANSWERED, Choices(frozenset(), frozenset({"courses"})), partly_known=True))
+        partly = Choices(frozenset({"repairs"}), frozenset({"nothing_yet"}))
+        states.append(Answer(AnswerState.ANSWERED, partly, partly_known=True))
+    elif asked.type == "number":
+        states += [Answer(AnswerState.ANSWERED, 1), Answer(AnswerState.ANSWERED, 2)]
+    else:
+        states += [Answer(AnswerState.ANSWERED, option.id) for option in asked.options]
+    return states
+
+
+def with_answers(path: Path, kb: KnowledgeBase, answers: dict[str, Answer]) -> Path:
+    path.write_text("brand: x\ndate: 2026-11-20\nanswers: {}\n", encoding="utf-8")
+    record = Record.open(path)
+    for question, answer in answers.items():
+        if answer.state is not AnswerState.NOT_ASKED:
+            record.answer(kb.questions[question], answer, tuple(kb.questions))
+    record.save()
+    return path
+
+
+QUESTIONS = ("services", "mechanics", "spare_parts", "complaint_reply")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chance=st.data())
+def test_every_answer_of_either_file_is_in_the_result_or_in_the_list(
+    tmp_path: Path, kb: KnowledgeBase, chance: st.DataObject
+) -> None:
+    drawn = [
+        {question: chance.draw(st.sampled_from(possible(kb, question))) for question in QUESTIONS} for _ in range(2)
+    ]
+    paths = [with_answers(tmp_path / f"{place}.yaml", kb, answers) for place, answers in enumerate(drawn)]
+    records = [Record.open(path) for path in paths]
+    read = [read_answers(path, kb) for path in paths]
+    output = tmp_path / "merged.yaml"
+    output.unlink(missing_ok=True)
+    into = records[0].copied_to(output)
+    found = merge(kb, (records[0], read[0]), (records[1], read[1]), into, lambda q, a: f"{q.id}: {a}", "De B")
+    into.save()
+    merged = read_answers(output, kb)
+    listed = {one.question.id: one for one in found if isinstance(one, AnswerDifference)}
+    for question, answers in itertools.product(QUESTIONS, read):
+        given = answers.of(question)
+        if given.state is AnswerState.NOT_ASKED or given == merged.of(question):
+            continue
+        difference = listed[question]
+        assert given in (difference.first, difference.second)
+        if difference.kept is Kept.FIRST:
+            assert merged.of(question) == read[0].of(question)
+            assert question in merged.flags
+            assert str(read[1].of(question)) in merged.notes[question].text
