@@ -14,9 +14,11 @@ from advisor.advice.comparison import ComparedAdvice, Comparison, compare
 from advisor.advice.scores import printed
 from advisor.answers import read_answers
 from advisor.knowledge.model import KnowledgeBase
+from advisor.report.comparison import FORMATS, write_comparison
 
 from .assess import assessed
 from .options import answers, kb_option, knowledge_base, lang_option, language, refusing
+from .report import brand_kit, tell, writing
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -54,6 +56,14 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
+def formats(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The formats of a comma-separated list; wrong usage if one is unknown."""
+    names = tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
+    if any(name not in FORMATS for name in names):
+        raise click.BadParameter(f"{', '.join(names)}: choose from {', '.join(FORMATS)}.")
+    return names
+
+
 @click.command("compare")
 @click.argument("before_file", metavar="BEFORE.yaml", type=click.Path(path_type=Path))
 @click.argument("after_file", metavar="AFTER.yaml", type=click.Path(path_type=Path))
@@ -65,6 +75,28 @@ PHRASES: dict[str, dict[str, str]] = {
     help="Knowledge base the earlier answers were assessed under, if it has changed since.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON and nothing else.")
+@click.option(
+    "--format",
+    "wanted",
+    metavar="FORMATS",
+    callback=formats,
+    help="Also write the comparison as html, pdf or both, separated by commas.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory to write to (default: beside the later answers).",
+)
+@click.option(
+    "--brand-kit",
+    "kit_directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Name, logo, colours, footer and contact of your own house.",
+)
 @lang_option
 @kb_option
 def command(
@@ -72,6 +104,9 @@ def command(
     after_file: Path,
     before_kb_directory: Path | None,
     as_json: bool,
+    wanted: tuple[str, ...],
+    directory: Path | None,
+    kit_directory: Path | None,
     lang: str | None,
     kb_directory: Path | None,
 ) -> None:
@@ -89,8 +124,23 @@ def command(
     comparison = compare(before, after, reassessed=reassessed)
     if as_json:
         click.echo(comparison.model_dump_json(indent=2))
-    else:
+    elif not wanted:
         click.echo("\n".join(_lines(comparison, (before_kb, before), (kb, after), spoken)))
+    if wanted:
+        kit = None if kit_directory is None else brand_kit(kit_directory, spoken)
+        target = directory if directory is not None else after_file.parent
+        with writing(target, spoken):
+            written = write_comparison(
+                comparison,
+                (before_kb, before),
+                (kb, after),
+                language=spoken,
+                formats=wanted,
+                directory=target,
+                stem=f"{before_file.stem}-{after_file.stem}",
+                brand_kit=kit,
+            )
+        tell(written, spoken, err=as_json)
 
 
 def _lines(

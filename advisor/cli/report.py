@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -89,7 +91,7 @@ def command(
     spoken = language(lang, given, kb)
     kit = None if kit_directory is None else brand_kit(kit_directory, spoken)
     target = directory if directory is not None else answers_file.parent
-    try:
+    with writing(target, spoken):
         written = write_report(
             kb,
             assessed(kb, given),
@@ -101,6 +103,14 @@ def command(
             brand_kit=kit,
             templates=templates,
         )
+    tell(written, spoken)
+
+
+@contextmanager
+def writing(target: Path, spoken: str) -> Iterator[None]:
+    """Turn what can go wrong while a document is made or written into a clear end of the command."""
+    try:
+        yield
     except ReportError as error:
         raise Refusal(error.said(spoken)) from None
     except WordingError as error:
@@ -108,7 +118,6 @@ def command(
     except OSError as error:
         said = DISK["fr" if spoken == "fr" else "en"]
         raise Failure(said.format(directory=target, reason=error.strerror or error)) from None
-    tell(written, spoken)
 
 
 def brand_kit(directory: Path, spoken: str) -> BrandKit:
@@ -119,9 +128,9 @@ def brand_kit(directory: Path, spoken: str) -> BrandKit:
         raise Refusal(listed(error, spoken)) from None
 
 
-def tell(written: Written, spoken: str) -> None:
+def tell(written: Written, spoken: str, *, err: bool = False) -> None:
     """Print the files; end with status 3 and what to install if a format could not be made."""
     for path in written.paths:
-        click.echo(path)
+        click.echo(path, err=err)
     if written.unavailable:
         raise Failure("\n".join(error.said(spoken) for error in written.unavailable))

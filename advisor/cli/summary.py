@@ -15,8 +15,7 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 WIDTH = 80
-DIAGNOSES = 4
-CHECKS = 2
+DIAGNOSES = 3
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -28,7 +27,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "scores": "Scores (confidence)",
         "hidden": "– not shown: too much is unknown",
         "unjudged": "not judged",
-        "contradiction": "Contradictory answers",
+        "contradiction": "Contradictory answers ({count})",
         "version": "Answers given under version {theirs} of the knowledge base; applied: {ours}.",
         "more": "… and {count} more",
     },
@@ -42,7 +41,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "scores": "Scores (confiance)",
         "hidden": "– non affiché : trop d'inconnues",
         "unjudged": "sans objet",
-        "contradiction": "Réponses contradictoires",
+        "contradiction": "Réponses contradictoires ({count})",
         "version": "Réponses recueillies sous la version {theirs} de la base de connaissances ; appliquée : {ours}.",
         "more": "… et {count} de plus",
     },
@@ -63,7 +62,7 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
         yield from _wrapped(said["version"].format(theirs=stamp.answered_under, ours=stamp.version))
     held = [
         wording.say(kb.conclusions[one.id].title)
-        for one in assessment.conclusions
+        for one in sorted(assessment.conclusions, key=lambda one: _prominence(kb, one.id))
         if one.value is Truth.TRUE and kb.conclusions[one.id].shown
     ]
     if held:
@@ -85,9 +84,9 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
         yield ""
         yield said["scores"]
         yield from _scores(kb, assessment, wording, said)
-    for failed in assessment.checks[:CHECKS]:
-        yield _short(f"! {said['contradiction']}: {wording.say(kb.checks[failed.id].says)}")
-    yield ""
+    if assessment.checks:
+        contradiction = said["contradiction"].format(count=len(assessment.checks))
+        yield _short(f"! {contradiction}: {wording.say(kb.checks[assessment.checks[0].id].says)}")
     yield from _wrapped(
         said["counts"].format(
             fires=len([one for one in firing if one.kind not in ("strength", "ask")]),
@@ -96,6 +95,11 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
             open=len(assessment.to_find_out),
         )
     )
+
+
+def _prominence(kb: KnowledgeBase, conclusion: str) -> int:
+    """What the knowledge base puts first in summaries comes first, the rest in its own order."""
+    return kb.summary.index(conclusion) if conclusion in kb.summary else len(kb.summary)
 
 
 def _scores(kb: KnowledgeBase, assessment: Assessment, wording: Wording, said: dict[str, str]) -> Iterator[str]:
