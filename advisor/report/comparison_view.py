@@ -195,7 +195,7 @@ class _Composition:
         ]
         shown = ["–" if figure is None else self.words.number(figure) for figure in figures]
         first, last = figures
-        change = "–" if first is None or last is None else f"{last - first:+d}".replace("-", "−")
+        change = "–" if first is None or last is None else _signed(last - first)
         return ScoreRow(voice.say(voice.kb.themes[theme].title), shown[0], shown[1], change)
 
     def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> AnswerRow:
@@ -211,3 +211,8 @@ class _Composition:
             return self.words.gettext("Not in the knowledge base")
         said = voice.answer(answer.question)
         return said if answer.state is AnswerState.ANSWERED else f"({said})"
+
+
+def _signed(change: int) -> str:
+    """A difference with its sign, none for zero; the minus is the typographic one."""
+    return f"{change:+d}".replace("-", "−") if change else "0"
