@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, graph, schema, show, test
+from . import analyse, check, claims, docs, graph, schema, show, test
 
 
 @click.group("rules")
@@ -19,6 +19,7 @@ for command in (
     claims.command,
     show.command,
     graph.command,
+    docs.command,
     schema.command,
 ):
     group.add_command(command)
