@@ -105,12 +105,15 @@ class _Progress:
     def __init__(self, memory: WorkingMemory, compiled: CompiledRules) -> None:
         self._memory = memory
         self._rules = compiled.rules
+        self._asserted: set[int] = set()
         self.fired: list[int] = []
         self.derived: set[int] = set()
 
     def push(self, facts: Sequence[int]) -> None:
-        if facts:
-            self._note(self._memory.push(facts))
+        new = [fact for fact in facts if fact not in self._asserted]
+        if new:
+            self._asserted.update(new)
+            self._note(self._memory.push(new))
 
     def finish(self) -> None:
         self._note(self._memory.finish())
@@ -130,8 +133,12 @@ def run(
     certain: WorkingMemory,
     possible: WorkingMemory,
 ) -> Runs:
-    """Run compiled rules over the facts of some answers (`AnswerFacts.of`) in two empty working memories."""
-    certainly, possibly = _Progress(certain, compiled), _Progress(possible, compiled)
+    """Run compiled rules over the facts of some answers (`AnswerFacts.of`) in two empty working memories.
+
+    Where no test is undetermined both runs are one and the same, and it is made once.
+    """
+    certainly = _Progress(certain, compiled)
+    possibly = _Progress(possible, compiled) if set(facts[0]) != set(facts[1]) else certainly
     certainly.push(facts[0])
     possibly.push(facts[1])
     for stratum in compiled.strata:
@@ -142,7 +149,8 @@ def run(
         certainly.push(no)
         possibly.push(not_yes)
     certainly.finish()
-    possibly.finish()
+    if possibly is not certainly:
+        possibly.finish()
     return Runs(certainly.result(), possibly.result())
 
 

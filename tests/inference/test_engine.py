@@ -18,11 +18,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from advisor.answers import Answer, AnswerState, Choices, EffectiveAnswer, Truth, truth
+from advisor.answers import Answer, AnswerState, Choices, EffectiveAnswer, Truth, effective, parse_answers, truth
+from advisor.inference import memory
 from advisor.inference.engine import Engine, engine_for
 from advisor.inference.facts import AnswerFact, canonical
 from advisor.inference.firings import MatchedAbsence, MatchedAnswer, MatchedConclusion
 from advisor.inference.result import Verdicts
+from advisor.knowledge import load
 from advisor.knowledge.condition import AnswerTest
 
 from .built import (
@@ -166,6 +168,36 @@ def test_engine_agrees_with_the_semantics_written_down_plainly(seed):
     for known in (0.1, 0.5, 0.7, 0.9, 1.0):
         readable = read(kb, random_answers(chance, kb, known))
         assert engine.verdicts(readable).verdicts == naive_verdicts(kb, readable)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_rules_dealt_out_to_many_networks_decide_the_same(monkeypatch, seed):
+    monkeypatch.setattr(memory, "_NETWORK", 3)
+    chance = random.Random(seed)
+    kb = random_knowledge_base(chance)
+    engine = Engine(kb)
+    for known in (0.3, 0.7, 1.0, 0.5):
+        readable = read(kb, random_answers(chance, kb, known))
+        run = engine.verdicts(readable)
+        assert run.verdicts == naive_verdicts(kb, readable)
+        assert {firing.id for firing in run.firings if firing.kind == "advice" and firing.certain} == {
+            id for id, values in run.verdicts.advice.items() if T in values
+        }
+
+
+SMALL = Path(__file__).parents[1] / "knowledge_bases" / "small"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (SMALL / "cases").glob("*.yaml")))
+def test_engine_agrees_with_the_plain_semantics_on_a_knowledge_base_in_files(name):
+    kb = load(SMALL)
+    answers = parse_answers(kb.cases[name].document, kb)
+    readable = effective(kb, answers)
+    assert engine_for(kb).verdicts(readable).verdicts == naive_verdicts(kb, readable)
+    for question_ in answers.given:
+        without = {id: answer for id, answer in answers.given.items() if id != question_}
+        readable = effective(kb, replace(answers, given=without))
+        assert engine_for(kb).verdicts(readable).verdicts == naive_verdicts(kb, readable)
 
 
 # --- elementary tests ------------------------------------------------------------------------------------------------
