@@ -35,6 +35,8 @@ PARTLY: dict[str, dict[str, str]] = {
     "fr": {"yes": "{options}", "no": "exclu : {options}", "open": "le reste demeure à préciser"},
 }
 
+JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
+
 
 class WordingError(Exception):
     """A text of the knowledge base that cannot be said for this brand; the message names text and cause."""
@@ -101,5 +103,11 @@ class Wording:
         return "; ".join([*said, phrases["open"]])
 
     def enumeration(self, words: Sequence[str]) -> str:
-        """Words joined as the language joins a list: `a, b and c`, `a, b et c`."""
+        """Words joined as the language joins a list: `a, b and c`, `a, b et c`.
+
+        Where a word has a comma or a conjunction of its own, semicolons keep the entries apart.
+        """
+        joints = JOINTS.get(self.language, JOINTS["en"])
+        if len(words) > 1 and any(joint in word for word in words for joint in joints):
+            return "; ".join(words)
         return str(format_list(list(words), locale=self.language)) if words else ""
