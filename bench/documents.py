@@ -23,7 +23,9 @@ from pathlib import Path
 from advisor.advice import assess
 from advisor.answers import read_answers
 from advisor.knowledge import load
-from advisor.report import compose, render_docx, render_html, render_markdown, render_pdf
+from advisor.report import compose, render_html, render_pdf
+from advisor.report.docx import render_docx
+from advisor.report.markdown import render_markdown
 
 what, directory, case, runs = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 kb = load(directory)

@@ -107,7 +107,7 @@ def test_wheel_carries_every_rule_and_template_unchanged(distributions: Distribu
         for path in expected:
             assert wheel.read(f"advisor/{path}") == (CHECKOUT / path).read_bytes(), path
     kinds = {PurePosixPath(path).suffix for path in expected}
-    assert {".yaml", ".j2", ".css", ".woff2", ".po"} <= kinds, kinds
+    assert {".yaml", ".html", ".css", ".woff2", ".po"} <= kinds, kinds
 
 
 def test_wheel_carries_nothing_but_the_program_and_its_data(distributions: Distributions) -> None:
