@@ -10,7 +10,7 @@ from __future__ import annotations
 from advisor.advice.outlook import Certainty, Outlook, OutlookOnAdvice, QuestionToAsk
 from advisor.advice.priorities import order_key, subsumption
 from advisor.advice.scores import WEIGHTS
-from advisor.answers import Answers
+from advisor.answers import Answers, EffectiveAnswers, Truth, effective
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import Advice, KnowledgeBase
@@ -30,7 +30,12 @@ def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
         certainties = _certainties(completions.encoding, solver, inference)
         return Outlook(
             advice=tuple(OutlookOnAdvice(advice=id, certainty=certainty) for id, certainty in certainties.items()),
-            ask_next=_ranked(completions, solver, [id for id, found in certainties.items() if found == "open"]),
+            ask_next=_ranked(
+                completions,
+                solver,
+                [id for id, found in certainties.items() if found == "open"],
+                effective(kb, answers),
+            ),
             first_settled=not solver.possible([_first_changes(completions.encoding, inference)]),
         )
 
@@ -51,8 +56,10 @@ def _certainties(encoding: Encoding, solver: Oracle, inference: Inference) -> di
     return {id: "certain" if lost[id] is None else "impossible" if stands[id] is None else "open" for id in unsettled}
 
 
-def _ranked(completions: Completions, solver: Oracle, unsettled: list[str]) -> tuple[QuestionToAsk, ...]:
-    """The questions that can settle some of the advice, the weightiest first, then in interview order."""
+def _ranked(
+    completions: Completions, solver: Oracle, unsettled: list[str], readable: EffectiveAnswers
+) -> tuple[QuestionToAsk, ...]:
+    """The questions that can settle some of the advice: surely relevant ones first, the weightiest before others."""
     asked = []
     for question in completions.open:
         touched = completions.advice_touched_by(question)
@@ -62,7 +69,9 @@ def _ranked(completions: Completions, solver: Oracle, unsettled: list[str]) -> t
         if settles:
             weight = sum(severity_weight(completions.kb.advice[id]) for id in settles)
             asked.append(QuestionToAsk(question=question, settles=settles, weight=weight))
-    return tuple(sorted(asked, key=lambda one: (-one.weight, -len(one.settles))))
+    # A question that may turn out irrelevant waits for the answers that decide whether it is asked at all.
+    waits = {id: seen.relevance is not Truth.TRUE for id, seen in readable.items()}
+    return tuple(sorted(asked, key=lambda one: (waits[one.question], -one.weight, -len(one.settles))))
 
 
 def _changes(first: Encoding, second: Encoding, advice: str) -> Literal:
