@@ -61,8 +61,8 @@ FORMATS = (
     ("HTML", "html", 15),
     ("Markdown", "markdown", 15),
     ("Word", "docx", 7),
-    ("PDF, from that HTML", "pdf", 5),
-    ("WeasyPrint alone, same HTML", "bare pdf", 5),
+    ("PDF, from that HTML", "pdf", 3),
+    ("WeasyPrint alone, same HTML", "bare pdf", 3),
 )
 
 
