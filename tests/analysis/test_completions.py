@@ -122,7 +122,9 @@ def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
         settled = all(first_five(kb, inference) == first_five(kb, now) for inference in then.values())
         assert found.first_settled == settled, seed
         seen["settled" if settled else "unsettled"] += 1
-        assert [one.weight for one in found.ask_next] == sorted((one.weight for one in found.ask_next), reverse=True)
+        readable = effective(kb, given)
+        order = [(readable[one.question].relevance is not Truth.TRUE, -one.weight) for one in found.ask_next]
+        assert order == sorted(order), "surely relevant questions first, then the weightiest"
         for one in found.ask_next:
             severities = [kb.advice[id].severity for id in one.settles]
             assert one.weight == sum(WEIGHTS[severity] if severity else 1 for severity in severities)
