@@ -12,7 +12,17 @@ from advisor.inference import EngineFault, EngineLimit
 from advisor.inference.infer import Disagreement
 from advisor.knowledge.model import KnowledgeBase
 
-from .options import Failure, answers, answers_argument, kb_option, knowledge_base, lang_option, language
+from .options import (
+    Failure,
+    Refusal,
+    answers,
+    answers_argument,
+    kb_option,
+    knowledge_base,
+    lang_option,
+    language,
+    listed,
+)
 from .summary import summary
 
 
@@ -37,4 +47,4 @@ def assessed(kb: KnowledgeBase, given: Answers) -> Assessment:
     except (Disagreement, EngineFault) as error:
         raise Failure(str(error)) from None
     except EngineLimit as error:
-        raise Failure(str(error)) from None
+        raise Refusal(listed(error, "en")) from None
