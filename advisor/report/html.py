@@ -22,6 +22,17 @@ from .templating import environment
 from .view import Label, ReportView
 
 PRODUCT = "Community Advisor"
+COLOURS = {
+    "ink": "#16202c",
+    "grey": "#46515f",
+    "tint": "#f4f6f8",
+    "rule": "#d5dae1",
+    "red": "#9b1c1c",
+    "amber": "#93470a",
+    "green": "#1d6438",
+    "blue": "#0b5cad",
+}
+"""Colours of the stylesheets, beside the two of the brand kit. On white each text colour has a contrast over 6."""
 
 
 def render_html(report: ReportView, *, templates: Path | None = None) -> str:
@@ -61,6 +72,7 @@ def render_comparison_html(view: ComparisonView, *, templates: Path | None = Non
 def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | None, **values: object) -> str:
     """A template filled in with its own values and those that every page has."""
     kit = page.kit
+    palette = kit.palette if kit else DEFAULT_PALETTE
     try:
         return (
             environment(page.language, templates)
@@ -70,7 +82,7 @@ def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | No
                 house=kit.name if kit else PRODUCT,
                 imprint=imprint(page),
                 logo=_logo(kit),
-                palette=kit.palette if kit else DEFAULT_PALETTE,
+                colours={**COLOURS, "primary": palette.primary, "accent": palette.accent},
                 font_faces=_font_faces(),
                 **values,
             )
