@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, docs, graph, schema, show, test
+from . import analyse, check, claims, diff, docs, graph, schema, show, test
 
 
 @click.group("rules")
@@ -20,6 +20,7 @@ for command in (
     show.command,
     graph.command,
     docs.command,
+    diff.command,
     schema.command,
 ):
     group.add_command(command)

@@ -1,0 +1,175 @@
+"""What an edit of a knowledge base comes to: entries added, changed, removed, and what every case makes of it.
+
+A case is judged by both versions on the same answers: those of the new version's file, or of the old one's where the
+new has no such case. Answers that a version does not understand are left out there, and named.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice import Assessment, build
+from advisor.answers import Answers, AnswersError, parse_answers
+from advisor.inference import evaluate
+from advisor.knowledge.condition import Position
+from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
+
+from .difference import Difference, difference
+
+KINDS = ("question", "conclusion", "rule", "advice", "check", "claim", "source", "theme", "case")
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that is there in both versions and differs; `former` is its id in the old one, `keys` what differs."""
+
+    kind: str
+    id: str
+    former: str
+    keys: tuple[str, ...]
+    at: Position
+
+
+@dataclass(frozen=True)
+class CaseEffect:
+    """What a case comes to; `not_understood` names answers left out, as (version, question).
+
+    `only` is "old" or "new" for a case of one version, `difference` None where it cannot be judged by both.
+    """
+
+    case: str
+    difference: Difference | None
+    only: str | None = None
+    not_understood: tuple[tuple[str, str], ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Everything that differs between two versions. Ids are by kind of entry."""
+
+    added: Mapping[str, tuple[str, ...]]
+    removed: Mapping[str, tuple[str, ...]]
+    changed: tuple[Change, ...]
+    cases: tuple[CaseEffect, ...]
+
+    @property
+    def affected(self) -> tuple[CaseEffect, ...]:
+        """The cases that come out differently, or cannot be judged by both versions."""
+        return tuple(case for case in self.cases if case.difference is None or not case.difference.nothing)
+
+
+def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
+    """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator."""
+    added: dict[str, tuple[str, ...]] = {}
+    removed: dict[str, tuple[str, ...]] = {}
+    changed: list[Change] = []
+    for kind in KINDS:
+        before, after = _entries(old, kind), _entries(new, kind)
+        former = {id: _former(id, entry, before) for id, entry in after.items()}
+        kept = {id: name for id, name in former.items() if name is not None}
+        if fresh := tuple(id for id in after if id not in kept):
+            added[kind] = fresh
+        if gone := tuple(id for id in before if id not in kept.values()):
+            removed[kind] = gone
+        for id, name in kept.items():
+            keys = _differing(before[name], after[id])
+            if keys:
+                changed.append(Change(kind, id, name, keys, after[id].at))
+    ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
+    return Revision(added, removed, tuple(changed), tuple(_effect(old, new, id) for id in ids))
+
+
+def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
+    inactive = kb.inactive
+    entries: Mapping[str, Mapping[str, Any]] = {
+        "question": kb.questions,
+        "conclusion": kb.conclusions,
+        "rule": {**kb.rules, **{id: one for id, one in inactive.items() if isinstance(one, ConclusionRule)}},
+        "advice": {**kb.advice, **{id: one for id, one in inactive.items() if isinstance(one, Advice)}},
+        "check": kb.checks,
+        "claim": kb.claims,
+        "source": kb.sources,
+        "theme": kb.themes,
+        "case": kb.cases,
+    }
+    return entries[kind]
+
+
+def _former(id: str, entry: Any, before: Mapping[str, Any]) -> str | None:
+    """What the entry was called in the old version: the same, or one of its aliases."""
+    if id in before:
+        return id
+    return next((alias for alias in getattr(entry, "aliases", ()) if alias in before), None)
+
+
+def _differing(before: Any, after: Any) -> tuple[str, ...]:
+    """The keys of an entry that differ, as they are called in the files."""
+    if isinstance(before, CaseFile):
+        changed = [key for key in ("document", "expect") if getattr(before, key) != getattr(after, key)]
+        return tuple({"document": "answers"}.get(key, key) for key in changed)
+    fields = [field.name for field in dataclasses.fields(before) if field.compare]
+    keys = [name for name in fields if getattr(before, name) != getattr(after, name)]
+    return tuple({"locator": "at"}.get(key, key) for key in keys)
+
+
+def _effect(old: KnowledgeBase, new: KnowledgeBase, id: str) -> CaseEffect:
+    case = new.cases.get(id) or old.cases[id]
+    only = "new" if id not in old.cases else "old" if id not in new.cases else None
+    missed: list[tuple[str, str]] = []
+    try:
+        assessments = []
+        for version, kb in (("old", old), ("new", new)):
+            answers, left_out = understood(kb, case)
+            missed += [(version, question) for question in left_out]
+            assessments.append(build(kb, answers, evaluate(kb, answers)))
+    except AnswersError as error:
+        return CaseEffect(id, None, only, tuple(missed), error.problems[0].message)
+    before = _renamed(assessments[0], old, new)
+    return CaseEffect(id, difference(before, assessments[1]), only, tuple(missed))
+
+
+def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, ...]]:
+    """The answers of a case as far as a version's questionnaire goes, and the questions that had to be left out.
+
+    AnswersError if the case cannot be read for another reason.
+    """
+    document: dict[str, Any] = {key: case.document[key] for key in ("brand", "date") if key in case.document}
+    kept: dict[str, Any] = {}
+    left_out: list[str] = []
+    for question, answer in (case.document.get("answers") or {}).items():
+        try:
+            parse_answers({**document, "answers": {question: answer}}, kb, case.at)
+        except AnswersError:
+            left_out.append(question)
+        else:
+            kept[question] = answer
+    return parse_answers({**document, "answers": kept}, kb, case.at), tuple(left_out)
+
+
+def _renamed(assessment: Assessment, old: KnowledgeBase, new: KnowledgeBase) -> Assessment:
+    """The old assessment under the present names of advice and conclusions."""
+    advice = {former: id for former, id in new.aliases.items() if former in old.advice and id in new.advice}
+    conclusions = {f: id for f, id in new.aliases.items() if f in old.conclusions and id in new.conclusions}
+    if not advice and not conclusions:
+        return assessment
+    return assessment.model_copy(
+        update={
+            "advice": tuple(
+                one.model_copy(
+                    update={
+                        "id": advice.get(one.id, one.id),
+                        "subsumed_by": advice.get(one.subsumed_by or "", one.subsumed_by),
+                    }
+                )
+                for one in assessment.advice
+            ),
+            "conclusions": tuple(
+                one.model_copy(update={"id": conclusions.get(one.id, one.id)}) for one in assessment.conclusions
+            ),
+            "first_three": tuple(advice.get(id, id) for id in assessment.first_three),
+        }
+    )
