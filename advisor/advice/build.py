@@ -5,7 +5,6 @@ from __future__ import annotations
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, effective
 from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
-from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import Advice, KnowledgeBase, Question
 
 from .assessment import (
@@ -164,7 +163,7 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
 def _failed_checks(kb: KnowledgeBase, inference: Inference) -> tuple[FailedCheck, ...]:
     failed = (check for check in kb.checks.values() if inference.checks[check.id] is Truth.TRUE)
     return tuple(
-        FailedCheck(id=check.id, ask_again=check.ask_again, because=Because(answers=questions_read(check.when)))
+        FailedCheck(id=check.id, ask_again=check.ask_again, because=_because(inference.check_reasons[check.id]))
         for check in failed
     )
 
