@@ -12,10 +12,9 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 demo: needs-of-demo .venv/.advisor ## write the example reports, in French and English, to out/
+	@echo "The example reports, as they are written:"
 	@$(RUN) -m advisor report $(DEMO) --lang fr --format html,pdf -o out
 	@$(RUN) -m advisor report $(DEMO) --lang en --format html,pdf -o out
-	@echo "The example reports:"
-	@ls out/demo.fr.html out/demo.fr.pdf out/demo.en.html out/demo.en.pdf
 
 test: needs-of-test .venv/.development ## run every test
 	@sh tools/prepare.sh browser
