@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, diff, docs, graph, schema, show, test
+from . import analyse, check, claims, diff, docs, graph, new, schema, show, test
 
 
 @click.group("rules")
@@ -21,6 +21,7 @@ for command in (
     graph.command,
     docs.command,
     diff.command,
+    new.group,
     schema.command,
 ):
     group.add_command(command)
