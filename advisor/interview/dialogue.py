@@ -13,12 +13,12 @@ from advisor.knowledge.model import Question
 from .command import Command, command_in
 from .prompting import Ended, Stop, ask
 from .question_screen import (
-    how_to_answer_only,
+    how_to_answer,
+    show_again,
     show_commands,
     show_help,
     show_irrelevant,
     show_question,
-    show_recorded,
 )
 from .reply import Refused, read_reply, read_words
 from .review import question_line, show_problems, show_review
@@ -344,19 +344,13 @@ class Dialogue:
 
     def _remind(self, question: Question) -> None:
         """After a digression: which question is still waiting."""
-        self.screen.say(
-            self.speech.text(question.ask, self.session.answers),
-            first=f"{self.speech.number(question)}. ",
-            style=STRONG,
-        )
-        show_recorded(question, self.session, self.speech, self.screen)
-        self.screen.say(how_to_answer_only(question, self.speech), indent=2, style=FAINT)
+        show_again(question, self.session, self.speech, self.screen)
 
     def _refuse(self, refused: Refused, question: Question | None) -> None:
         self.refused = True
         self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
         if question is not None and not refused.key.startswith(("refused.first", "refused.question")):
-            self.screen.say(how_to_answer_only(question, self.speech), indent=2, style=FAINT)
+            self.screen.say(how_to_answer(question, self.speech), indent=2, style=FAINT)
 
 
 def _addressed(words: str) -> tuple[Visibility | None, str]:

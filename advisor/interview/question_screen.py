@@ -27,15 +27,27 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
         ),
     )
     screen.gap()
-    screen.say(speech.text(question.ask, session.answers), first=f"{speech.number(question)}. ", style=STRONG)
+    number = f"{speech.number(question)}. "
+    screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
     if question.help:
-        screen.say(speech.text(question.help, session.answers), indent=3, style=FAINT)
+        screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
+    _show_answering(question, session, speech, screen)
+
+
+def show_again(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """The question without its surroundings, after something else has been shown."""
+    screen.gap()
+    screen.say(speech.text(question.ask, session.answers), first=f"{speech.number(question)}. ", style=STRONG)
+    _show_answering(question, session, speech, screen)
+
+
+def _show_answering(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
     if question.options:
         screen.gap()
         show_options(question, speech, screen)
     screen.gap()
     show_recorded(question, session, speech, screen)
-    screen.say(how_to_answer(question, speech), indent=2, style=FAINT)
+    screen.say(f"{how_to_answer(question, speech)} {speech.say('how.help')}", indent=2, style=FAINT)
 
 
 def show_options(question: Question, speech: Speech, screen: Screen) -> None:
@@ -59,24 +71,15 @@ def show_recorded(question: Question, session: Session, speech: Speech, screen: 
 
 
 def how_to_answer(question: Question, speech: Speech) -> str:
-    """What may be typed at this question, in one line."""
-    help_word = speech.say("how.help")
-    return f"{how_to_answer_only(question, speech)} {help_word}"
-
-
-def how_to_answer_only(question: Question, speech: Speech) -> str:
     """What may be typed as an answer to this question."""
     values: dict[str, object] = {"last": len(question.options)}
     if question.type == "number":
         unit = speech.text(question.unit)
         values = {"low": _decimal(speech, question.min), "high": _decimal(speech, question.max), "unit": unit}
         return speech.say("how.number_unit" if unit else "how.number", **values)
+    if question.type == "choice" and len(question.options) == 2:
+        return speech.say("how.choice_of_two")
     return speech.say(f"how.{question.type}", **values)
-
-
-def refusal_values(question: Question, speech: Speech) -> dict[str, object]:
-    """What messages about a refused reply name of the question."""
-    return {"possible": how_to_answer_only(question, speech)}
 
 
 def show_help(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
@@ -93,7 +96,6 @@ def show_help(question: Question, session: Session, speech: Speech, screen: Scre
     screen.gap()
     screen.say(speech.say("help.commands"), style=STRONG)
     show_commands(speech, screen)
-    screen.gap()
 
 
 def show_commands(speech: Speech, screen: Screen) -> None:
@@ -105,7 +107,7 @@ def show_commands(speech: Speech, screen: Screen) -> None:
 
 
 def _ways_to_answer(question: Question, speech: Speech) -> list[str]:
-    ways = [how_to_answer_only(question, speech)]
+    ways = [how_to_answer(question, speech)]
     if question.type == "choices":
         ways += [speech.say("help.choices_partly"), speech.say("help.choices_ruled_out")]
         alone = [number for number, option in enumerate(question.options, start=1) if option.alone]

@@ -61,6 +61,7 @@ class Screen:
             initial_indent=lead,
             subsequent_indent=" " * len(lead),
             break_on_hyphens=False,
+            break_long_words=False,
         )
         for line in lines or [lead.rstrip()]:
             self._print(Text(line), style)
@@ -77,7 +78,9 @@ class Screen:
             self.say(words, indent=column, style=style)
             return
         lead = " " * indent + name.ljust(room) + " "
-        wrapped = textwrap.wrap(words, width=self.width - 1 - column, break_on_hyphens=False) or [""]
+        wrapped = textwrap.wrap(
+            words, width=self.width - 1 - column, break_on_hyphens=False, break_long_words=False
+        ) or [""]
         first = Text(" " * indent)
         first.append(name.ljust(room) + " ", style=STRONG)
         first.append(wrapped[0], style=style)

@@ -41,7 +41,6 @@ def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
     screen.say(speech.count("advice.open", still_open), indent=2, style=FAINT)
     if first_settled(session):
         screen.say(speech.say("advice.settled"), indent=2, style=FAINT)
-    screen.gap()
 
 
 def first_settled(session: Session) -> bool:
@@ -92,7 +91,6 @@ def show_why(question: Question, session: Session, speech: Speech, screen: Scree
             screen.say(speech.say("why.nothing"), indent=2)
     elif not own and not through:
         screen.say(speech.say("why.nothing"), indent=2)
-    screen.gap()
 
 
 def _awaiting(question: str, assessment: Assessment) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ TEXTS: dict[str, str] = {
     "dropped.remedy": "They count again as soon as the earlier answer is restored.",
     "restored.one": "One earlier answer counts again:",
     "restored.other": "{n} earlier answers count again:",
-    "closed.one": "One further question is no longer asked.",
-    "closed.other": "{n} further questions are no longer asked.",
+    "closed.one": "One question no longer needs to be asked.",
+    "closed.other": "{n} questions no longer need to be asked.",
     "opened.one": "One more question is to be asked.",
     "opened.other": "{n} more questions are to be asked.",
     "contradiction": "These answers do not go together: {said}",
@@ -37,7 +37,7 @@ TEXTS: dict[str, str] = {
     "closing.title": "Nothing left to ask",
     "closing": "Questions dealt with: {done} of the {relevant} that concern this brand.",
     "choose": "The number of a question takes you there; Enter goes back to the interview.",
-    "choose.last": "The number of a question takes you there; review shows all answers; Enter ends the interview.",
+    "choose.last": "The number of a question takes you there; “review” shows all answers; Enter ends the interview.",
     "your_brand": "your brand",
     # Answers in words
     "state.unknown": "not known",
@@ -52,6 +52,7 @@ TEXTS: dict[str, str] = {
     # How to answer
     "how.help": "? for help.",
     "how.choice": "One number from 1 to {last}.",
+    "how.choice_of_two": "1 or 2.",
     "how.yes_no": "1 or 2, yes or no.",
     "how.choices": "One or several numbers from 1 to {last}, as in 1 3; end with ? if the rest is uncertain.",
     "how.number": "A whole number from {low} to {high}.",

@@ -27,10 +27,10 @@ TEXTS: dict[str, str] = {
     "dropped.remedy": "Rétablir la réponse précédente suffit pour les faire compter de nouveau.",
     "restored.one": "Une réponse donnée plus tôt compte de nouveau :",
     "restored.other": "{n} réponses données plus tôt comptent de nouveau :",
-    "closed.one": "Une autre question ne sera plus posée.",
-    "closed.other": "{n} autres questions ne seront plus posées.",
-    "opened.one": "Une question de plus sera posée.",
-    "opened.other": "{n} questions de plus seront posées.",
+    "closed.one": "Une question n'aura plus à être posée.",
+    "closed.other": "{n} questions n'auront plus à être posées.",
+    "opened.one": "Une question de plus sera à poser.",
+    "opened.other": "{n} questions de plus seront à poser.",
     "contradiction": "Ces réponses ne s'accordent pas : {said}",
     "contradiction.remedy": "Pour y revenir : aller NUMÉRO ({questions}).",
     "settled": "Ce qui reste ouvert ne peut plus changer les cinq premières recommandations. Vous pouvez vous en "
@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "closing.title": "Plus rien à demander",
     "closing": "Questions traitées : {done} sur les {relevant} qui concernent cette marque.",
     "choose": "Le numéro d'une question y conduit ; Entrée ramène à l'entretien.",
-    "choose.last": "Le numéro d'une question y conduit ; revue montre toutes les réponses ; "
+    "choose.last": "Le numéro d'une question y conduit ; « revue » montre toutes les réponses ; "
     "Entrée termine l'entretien.",
     "your_brand": "votre marque",
     # Les réponses en toutes lettres
@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     # Comment répondre
     "how.help": "? pour l'aide.",
     "how.choice": "Un numéro de 1 à {last}.",
+    "how.choice_of_two": "1 ou 2.",
     "how.yes_no": "1 ou 2, oui ou non.",
     "how.choices": "Un ou plusieurs numéros de 1 à {last}, par exemple 1 3 ; finir par ? si le reste est incertain.",
     "how.number": "Un nombre entier de {low} à {high}.",
