@@ -53,7 +53,8 @@ class Reading:
         order = {**self.questions, **{id: len(self.questions) + number for id, number in self.conclusions.items()}}
         self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(found), key=lambda leaf: order[_read(leaf)]))
         places = {test: place for place, test in enumerate(self.tests)}
-        self.place = {id(leaf): places[leaf] for leaf in found}
+        # Python 3.12.1 takes a bare `id(leaf)` here for the `id` of the comprehensions above.
+        self.place = {identity: places[leaf] for identity, leaf in zip(map(id, found), found, strict=True)}
         self._tests_on = {
             question: tuple(tests)
             for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
