@@ -71,9 +71,15 @@ class Dialogue:
                 question = upcoming or self._next()
                 upcoming = self._close() if question is None else self._at(question)
         except Stop as stop:
-            readable = self.session.readable
-            missing = tuple(id for id in self.session.kb.questions if is_open(readable[id]))
-            return Ending(stop.ended, missing, self.refused)
+            return self._ending(stop.ended)
+        except KeyboardInterrupt:
+            # Between two prompts: what was being saved is on disk or was never acknowledged.
+            return self._ending(Ended.INTERRUPT)
+
+    def _ending(self, ended: Ended) -> Ending:
+        readable = self.session.readable
+        missing = tuple(id for id in self.session.kb.questions if is_open(readable[id]))
+        return Ending(ended, missing, self.refused)
 
     def _welcome(self) -> None:
         came = progress(self.session.kb, self.session.readable)

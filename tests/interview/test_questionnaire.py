@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import html.parser
 import io
+import logging
 import re
+import shutil
 from pathlib import Path
 
 import pikepdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fontTools.ttLib import TTFont
+from playwright.sync_api import sync_playwright
 
 from advisor.answers import read_answers
 from advisor.answers.record import Record
@@ -18,6 +23,9 @@ from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 
 from .sitting import FULL, options, run, sit
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Where none is installed, the one that Playwright brought."""
 
 
 def questionnaire(output: Path, lang: str = "fr") -> None:
@@ -137,6 +145,10 @@ class Page(html.parser.HTMLParser):
             self.words.append(data)
 
     @property
+    def raw(self) -> str:
+        return "".join(self.words)
+
+    @property
     def text(self) -> str:
         return re.sub(r"\s+", " ", " ".join(self.words).replace("\u00a0", " ").replace("’", "'"))
 
@@ -193,6 +205,39 @@ def test_the_printed_form_is_a_tagged_pdf_with_the_same_words(tmp_path: Path, kb
         assert str(pdf.Root.Lang) == lang
         assert pdf.Root.MarkInfo.Marked
         assert len(pdf.pages) >= 2
+
+
+def test_the_fonts_have_every_character_of_the_form(kb: KnowledgeBase) -> None:
+    bases = (kb, load(shipped("rules") / "community-management"))
+    used = {one for base in bases for language in base.languages for one in Page(render_form(base, language, {})).raw}
+    for font in sorted((shipped("templates") / "fonts").glob("*.woff2")):
+        known = TTFont(font).getBestCmap()
+        assert [one for one in used if ord(one) not in known and not one.isspace()] == [], font.name
+
+
+def test_nothing_in_the_printed_form_makes_the_typesetter_complain(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging.getLogger("weasyprint").propagate = True
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        questionnaire(tmp_path / "form.pdf")
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+@pytest.mark.parametrize("width", [1200, 320])
+def test_the_form_is_accessible_on_wide_and_narrow_screens(tmp_path: Path, width: int) -> None:
+    output = tmp_path / "form.html"
+    questionnaire(output)
+    installed = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(output.as_uri())
+        violations = Axe().run(page).response["violations"]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    assert wide <= width
 
 
 def test_markup_in_a_knowledge_base_is_shown_as_typed(tmp_path: Path, kb: KnowledgeBase) -> None:
