@@ -209,7 +209,7 @@ class _Manuscript:
             effect = f" – {one.effect}" if one.effect else ""
             self.body.paragraph(bold(self.say("To be confirmed")), effect, style=NOTICE)
             for said in one.questions:
-                self._said(said, NOTICE)
+                self.body.paragraph(said.asked, style=NOTICE)
 
     def _findings(self) -> None:
         if "findings" not in self.sections:

@@ -136,7 +136,7 @@ class _Document:
     def _confirmations(self, confirmations: Iterable[Confirmation]) -> Iterator[str]:
         for one in confirmations:
             yield f"**{escaped(self.say('To be confirmed'))}.** {escaped(one.effect)}".rstrip()
-            yield bullets(map(self._said, one.questions))
+            yield bullets(escaped(question.asked) for question in one.questions)
 
     def _findings(self) -> Iterator[str]:
         if "findings" not in self.sections:

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from .error import FormatUnavailable
+from .pages import following_on
 from .pdf_structure import mended
 from .templating import environment
 
 FORMAT = "pdf"
+VARIANT = "pdf/ua-1"
+CHAPTERS = ("diagnosis", "findings", "plan")
+"""Chapters that begin a page, unless that leaves the page before nearly empty."""
 SHEETS = "report/styles/pages.css"
 ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,")
 """What the document may fetch: the fonts and the logo it carries in itself."""
@@ -39,14 +43,25 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     fetcher = _fetcher()
     fonts = weasyprint.text.fonts.FontConfiguration()
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    laid_out = document.write_pdf(
-        stylesheets=[weasyprint.CSS(string=sheet_style, url_fetcher=fetcher, font_config=fonts)],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16],
-        presentational_hints=False,
+
+    def laid_out(*rules: str) -> Any:
+        styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheets, *rules)]
+        return document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
+
+    pages = laid_out()
+    on_the_same_page = following_on(pages.pages, CHAPTERS)
+    if on_the_same_page:
+        pages = laid_out(*map(_follow_on, on_the_same_page))
+    written = pages.write_pdf(
+        pdf_variant=VARIANT, pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16], uncompressed_pdf=True
     )
-    return mended(laid_out)
+    return mended(written)
+
+
+def _follow_on(chapter: str) -> str:
+    """The rule that lets a chapter begin on the page the one before ends on."""
+    section = f'section[aria-labelledby="{chapter}"]'
+    return f"{section}{{break-before:auto !important}}{section}>h2{{margin-top:9mm !important}}"
 
 
 def _weasyprint() -> Any:

@@ -17,7 +17,9 @@ LONGEST_ANSWER = 200
 LONGEST_NOTE = 160
 """A longer note stands in the appendix only."""
 ANSWERS_BELOW = 3
-"""Answers named below a conclusion where it is cited; the appendix has them all."""
+"""Answers named below a conclusion where it is cited; where the conclusion itself is told, all are named."""
+CONCLUSIONS_IN_DETAIL = 3
+"""Where a result rests on more conclusions than these, they are named without the answers below them."""
 
 
 class Reasons:
@@ -26,9 +28,15 @@ class Reasons:
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         self.assessment = voice.assessment
+        self._said: dict[str, Said] = {}
 
     def said(self, question: str) -> Said:
         """An answer as evidence."""
+        if question not in self._said:
+            self._said[question] = self._in_words(question)
+        return self._said[question]
+
+    def _in_words(self, question: str) -> Said:
         asked = self.voice.kb.questions[question].ask
         answered = shortened(self.voice.answer(question), LONGEST_ANSWER)
         note = self.note(question)
@@ -42,18 +50,23 @@ class Reasons:
         return self.voice.quote(answer.note)
 
     def evidence(self, because: Because) -> Evidence:
-        """The answers and conclusions of one step; below each conclusion, the first answers it rests on."""
+        """The answers and conclusions of one step; below a few conclusions that hold, the first answers they rest on.
+
+        That a conclusion does not hold rests on all the answers that could have made it hold: too many to repeat.
+        """
         shown = set(because.answers)
+        in_detail = len(because.conclusions) <= CONCLUSIONS_IN_DETAIL
         concluded = []
         for cited in because.conclusions:
-            below = self.assessment.concluded(cited.id).because.all_answers
+            holds = cited.value is Truth.TRUE
+            below = self.assessment.concluded(cited.id).because.all_answers if holds and in_detail else ()
             fresh = [question for question in below if question not in shown]
             shown.update(fresh[:ANSWERS_BELOW])
             concluded.append(
                 Concluded(
                     conclusion=cited.id,
                     title=self.voice.say(self.voice.kb.conclusions[cited.id].title),
-                    holds=cited.value is Truth.TRUE,
+                    holds=holds,
                     said=tuple(map(self.said, fresh[:ANSWERS_BELOW])),
                     more=max(0, len(fresh) - ANSWERS_BELOW),
                 )
