@@ -45,7 +45,7 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
 
     def laid_out(*rules: str) -> Any:
-        styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheets, *rules)]
+        styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheet_style, *rules)]
         return document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
     pages = laid_out()
