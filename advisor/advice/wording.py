@@ -35,7 +35,14 @@ PARTLY: dict[str, dict[str, str]] = {
     "fr": {"yes": "{options}", "no": "exclu : {options}", "open": "le reste demeure à préciser"},
 }
 
+LOCALES = {"en": "en_GB"}
+"""Locales for dates, numbers and lists where the bare language would mean another country's habits."""
 JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
+
+
+def locale_of(language: str) -> str:
+    """The locale in which dates, numbers and lists of a language are written: British for English."""
+    return LOCALES.get(language, language)
 
 
 class WordingError(Exception):
@@ -81,7 +88,7 @@ class Wording:
         if answer.text is not None:
             return answer.text
         if answer.number is not None:
-            number = str(format_decimal(answer.number, locale=self.language))
+            number = str(format_decimal(answer.number, locale=locale_of(self.language)))
             return f"{number} {question.unit[self.language]}" if question.unit else number
         if answer.option is not None:
             return self.option(question, answer.option)
@@ -110,4 +117,4 @@ class Wording:
         joints = JOINTS.get(self.language, JOINTS["en"])
         if len(words) > 1 and any(joint in word for word in words for joint in joints):
             return "; ".join(words)
-        return str(format_list(list(words), locale=self.language)) if words else ""
+        return str(format_list(list(words), locale=locale_of(self.language))) if words else ""

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from advisor.advice import Assessment, Wording
 from advisor.advice.comparison import ComparedAdvice, Comparison, compare
 from advisor.advice.scores import printed
+from advisor.advice.wording import locale_of
 from advisor.answers import read_answers
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report.comparison import FORMATS, write_comparison
@@ -149,7 +150,7 @@ def _lines(
     said = PHRASES["fr" if lang == "fr" else "en"]
     earlier, later = Wording(*before, lang), Wording(*after, lang)
     dates = [
-        format_date(datetime.date.fromisoformat(date), format="long", locale=lang)
+        format_date(datetime.date.fromisoformat(date), format="long", locale=locale_of(lang))
         for date in (comparison.before_date, comparison.after_date)
     ]
     yield said["title"].format(brand=comparison.brand, before=dates[0], after=dates[1])

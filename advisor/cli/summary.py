@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
 from advisor.advice.scores import printed
+from advisor.advice.wording import locale_of
 from advisor.answers import Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
@@ -55,7 +56,7 @@ def summary(kb: KnowledgeBase, assessment: Assessment, language: str) -> str:
 
 def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language: str) -> Iterator[str]:
     said = PHRASES["fr" if language == "fr" else "en"]
-    date = format_date(datetime.date.fromisoformat(assessment.date), format="long", locale=language)
+    date = format_date(datetime.date.fromisoformat(assessment.date), format="long", locale=locale_of(language))
     yield _short(f"{assessment.brand} · {date} · {wording.say(kb.title)}")
     stamp = assessment.knowledge_base
     if stamp.answered_under:

@@ -17,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from advisor.advice.wording import locale_of
+
 from .resources import shipped_templates
 from .typography import typeset
 
@@ -32,7 +34,7 @@ class Catalogue:
         self.language = language
         self._translations = translations
         try:
-            self._locale = Locale.parse(language)
+            self._locale = Locale.parse(locale_of(language))
         except (UnknownLocaleError, ValueError):
             self._locale = Locale.parse(SOURCE_LANGUAGE)
 
