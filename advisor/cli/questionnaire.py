@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,6 +11,7 @@ from jinja2 import TemplateError
 from advisor.interview import Speech, blank_answers, render_form
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report.error import ReportError
+from advisor.report.files import write_files
 from advisor.report.pdf import render_pdf
 from advisor.report.resources import FONT_WEIGHTS, font
 
@@ -53,7 +52,11 @@ def command(output: Path | None, templates: Path | None, lang: str | None, kb_di
     # A blank file must never take the place of one that has been filled in; a form can be made again.
     if form == "yaml" and os.path.lexists(output):
         raise Refusal(speech.say("file.exists", file=output))
-    _deliver(output, _content(form, kb, spoken, templates), speech)
+    content = _content(form, kb, spoken, templates)
+    try:
+        write_files(output.parent, {output.name: content})
+    except OSError as error:
+        raise Failure(speech.say("file.refused", file=output, detail=error.strerror or str(error))) from None
     click.echo(speech.say("form.written", file=output))
 
 
@@ -70,21 +73,3 @@ def _content(form: str, kb: KnowledgeBase, spoken: str, templates: Path | None) 
     except TemplateError as error:
         where = getattr(error, "filename", None) or error.__class__.__name__
         raise Refusal(f"{where}:{getattr(error, 'lineno', None) or 1}: {error}") from None
-
-
-def _deliver(path: Path, content: bytes, speech: Speech) -> None:
-    """Write under a temporary name and move into place; what was there stays if that fails."""
-    temporary = ""
-    try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise Failure(speech.say("file.refused", file=path, detail=error.strerror or str(error))) from None
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)

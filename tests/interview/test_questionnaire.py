@@ -108,7 +108,8 @@ def test_an_unknown_extension_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_one_line_and_status_3(tmp_path: Path) -> None:
-    done = run("questionnaire", "-o", str(tmp_path / "missing" / "form.html"), *options())
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = run("questionnaire", "-o", str(tmp_path / "file" / "form.html"), *options())
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
 
