@@ -1,0 +1,83 @@
+"""Reports of shipped cases, each made once for all the tests that look at it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisor.advice import Assessment, assess
+from advisor.advice.comparison import compare
+from advisor.answers import read_answers
+from advisor.knowledge import load, shipped
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report import ReportView, compose, render_html, render_pdf
+from advisor.report.comparison_view import compose_comparison
+from advisor.report.html import render_comparison_html
+
+KNOWLEDGE_BASE = shipped("rules") / "community-management"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report: of which case, in which language, as a view and as HTML."""
+
+    view: ReportView
+    html: str
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A PDF, and what its renderer complained of."""
+
+    content: bytes
+    complaints: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def knowledge_base() -> KnowledgeBase:
+    """The shipped knowledge base."""
+    return load(KNOWLEDGE_BASE)
+
+
+@lru_cache(maxsize=8)
+def assessment(case: str) -> Assessment:
+    """The assessment of a shipped case."""
+    kb = knowledge_base()
+    return assess(kb, read_answers(KNOWLEDGE_BASE / "cases" / f"{case}.yaml", kb))
+
+
+@lru_cache(maxsize=8)
+def report(case: str, language: str) -> Shown:
+    """The report of a shipped case."""
+    view = compose(knowledge_base(), assessment(case), language=language)
+    return Shown(view, render_html(view))
+
+
+@lru_cache(maxsize=8)
+def comparison(before: str, after: str, language: str) -> str:
+    """The page that holds two shipped cases against each other."""
+    kb, sides = knowledge_base(), (assessment(before), assessment(after))
+    view = compose_comparison(compare(*sides), (kb, sides[0]), (kb, sides[1]), language=language)
+    return render_comparison_html(view)
+
+
+@lru_cache(maxsize=8)
+def pdf(case: str, language: str) -> Laid:
+    """The PDF of a shipped case's report."""
+    complaints: list[str] = []
+
+    class Listening(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(f"{record.name}: {record.getMessage()}")
+
+    ear = Listening(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(ear)
+    try:
+        content = render_pdf(report(case, language).html, language=language)
+    finally:
+        for logger in loggers:
+            logger.removeHandler(ear)
+    return Laid(content, tuple(complaints))
