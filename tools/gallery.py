@@ -1,0 +1,77 @@
+"""Write the reports of five example brands, in every language, and an index page that leads to them.
+
+Usage: python tools/gallery.py [DIRECTORY]   (default: out/gallery)
+
+For whoever changes a template or a text: one look at the gallery shows what became of every page.
+"""
+
+from __future__ import annotations
+
+import html
+import sys
+from pathlib import Path
+
+from advisor.advice import Wording, assess
+from advisor.analysis.outlook import outlook
+from advisor.analysis.trial import case_answers
+from advisor.knowledge import load, shipped
+from advisor.report import FORMATS, write_report
+
+BRANDS = ("demo", "nearly-everything-wrong", "healthy", "industrial-b2b", "many-unknowns")
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;color:#16202c;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "h1,h2{color:#0b3d66}a{color:#0b5cad}td,th{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d5dae1}"
+)
+
+
+def main(directory: Path) -> None:
+    """Write every report and the index."""
+    kb = load(shipped("rules") / "community-management")
+    rows = []
+    for id in BRANDS:
+        answers = case_answers(kb, kb.cases[id])
+        assessment, future = assess(kb, answers), outlook(kb, answers)
+        for language in kb.languages:
+            written = write_report(
+                kb,
+                assessment,
+                language=language,
+                formats=FORMATS,
+                directory=directory,
+                stem=id,
+                outlook=future,
+            )
+            if written.unavailable:
+                sys.exit("\n".join(str(error) for error in written.unavailable))
+            first = [Wording(kb, assessment, language).say(kb.advice[one].title) for one in assessment.first_three]
+            rows.append(_row(assessment.brand, language, first, written.paths))
+            print(f"{id}.{language}")
+    index = directory / "index.html"
+    index.write_text(_page(rows), encoding="utf-8")
+    print(index)
+
+
+def _row(brand: str, language: str, first: list[str], paths: tuple[Path, ...]) -> str:
+    links = " ".join(
+        f'<a href="{html.escape(path.name)}">{path.suffix[1:]}<span hidden> {html.escape(brand)} {language}</span></a>'
+        for path in paths
+    )
+    points = "".join(f"<li>{html.escape(title)}</li>" for title in first) or "<li>–</li>"
+    return (
+        f'<tr lang="{language}"><th scope="row">{html.escape(brand)}</th><td>{language}</td>'
+        f"<td><ol>{points}</ol></td><td>{links}</td></tr>"
+    )
+
+
+def _page(rows: list[str]) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Gallery of reports</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>\n'
+        "<body><h1>Gallery of reports</h1>\n<table><thead><tr>"
+        '<th scope="col">Brand</th><th scope="col">Language</th><th scope="col">First</th><th scope="col">Report</th>'
+        "</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table></body></html>\n"
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out/gallery"))
