@@ -20,7 +20,8 @@ from advisor.report import FORMATS, write_report
 BRANDS = ("demo", "nearly-everything-wrong", "healthy", "industrial-b2b", "many-unknowns")
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;color:#16202c;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "h1,h2{color:#0b3d66}a{color:#0b5cad}td,th{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d5dae1}"
+    "h1{color:#0b3d66}a{color:#0b5cad}"
+    "td,th{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d5dae1}"
 )
 
 
