@@ -1,7 +1,7 @@
 """A page of documentation as a script: its commands, the output it shows, and the edits between them.
 
-A `console` block holds commands after `$ ` and the output they give, where `…` stands for anything. A `yaml` block after a
-comment such as `<!-- replace the entry ID in FILE -->` is an edit; other blocks are illustrations.
+A `console` block holds commands after `$ ` and the output they give, where `…` stands for anything. A `yaml` block
+after a comment such as `<!-- replace the entry ID in FILE -->` is an edit; other blocks are illustrations.
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ def _print_trial(trial: Trial) -> None:
         click.echo(f"{failure.at}: {failure.name}: {failure.message}")
         for line in failure.details:
             click.echo(f"    {line}")
-    click.echo(f"{trial.examples} examples and {trial.cases} cases run, {len(trial.failures)} failed.")
+    examples, cases = _counted(trial.examples, "example"), _counted(trial.cases, "case")
+    click.echo(f"{examples} and {cases} run, {len(trial.failures)} failed.")
 
 
 def _print_coverage(covered: Coverage) -> None:
@@ -67,6 +68,10 @@ def _print_coverage(covered: Coverage) -> None:
     for conclusion in covered.never_reached:
         click.echo(f"{conclusion.at}: the conclusion {conclusion.id} is never reached.")
     click.echo(f"Coverage: {_percent(covered.percentage)} ({covered.tried} of {covered.points}).")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _percent(value: float) -> str:

@@ -1,0 +1,118 @@
+"""`rules diff` says what an edit changes: in the entries, and in every case."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import BASES, Bench
+
+OLD = str(BASES / "garden")
+
+
+@pytest.fixture
+def edited(garden: Bench) -> Bench:
+    return garden
+
+
+def compared(edited: Bench) -> Any:
+    return edited.json("diff", OLD, str(edited.directory), kb=False)
+
+
+def test_the_same_twice_differs_in_nothing(edited: Bench) -> None:
+    found = compared(edited)
+    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "cases_compared": 2}
+    said = edited.run("diff", OLD, str(edited.directory), kb=False)
+    assert "The entries are the same." in said
+    assert "0 of 2 cases come out differently." in said
+
+
+def test_comments_and_order_of_files_do_not_count(edited: Bench) -> None:
+    path = edited.directory / "advice" / "soil.yaml"
+    path.rename(path.with_name("z-soil.yaml"))
+    edited.plant(
+        "advice/z-soil.yaml",
+        "    theme: soil\n    severity: major",
+        "    theme: soil  # a comment\n\n    severity: major",
+    )
+    assert compared(edited)["changed"] == []
+
+
+def test_what_was_added_changed_and_removed_is_named_with_its_keys(edited: Bench) -> None:
+    edited.plant("advice/soil.yaml", "severity: major", "severity: critical")
+    edited.plant("advice/soil.yaml", 'en: "The harvest shrinks every year."', 'en: "Less every year."')
+    edited.run("new", "question", "compost")
+    (edited.directory / "checks.yaml").unlink()
+    found = compared(edited)
+    assert found["added"] == {"question": ["compost"]}
+    assert found["removed"] == {"check": ["dry-but-never-watered"]}
+    assert found["changed"] == [
+        {"kind": "advice", "id": "rest-the-beds", "formerly": "rest-the-beds", "keys": ["consequence", "severity"]}
+    ]
+
+
+def test_outcomes_conclusions_order_and_scores_of_a_case_are_compared(edited: Bench) -> None:
+    edited.plant("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
+    found = {case["case"]: case["difference"] for case in compared(edited)["cases"]}
+    tired = found["tired-soil"]
+    assert {(one["advice"], one["before"], one["after"]) for one in tired["outcomes"]} == {
+        ("rest-the-beds", "fires", "does_not_apply"),
+        ("plant-water-lovers", "postponed", "fires"),
+    }
+    assert tired["conclusions"] == [{"conclusion": "soil_tired", "before": "true", "after": "false"}]
+    assert tired["first_three"] == {
+        "before": ["rest-the-beds", "water-in-the-evening"],
+        "after": ["water-in-the-evening"],
+    }
+    assert {one["theme"]: (one["before"]["score"], one["after"]["score"]) for one in tired["scores"]}["soil"] == (
+        0,
+        100,
+    )
+    said = edited.run("diff", OLD, str(edited.directory), kb=False)
+    assert "  rest-the-beds: fires → does_not_apply" in said
+    assert "  the conclusion soil_tired: yes → no" in said
+    assert "2 of 2 cases come out differently." in said
+
+
+def test_a_new_name_with_its_alias_is_no_new_entry(edited: Bench) -> None:
+    edited.plant("advice/soil.yaml", "- id: rest-the-beds", "- id: rotate-the-beds\n    aliases: [rest-the-beds]")
+    edited.plant("sources.yaml", "rest-the-beds/", "rotate-the-beds/")
+    for case in ("tired-soil", "well-kept"):
+        path = edited.directory / "cases" / f"{case}.yaml"
+        path.write_text(path.read_text("utf-8").replace("rest-the-beds", "rotate-the-beds"), "utf-8")
+    found = compared(edited)
+    assert (found["added"], found["removed"], found["cases"]) == ({}, {}, [])
+    renamed = next(one for one in found["changed"] if one["kind"] == "advice")
+    assert (renamed["id"], renamed["formerly"]) == ("rotate-the-beds", "rest-the-beds")
+
+
+def test_answers_the_old_version_does_not_understand_are_named_and_left_out_there(edited: Bench) -> None:
+    edited.run("new", "question", "compost")
+    edited.plant("cases/well-kept.yaml", "  beds: 3", "  beds: 3\n  compost: most")
+    edited.plant("advice/soil.yaml", "when: {same_plants: none}", "when: {same_plants: none, compost: most}")
+    moved = "fires: yes, answers: {beds: 4, same_plants: none"
+    edited.plant("advice/soil.yaml", f"{moved}}}", f"{moved}, compost: most}}")
+    cases = {case["case"]: case for case in compared(edited)["cases"]}
+    assert "well-kept" not in cases, "the strength is still there"
+    edited.plant("cases/well-kept.yaml", "compost: most", "compost: none")
+    case = {case["case"]: case for case in compared(edited)["cases"]}["well-kept"]
+    assert case["not_understood"] == [{"version": "old", "question": "compost"}]
+    assert case["difference"]["disappears"] == ["rotation-kept-up"]
+
+
+def test_cases_of_one_version_only_are_judged_by_both(edited: Bench, tmp_path: Path) -> None:
+    shutil.copy(edited.directory / "cases" / "tired-soil.yaml", edited.directory / "cases" / "another.yaml")
+    edited.plant("advice/soil.yaml", "severity: major", "severity: minor")
+    case = {case["case"]: case for case in compared(edited)["cases"]}["another"]
+    assert case["only"] == "new"
+    assert case["difference"]["scores"]
+
+
+def test_a_faulty_version_is_refused_with_its_errors(edited: Bench) -> None:
+    edited.plant("advice/soil.yaml", "severity: major", "severity: huge")
+    said = edited.run("diff", OLD, str(edited.directory), kb=False, status=1)
+    assert "soil.yaml:6:15: E024" in said
+    edited.run("diff", OLD, str(edited.directory / "nowhere"), kb=False, status=1)
