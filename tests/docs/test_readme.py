@@ -39,7 +39,8 @@ def test_every_command_is_in_the_readme() -> None:
     authors = re.search(r"\| `advisor rules …` \|(.*)\|", README)
     assert authors
     said |= {("rules", name) for name in re.findall(r"`([a-z]+)`", authors[1])}
-    assert {words for words in COMMANDS if words not in said} == set()
+    # What `rules new` can make is listed by its own help.
+    assert {words for words in COMMANDS if words[:2] not in said} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
