@@ -13,7 +13,7 @@ from typing import Any
 
 from .error import FormatUnavailable
 from .pages import following_on
-from .pdf_structure import mended
+from .pdf_structure import mended, put_links_into_words
 from .templating import environment
 
 FORMAT = "pdf"
@@ -53,7 +53,10 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     if on_the_same_page:
         pages = laid_out(*map(_follow_on, on_the_same_page))
     written = pages.write_pdf(
-        pdf_variant=VARIANT, pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16], uncompressed_pdf=True
+        finisher=put_links_into_words,
+        pdf_variant=VARIANT,
+        pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16],
+        uncompressed_pdf=True,
     )
     return mended(written)
 
