@@ -6,6 +6,7 @@ French no-break spaces are written as escapes, so that nobody loses them in an e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
@@ -15,6 +16,7 @@ from advisor.knowledge.model import KnowledgeBase, Text
 
 from .links import Link
 
+_BEFORE_PUNCTUATION = re.compile(r" (?=[?!:;»])|(?<=«) ")
 LONGEST_PROSE = 3
 """More parts than this are listed one below the other."""
 
@@ -90,8 +92,9 @@ class Sentences:
         self._said = PHRASES["fr" if language == "fr" else "en"]
 
     def text(self, text: Text) -> str:
-        """A text of the knowledge base in this language, as it was typed."""
-        return " ".join((text[self.language] if self.language in text else text[self.kb.languages[0]]).split())
+        """A text of the knowledge base in this language on one line, French punctuation kept from a line of its own."""
+        words = " ".join((text[self.language] if self.language in text else text[self.kb.languages[0]]).split())
+        return _BEFORE_PUNCTUATION.sub("\u00a0", words) if self.language == "fr" else words
 
     def quoted(self, words: str) -> str:
         """Words in the language's quotation marks."""

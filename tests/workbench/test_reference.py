@@ -14,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from advisor.analysis.links import KINDS, ids_of
 from advisor.analysis.reference import FILES, WORDS, reference
 from advisor.knowledge.model import KnowledgeBase
+from tests.report.browser import launched
 
 from .conftest import Bench
 
@@ -81,7 +82,7 @@ def test_both_languages_have_every_word() -> None:
 @pytest.fixture(scope="module")
 def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launched(playwright)
         yield browser.new_page()
         browser.close()
 

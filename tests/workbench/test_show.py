@@ -57,7 +57,7 @@ def test_french_sentences_are_french(kb: KnowledgeBase) -> None:
     said = Sentences(kb, "fr")
     none = A("services", "none_of", ("rental", "courses"))
     assert said.told(none).text == (
-        "les réponses à «\u00a0Que propose l'atelier ?\u00a0» sont connues et ne comprennent ni "
+        "les réponses à «\u00a0Que propose l'atelier\u00a0?\u00a0» sont connues et ne comprennent ni "
         "«\u00a0Location\u00a0» ni «\u00a0Cours\u00a0»"
     )
     assert said.told(A("mechanics", "more_than", 2)).text.endswith("dépasse 2 mécaniciens")

@@ -16,6 +16,8 @@ from advisor.analysis.tree import listed
 from ..options import knowledge_base
 from .printing import format_option, print_json
 
+ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
+
 
 @click.command("diff")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
@@ -44,16 +46,18 @@ def _lines(found: Revision) -> Iterator[str]:
         yield f"~ {change.kind} {change.id}{former}: {', '.join(change.keys)}"
     if not (found.added or found.removed or found.changed):
         yield "The entries are the same."
+    alike: dict[tuple[str, ...], list[str]] = {}
     for case in found.affected:
+        alike.setdefault(tuple(_case(case)), []).append(case.case + ONLY[case.only])
+    for lines, names in alike.items():
         yield ""
-        yield from _case(case)
+        yield from listed("case " if len(names) == 1 else "cases ", ", ".join(names))
+        yield from lines
     yield ""
     yield f"{len(found.affected)} of {len(found.cases)} cases come out differently."
 
 
 def _case(case: CaseEffect) -> Iterator[str]:
-    only = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}[case.only]
-    yield f"case {case.case}{only}"
     for version, question in case.not_understood:
         yield f"  {version.upper()} does not understand the answer to {question}; it was left out there."
     if case.difference is None:
