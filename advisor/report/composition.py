@@ -100,7 +100,7 @@ class _Composition:
             subtitle=voice.gettext("Diagnosis and action plan"),
             date=voice.date(self.assessment.date),
             iso_date=self.assessment.date,
-            consultant=voice.quote(self.assessment.consultant) if self.assessment.consultant else None,
+            consultant=voice.name(self.assessment.consultant) if self.assessment.consultant else None,
             kit=self.kit,
             sections=sections.sections(
                 voice,

@@ -6,6 +6,7 @@ A chapter begins a page. Where that would leave the page before it nearly empty,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 NEARLY_EMPTY = 0.3
@@ -36,7 +37,7 @@ def following_on(pages: Sequence[Any], chapters: Iterable[str]) -> tuple[str, ..
     """The chapters (by anchor) whose page break leaves the page before nearly empty."""
     wanted = set(chapters)
     found = []
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         begins = [anchor for anchor in page.anchors if anchor in wanted]
         if begins and filled(before) < NEARLY_EMPTY:
             found.extend(begins)

@@ -7,11 +7,13 @@ them still gets its HTML.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .error import FormatUnavailable
+from .error import FormatUnavailable, ReportError
 from .pages import following_on
 from .pdf_structure import mended, put_links_into_words
 from .templating import environment
@@ -48,7 +50,8 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
         styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheet_style, *rules)]
         return document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
-    pages = laid_out()
+    with _no_fetching():
+        pages = laid_out()
     on_the_same_page = following_on(pages.pages, CHAPTERS)
     if on_the_same_page:
         pages = laid_out(*map(_follow_on, on_the_same_page))
@@ -59,6 +62,21 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
         uncompressed_pdf=True,
     )
     return mended(written)
+
+
+@contextmanager
+def _no_fetching() -> Iterator[None]:
+    """Turn a refused fetch, which only a template or stylesheet of the user's own can cause, into a ReportError."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise ReportError(
+            f"{error}. A template or stylesheet may only use what is embedded as data:image/png or data:font/woff2.",
+            f"{error}. Un gabarit ou une feuille de style ne peut employer que ce qui est incorporé en data:image/png "
+            "ou data:font/woff2.",
+        ) from None
 
 
 def _follow_on(chapter: str) -> str:
@@ -90,7 +108,7 @@ def _fetcher() -> Any:
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not url.startswith(ALLOWED):
-                raise FatalURLFetchingError(f"The report may not fetch {url[:100]}")
+                raise FatalURLFetchingError(url[:100])
             return super().fetch(url, headers)
 
     return Carried(allowed_protocols={"data"}, allow_redirects=False)

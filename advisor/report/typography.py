@@ -21,6 +21,9 @@ _UNSAFE = re.compile(
 )
 _CARRIAGE_RETURN = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 _MANY_LINES = re.compile(r"\n{3,}")
+LONGEST_WORD = 400
+"""Characters; a longer word is cut. No language has one, and laying one out can take minutes."""
+_ENDLESS = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _POSSESSIVE = re.compile(r"(?<=s)'(?=[\s.,;:!?)]|$)")
@@ -39,9 +42,11 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def clean(text: str) -> str:
     """The text without invisible characters that could reorder, hide or break what is printed.
 
-    Line breaks of every kind become a newline; more than one empty line in a row is closed up.
+    Line breaks of every kind become a newline; more than one empty line in a row is closed up; a word of more
+    than `LONGEST_WORD` characters ends in an ellipsis.
     """
-    return _MANY_LINES.sub("\n\n", _UNSAFE.sub("", _CARRIAGE_RETURN.sub("\n", text))).strip()
+    text = _MANY_LINES.sub("\n\n", _UNSAFE.sub("", _CARRIAGE_RETURN.sub("\n", text))).strip()
+    return _ENDLESS.sub(r"\1…", text) if len(text) > LONGEST_WORD else text
 
 
 def line(text: str) -> str:

@@ -14,7 +14,7 @@ from .catalogue import Catalogue, catalogue
 from .typography import clean, line, shortened, spaced, typeset
 
 LONGEST_NAME = 120
-"""Characters of a brand's name that a report prints; a longer one is shortened."""
+"""Characters of a name that a report prints; a longer one is shortened."""
 
 
 class Voice:
@@ -23,8 +23,7 @@ class Voice:
     def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
         self.kb = kb
         self.language = language
-        brand = shortened(line(assessment.brand), LONGEST_NAME) or "–"
-        self.assessment = assessment.model_copy(update={"brand": brand})
+        self.assessment = assessment.model_copy(update={"brand": self.name(assessment.brand) or "–"})
         self.catalogue: Catalogue = catalogue(language)
         self.gettext = self.catalogue.gettext
         self.ngettext = self.catalogue.ngettext
@@ -48,3 +47,8 @@ class Voice:
     def quote(self, text: str) -> str:
         """Someone's own words: cleaned, not a letter changed."""
         return spaced(clean(text), self.language)
+
+    @staticmethod
+    def name(text: str) -> str:
+        """A name on one line, shortened if it would not fit on a cover."""
+        return shortened(line(text), LONGEST_NAME)
