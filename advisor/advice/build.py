@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, effective
 from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
@@ -23,6 +25,7 @@ from .assessment import (
 from .priorities import first_three, order_key, plan, subsumption
 from .scores import theme_scores
 
+Clause = Literal["unless", "postpone_while"]
 RANKED = (Outcome.FIRES, Outcome.POSTPONED)
 
 
@@ -80,13 +83,18 @@ def _advice(kb: KnowledgeBase, inference: Inference) -> tuple[AssessedAdvice, ..
     """Every advice: the firing in order, each parent before its children; then the postponed; then the rest."""
     parents = subsumption(kb, inference.advice)
     ordered = sorted(kb.advice.values(), key=order_key)
+    children: dict[str, list[Advice]] = {}
+    for one in ordered:
+        if one.id in parents:
+            children.setdefault(parents[one.id], []).append(one)
     listed: list[AssessedAdvice] = []
     for outcome in RANKED:
         top = [one for one in ordered if inference.advice[one.id].outcome is outcome and one.id not in parents]
         for position, one in enumerate(top, start=1):
             listed.append(_assessed(one, inference.advice[one.id], position, None))
-            children = (child for child in ordered if parents.get(child.id) == one.id)
-            listed.extend(_assessed(child, inference.advice[child.id], None, one.id) for child in children)
+            listed.extend(
+                _assessed(child, inference.advice[child.id], None, one.id) for child in children.get(one.id, ())
+            )
     rest = (one for one in ordered if inference.advice[one.id].outcome not in RANKED)
     listed.extend(_assessed(one, inference.advice[one.id], None, None) for one in rest)
     return tuple(listed)
@@ -115,23 +123,19 @@ def _assessed(advice: Advice, result: AdviceResult, position: int | None, parent
 
 
 def _because(reason: Reason) -> Because:
-    return Because.model_validate(
-        {
-            "rule": reason.rule,
-            "answers": reason.answers,
-            "conclusions": tuple(CitedConclusion(id=id, value=value) for id, value in reason.conclusions),
-            "all_answers": reason.all_answers,
-            "other_ways": reason.other_ways,
-            "proviso": reason.proviso,
-        }
+    return Because(
+        rule=reason.rule,
+        answers=reason.answers,
+        conclusions=tuple(CitedConclusion(id=id, value=value) for id, value in reason.conclusions),
+        all_answers=reason.all_answers,
+        other_ways=reason.other_ways,
+        proviso=cast("tuple[Clause, int] | None", reason.proviso),
     )
 
 
 def _reserved(reservations: tuple[Reservation, ...]) -> tuple[Reserved, ...]:
     return tuple(
-        Reserved.model_validate(
-            {"entry": one.entry, "clause": one.clause, "index": one.index, "questions": one.questions}
-        )
+        Reserved(entry=one.entry, clause=cast("Clause", one.clause), index=one.index, questions=one.questions)
         for one in reservations
     )
 
@@ -186,19 +190,22 @@ def _clashes(kb: KnowledgeBase, inference: Inference) -> tuple[Clash, ...]:
 
 def _open_questions(kb: KnowledgeBase, readable: EffectiveAnswers, inference: Inference) -> tuple[OpenQuestion, ...]:
     """Relevant questions not answered, or answered in part, with the advice each could settle."""
+    concerns: dict[str, list[str]] = {}
+    for id, result in inference.advice.items():
+        for awaited in _awaited(result):
+            concerns.setdefault(awaited, []).append(id)
     found = []
     for question in kb.questions.values():
         seen = readable[question.id]
         open_states = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED)
         if seen.relevance is Truth.FALSE or not (seen.answer.state in open_states or seen.answer.partly_known):
             continue
-        concerned = (id for id, result in inference.advice.items() if question.id in _awaited(result))
         found.append(
             OpenQuestion(
                 question=question.id,
                 state=seen.answer.state,
                 partly_known=seen.answer.partly_known,
-                concerns=tuple(concerned),
+                concerns=tuple(concerns.get(question.id, ())),
             )
         )
     return tuple(found)
