@@ -183,6 +183,6 @@ def _type(kid: Any) -> str:
 
 
 def _shown(operand: Any, glyphs: dict[str, str]) -> str:
-    strings = [part for part in operand if isinstance(part, pikepdf.String)] if isinstance(operand, pikepdf.Array) else [operand]
-    codes = "".join(bytes(string).hex() for string in strings)
+    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+    codes = "".join(bytes(part).hex() for part in parts if isinstance(part, pikepdf.String))
     return "".join(glyphs[codes[at : at + 4]] for at in range(0, len(codes), 4))
