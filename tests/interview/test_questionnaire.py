@@ -6,7 +6,6 @@ import html.parser
 import io
 import logging
 import re
-import shutil
 from pathlib import Path
 
 import pikepdf
@@ -21,10 +20,10 @@ from advisor.interview import Speech, blank_answers, render_form
 from advisor.interview.relevance import in_words
 from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
+from tests.report.browser import launched
 
 from .sitting import FULL, options, run, sit
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """Where none is installed, the one that Playwright brought."""
 
 
@@ -229,9 +228,8 @@ def test_nothing_in_the_printed_form_makes_the_typesetter_complain(
 def test_the_form_is_accessible_on_wide_and_narrow_screens(tmp_path: Path, width: int) -> None:
     output = tmp_path / "form.html"
     questionnaire(output)
-    installed = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
+        browser = launched(playwright)
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.goto(output.as_uri())
         violations = Axe().run(page).response["violations"]
