@@ -10,8 +10,9 @@ from advisor.inference.result import Outcome
 from .findings import Findings
 from .labels import Labels
 from .reasons import Reasons
+from .typography import line, shortened
 from .view import AnswerRow, AnswerSection, Evidence, Finding, Reached, Reference, Stamp, Tally
-from .voice import Voice
+from .voice import LONGEST_NAME, Voice
 
 
 def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerSection, ...]:
@@ -117,5 +118,5 @@ def stamp(voice: Voice) -> Stamp:
         id=applied.id,
         version=applied.version,
         fingerprint=applied.fingerprint,
-        answered_under=applied.answered_under,
+        answered_under=shortened(line(applied.answered_under), LONGEST_NAME) if applied.answered_under else None,
     )

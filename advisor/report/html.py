@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markupsafe import Markup
 
 from advisor.knowledge.model import EFFORTS
@@ -15,10 +14,9 @@ from .brand_kit import DEFAULT_PALETTE, BrandKit
 from .catalogue import catalogue
 from .charts import matrix, score_bars
 from .comparison_view import ComparisonView
-from .error import ReportError
 from .labels import EFFORT_LEVELS, SEVERITIES
 from .resources import FONT_WEIGHTS, font
-from .templating import environment
+from .templating import filled
 from .view import Label, ReportView
 
 PRODUCT = "Community Advisor"
@@ -73,28 +71,18 @@ def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | No
     """A template filled in with its own values and those that every page has."""
     kit = page.kit
     palette = kit.palette if kit else DEFAULT_PALETTE
-    try:
-        return (
-            environment(page.language, templates)
-            .get_template(name)
-            .render(
-                page_title=page_title(page),
-                house=kit.name if kit else PRODUCT,
-                imprint=imprint(page),
-                logo=_logo(kit),
-                colours={**COLOURS, "primary": palette.primary, "accent": palette.accent},
-                font_faces=_font_faces(),
-                **values,
-            )
-        )
-    except TemplateError as error:
-        where = getattr(error, "filename", None) or getattr(error, "name", None) or name
-        number = getattr(error, "lineno", None)
-        line = f":{number}" if number else ""
-        raise ReportError(
-            f"{where}{line}: the template cannot be used: {error}",
-            f"{where}{line} : le gabarit est inutilisable : {error}",
-        ) from error
+    return filled(
+        name,
+        page.language,
+        templates,
+        page_title=page_title(page),
+        house=kit.name if kit else PRODUCT,
+        imprint=imprint(page),
+        logo=_logo(kit),
+        colours={**COLOURS, "primary": palette.primary, "accent": palette.accent},
+        font_faces=_font_faces(),
+        **values,
+    )
 
 
 def page_title(report: ReportView | ComparisonView) -> str:

@@ -15,9 +15,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from advisor.advice.assessment import Assessment, RecordedAnswer
+from advisor.advice.assessment import Assessment, KnowledgeBaseStamp, RecordedAnswer
 
-from .typography import clean
+from .typography import clean, line
 from .view import Finding, ReportView
 
 FORMAT = 1
@@ -50,9 +50,15 @@ def fit_for_the_client(assessment: Assessment) -> Assessment:
         update={
             "brand": clean(assessment.brand),
             "consultant": clean(assessment.consultant) if assessment.consultant else None,
+            "knowledge_base": _cleaned(assessment.knowledge_base),
             "answers": tuple(map(_without_secrets, assessment.answers)),
         }
     )
+
+
+def _cleaned(stamp: KnowledgeBaseStamp) -> KnowledgeBaseStamp:
+    under = stamp.answered_under
+    return stamp.model_copy(update={"answered_under": line(under) if under else None})
 
 
 def _without_secrets(answer: RecordedAnswer) -> RecordedAnswer:

@@ -16,7 +16,7 @@ from typing import Any
 from .error import FormatUnavailable, ReportError
 from .pages import following_on
 from .pdf_structure import mended, put_links_into_words
-from .templating import environment
+from .templating import filled
 
 FORMAT = "pdf"
 VARIANT = "pdf/ua-1"
@@ -38,10 +38,10 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     """The PDF of an HTML document: PDF/UA-1, tagged, with bookmarks; the same HTML gives the same bytes.
 
     `sheets` names the stylesheet of the sheets, of which `templates` may hold one of its own. FormatUnavailable if
-    Pango is missing.
+    Pango is missing, ReportError if the stylesheet is faulty or anything is to be fetched.
     """
     weasyprint = _weasyprint()
-    sheet_style = environment(language, templates).get_template(sheets).render()
+    sheet_style = filled(sheets, language, templates)
     fetcher = _fetcher()
     fonts = weasyprint.text.fonts.FontConfiguration()
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
@@ -50,17 +50,18 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
         styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheet_style, *rules)]
         return document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
+    # Images and stylesheets are fetched when pages are laid out, attachments when they are written.
     with _no_fetching():
         pages = laid_out()
-    on_the_same_page = following_on(pages.pages, CHAPTERS)
-    if on_the_same_page:
-        pages = laid_out(*map(_follow_on, on_the_same_page))
-    written = pages.write_pdf(
-        finisher=put_links_into_words,
-        pdf_variant=VARIANT,
-        pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16],
-        uncompressed_pdf=True,
-    )
+        on_the_same_page = following_on(pages.pages, CHAPTERS)
+        if on_the_same_page:
+            pages = laid_out(*map(_follow_on, on_the_same_page))
+        written = pages.write_pdf(
+            finisher=put_links_into_words,
+            pdf_variant=VARIANT,
+            pdf_identifier=hashlib.sha256(html.encode("utf-8")).digest()[:16],
+            uncompressed_pdf=True,
+        )
     return mended(written)
 
 

@@ -1,18 +1,64 @@
-"""The template environment of the HTML report: escaping everywhere, nothing undefined passes, own templates first."""
+"""Templates of the HTML report filled in: escaping everywhere, nothing undefined passes, own templates first."""
 
 from __future__ import annotations
 
+import traceback
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 from .catalogue import catalogue
+from .error import ReportError
 from .resources import shipped_templates
 
 SHIPPED = "shipped"
 """Prefix under which a template finds the shipped one it replaces: `{% extends "shipped/report/report.html" %}`."""
+
+FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a faulty template raises: Jinja's own errors, and those of the expressions in it."""
+
+
+def filled(name: str, language: str, own: Path | None, /, **values: object) -> str:
+    """A template or stylesheet with these values in it. ReportError, with file and line, if it is faulty."""
+    try:
+        return environment(language, own).get_template(name).render(**values)
+    except FAULTS as error:
+        place, (english, french) = _place(error, name), _said(error)
+        raise ReportError(
+            f"{place}: the template cannot be used: {english}", f"{place} : le gabarit est inutilisable : {french}"
+        ) from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """The file and line a fault is in: as the error knows them, else the innermost template line it went through."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or name}:{error.lineno}"
+    lines = [
+        f"{frame.filename}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".html", ".css"))
+    ]
+    return lines[-1] if lines else name
+
+
+def _said(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name}", f"il n’existe pas de gabarit {error.name}"
+    if isinstance(error, RecursionError):
+        return "it contains itself without end", "il se contient lui-même sans fin"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text", "ce n’est pas du texte en UTF-8"
+    return str(error), str(error)
 
 
 @lru_cache(maxsize=16)
