@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-NEARLY_EMPTY = 0.3
+NEARLY_EMPTY = 0.2
 """Share of a page's height below which a chapter does not force the next page to begin."""
 
 
