@@ -64,7 +64,7 @@ class Catalogue:
 
     def percent(self, whole: int) -> str:
         """A percentage from a whole number of hundredths."""
-        return str(format_percent(whole / 100, locale=self._locale))
+        return typeset(str(format_percent(whole / 100, locale=self._locale)), self.language)
 
 
 @lru_cache(maxsize=8)
