@@ -147,13 +147,23 @@ def test_installed_program_advises_from_an_empty_directory(installation: Install
     assessed = installation.run(installation.advisor, "assess", answers, "--json")
     assert json.loads(assessed.stdout)["knowledge_base"]["id"] == "community-management"
 
+    formats = ("docx", "html", "json", "md", "pdf")
     reported = installation.run(
-        installation.advisor, "report", answers, "--format", "html,pdf", "--lang", "fr", "-o", "."
+        installation.advisor, "report", answers, "--format", ",".join(formats), "--lang", "fr", "-o", "reports"
     )
-    page = (installation.desk / "demo.fr.html").read_text(encoding="utf-8")
-    assert '<html lang="fr"' in page, reported.stdout
-    assert (installation.desk / "demo.fr.pdf").read_bytes().startswith(b"%PDF-")
-    assert sorted(path.name for path in installation.desk.iterdir()) == ["demo.fr.html", "demo.fr.pdf"]
+    written = installation.desk / "reports"
+    assert sorted(path.name for path in written.iterdir()) == [f"demo.fr.{format}" for format in formats]
+    assert '<html lang="fr"' in (written / "demo.fr.html").read_text(encoding="utf-8"), reported.stdout
+    assert (written / "demo.fr.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_installed_program_finds_every_kind_of_template(installation: Installation) -> None:
+    installation.run(installation.advisor, "questionnaire", "--lang", "fr", "-o", "form.html")
+    installation.run(installation.advisor, "rules", "new", "knowledge-base", "garden")
+    installation.run(installation.advisor, "rules", "check", "--kb", "garden")
+    installation.run(installation.advisor, "rules", "docs", "--kb", "garden", "-o", "reference")
+    for path in ("form.html", "reference/index.html"):
+        assert (installation.desk / path).stat().st_size > 1000
 
 
 def test_installed_program_checks_its_own_rules(installation: Installation) -> None:
