@@ -1,0 +1,293 @@
+"""Every format says the same: the same advice in the same order, every note the client may see, no other."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from advisor.advice import Assessment, assess
+from advisor.advice.outlook import Outlook, QuestionToAsk
+from advisor.answers import parse_answers
+from advisor.inference.result import Outcome
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
+from advisor.report.docx import render_docx
+from advisor.report.json_document import render_json
+from advisor.report.markdown import render_markdown
+from advisor.report.view import Finding
+
+from .documents import squeezed, words_of, written
+from .rendered import assessment, knowledge_base, report
+
+LONG_NOTE = "Counted over a month; " + "a long note goes on and on. " * 12
+CASES = ("demo", "healthy", "many-unknowns", "industrial-b2b", "contradictory-answers")
+
+
+def reference(id: str, language: str) -> str:
+    return {"fr": f"Référence\u00a0: {id}", "en": f"Reference: {id}"}[language]
+
+
+def references_in(text: str, language: str) -> list[str]:
+    opening = {"fr": r"Référence\s:\s", "en": r"Reference:\s"}[language]
+    return re.findall(opening + r"([a-z0-9-]+)", text)
+
+
+def shown(assessed: Assessment) -> set[str]:
+    """The advice a report sets out in full or names as set aside."""
+    return {
+        one.id
+        for one in assessed.advice
+        if one.outcome in (Outcome.FIRES, Outcome.POSTPONED)
+        or (one.outcome is Outcome.EXCEPTED and one.when.value == "true")
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_formats_carry_the_same_advice_in_the_same_order(case: str, language: str) -> None:
+    view, html = report(case, language).view, report(case, language).html
+    wanted = list(view.advice_ids())
+    assert set(wanted) == shown(assessment(case))
+    assert len(wanted) == len(set(wanted))
+    assert re.findall(r' id="(?:finding|considered)-([a-z0-9-]+)"', html) == wanted
+    assert references_in(words_of("html", html.encode()), language) == wanted
+    assert references_in(words_of("md", render_markdown(view).encode()), language) == wanted
+    assert references_in(words_of("docx", render_docx(view)), language) == wanted
+    document = json.loads(render_json(view, assessment(case)))
+    assert [one["id"] for one in document["advice"]] + document["considered"] == wanted
+
+
+def noted(overloaded: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **overloaded,
+        "notes": {
+            "services": {"text": "Seen in the yard on Tuesday.", "visible_to": "client"},
+            "repair_wait": {
+                "text": "Counted over a month; " + "a long note goes on and on. " * 12,
+                "visible_to": "client",
+            },
+            "mechanics": {"text": "The owner lies about this.", "visible_to": "internal"},
+            "complaints": {"text": "Do not mention the trial.", "visible_to": "internal"},
+        },
+        "flags": ["rental_fleet"],
+    }
+
+
+def test_every_format_has_the_clients_notes_and_none_the_internal_ones(
+    small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path
+) -> None:
+    files = written(small, assess(small, parse_answers(noted(overloaded), small)), tmp_path, language="en")
+    assert set(files) == set(FORMATS)
+    for format, content in files.items():
+        said = squeezed(words_of(format, content))
+        assert squeezed("Seen in the yard on Tuesday.") in said, format
+        assert squeezed(LONG_NOTE) in said, format
+        assert squeezed("The owner lies about this.") not in said, format
+        assert squeezed("Do not mention the trial.") not in said, format
+        raw = content.decode("utf-8", "ignore")
+        assert "owner lies" not in raw, format
+        assert "mention the trial" not in raw, format
+
+
+def test_the_json_report_holds_no_flag_and_a_valid_assessment(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
+    assessed = assess(small, parse_answers(noted(overloaded), small))
+    document = json.loads(render_json(compose(small, assessed, language="en"), assessed))
+    copy = Assessment.model_validate(document["assessment"])
+    assert not any(answer.flagged for answer in copy.answers)
+    assert [one.id for one in copy.advice] == [one.id for one in assessed.advice]
+
+
+def part(view: ReportView, id: str) -> Finding:
+    return next(finding for finding in view.findings() if finding.id == id)
+
+
+def test_a_finding_says_what_was_seen_why_what_to_do_and_on_what_grounds(
+    small: KnowledgeBase, overloaded: dict[str, Any]
+) -> None:
+    view = compose(small, assess(small, parse_answers(overloaded, small)), language="en")
+    first = part(view, "stop-promising-dates")
+    assert first.number == 1
+    assert (first.severity.word, first.phase.word, first.effort.word) == ("Critical", "Stop", "Low effort")  # type: ignore[union-attr]
+    assert first.observed[0].endswith("announces “One week”, and it is not kept.")
+    assert first.observed[1].startswith("Those who complain")
+    assert first.steps == ("Take down the poster.", "Tell the customers who wait.")
+    assert first.nuance == ("A cautious delay may stay.",)
+    assert [cited.label for cited in first.citations]
+    assert any("B1-02" in cited.claims for cited in first.citations), "the addition brings its claim"
+    assert [point.id for point in first.sub_points] == ["display-real-delays"]
+    (conclusion,) = first.evidence.concluded
+    assert conclusion.holds
+    assert {said.question for said in conclusion.said} >= {"advertised_delay"}
+    assert all(said.asked.endswith("?") and said.answered for said in conclusion.said)
+
+
+def test_postponed_advice_says_until_when_in_every_format(
+    small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path
+) -> None:
+    assessed = assess(small, parse_answers(overloaded, small))
+    assert assessed.advised("invite-riders").outcome is Outcome.POSTPONED
+    view = compose(small, assessed, language="fr")
+    (until,) = part(view, "invite-riders").until
+    assert view.plan[-1].phase.id == "later"
+    assert [finding.id for finding in view.plan[-1].actions] == ["invite-riders"]
+    for format, content in written(small, assessed, tmp_path, formats=("html", "docx", "md")).items():
+        assert squeezed(f"Plus tard, {until}") in squeezed(words_of(format, content)), format
+
+
+def test_reservations_are_shown_as_to_be_confirmed(
+    small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path
+) -> None:
+    answers = {**overloaded["answers"], "supplier_strike": {"state": "unknown"}}
+    assessed = assess(small, parse_answers({**overloaded, "answers": answers}, small))
+    assert assessed.advised("hire-a-mechanic").reservations
+    view = compose(small, assessed, language="en")
+    (confirmation,) = part(view, "hire-a-mechanic").to_confirm
+    assert confirmation.effect == "This would be set aside: the strike explains the wait."
+    assert [said.question for said in confirmation.questions] == ["supplier_strike"]
+    for format, content in written(small, assessed, tmp_path, language="en", formats=("html", "docx", "md")).items():
+        assert "To be confirmed" in words_of(format, content), format
+
+
+def test_exceptions_that_set_advice_aside_are_told_with_their_reason(small: KnowledgeBase) -> None:
+    assessed = assess(small, parse_answers(small.cases["overloaded-during-strike"].document, small))
+    view = compose(small, assessed, language="fr")
+    (considered,) = view.considered
+    assert (considered.id, considered.reason) == ("hire-a-mechanic", "la grève explique l’attente")
+    html = render_html(view)
+    assert "Écarté\u00a0: la grève explique l’attente" in html
+    assert "Exceptions examinées" in html
+
+
+def test_contradictory_answers_are_to_be_clarified() -> None:
+    view = report("contradictory-answers", "fr").view
+    assert view.contradictions
+    assert all(one.says and one.ask_again for one in view.contradictions)
+    assert 'id="contradictions"' in report("contradictory-answers", "fr").html
+
+
+def test_what_does_not_concern_the_brand_is_named_and_counted() -> None:
+    assessed, view = assessment("industrial-b2b"), report("industrial-b2b", "en").view
+    outside = [one.id for one in assessed.advice if one.outcome is Outcome.OUT_OF_SCOPE]
+    assert outside
+    assert [id for id, _ in view.out_of_scope] == outside
+    assert {tally.outcome.id: tally.count for tally in view.tally} == {
+        outcome.value: sum(one.outcome is outcome for one in assessed.advice) for outcome in Outcome
+    }
+    assert sum(tally.count for tally in view.tally) == len(knowledge_base().advice)
+
+
+def test_every_answer_is_in_the_appendix_with_the_findings_that_rest_on_it() -> None:
+    view = report("demo", "en").view
+    rows = {row.question: row for section in view.answers for row in section.rows}
+    assert list(rows) == list(knowledge_base().questions)
+    numbers = {finding.id: finding.number for finding in view.findings()}
+    for one in assessment("demo").advice:
+        if one.outcome is Outcome.FIRES and numbers.get(one.id):
+            for question in one.because.all_answers:
+                assert (numbers[one.id], one.id) in rows[question].used_by
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_link_inside_a_report_leads_somewhere(case: str) -> None:
+    html = report(case, "fr").html
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    targets = set(re.findall(r'href="#([^"]+)"', html))
+    assert len(targets) > 20
+    assert targets <= set(ids)
+    assert not re.findall(r'href="(?!#)', html), "nothing leads outside"
+
+
+def test_each_action_leads_to_its_finding_and_each_finding_to_its_evidence() -> None:
+    view, html = report("demo", "fr").view, report("demo", "fr").html
+    summary, plan = (html.split(f'aria-labelledby="{id}"')[1].split("</section>")[0] for id in ("summary", "plan"))
+    for finding in view.summary.first:
+        assert f'href="#finding-{finding.id}"' in summary
+    for phase in view.plan:
+        for finding in phase.actions:
+            assert f'href="#finding-{finding.id}"' in plan
+    for finding in view.findings():
+        card = html.split(f'id="finding-{finding.id}"')[1].split("</article>")[0]
+        for said in finding.evidence.said:
+            assert f'href="#answer-{said.question}"' in card
+        for concluded in finding.evidence.concluded:
+            assert f'href="#conclusion-{concluded.conclusion}"' in card
+        for cited in finding.citations:
+            assert f'href="#source-{cited.source}"' in card
+
+
+def test_the_summary_gives_the_first_three_and_the_diagnosis_in_the_authors_order() -> None:
+    view, assessed = report("demo", "fr").view, assessment("demo")
+    assert tuple(finding.id for finding in view.summary.first) == assessed.first_three
+    order = [id for id in knowledge_base().summary if assessed.concluded(id).value.value == "true"]
+    told = [one.conclusion for one in view.standing]
+    assert told[: len(order)] == order
+    assert [one.conclusion for one in view.summary.standing] == told[: len(view.summary.standing)]
+    assert len(view.summary.figures) <= 4
+
+
+def test_a_healthy_brands_summary_says_what_to_keep_first() -> None:
+    view, html = report("healthy", "en").view, report("healthy", "en").html
+    assert not view.summary.first
+    assert view.summary.headline == "Nothing calls for repair: protect what works, and build on it."
+    assert len(view.summary.keep) == 4
+    summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
+    assert summary.index("To keep") < summary.index("Scores out of 100")
+
+
+def test_open_questions_come_in_the_outlooks_order(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
+    answers = {key: value for key, value in overloaded["answers"].items() if key not in ("mechanics", "spare_parts")}
+    assessed = assess(small, parse_answers({**overloaded, "answers": answers}, small))
+    open_questions = [one.question for one in assessed.to_find_out]
+    assert {"mechanics", "spare_parts"} <= set(open_questions)
+    for order in (open_questions, open_questions[::-1]):
+        ranked = Outlook(ask_next=tuple(QuestionToAsk(question=id, settles=(), weight=1) for id in order))
+        view = compose(small, assessed, language="fr", outlook=ranked)
+        assert [one.question for one in view.open_points] == order
+    settled = compose(small, assessed, language="en", outlook=Outlook(first_settled=True))
+    assert "your first five recommendations stay the same" in render_html(settled)
+
+
+def test_another_knowledge_base_than_the_assessments_is_refused(
+    small: KnowledgeBase, overloaded: dict[str, Any]
+) -> None:
+    assessed = assess(small, parse_answers(overloaded, small))
+    with pytest.raises(ReportError, match="Assess the answers again") as caught:
+        compose(knowledge_base(), assessed, language="fr")
+    assert "Évaluez de nouveau" in caught.value.said("fr")
+
+
+def test_word_document_has_real_headings_lists_and_tables() -> None:
+    view = report("demo", "fr").view
+    document = Document(io.BytesIO(render_docx(view)))
+    headings = [p for p in document.paragraphs if p.style is not None and str(p.style.name).startswith("Heading")]
+    levels = [int(str(p.style.name)[-1]) for p in headings]  # type: ignore[union-attr]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    titles = [p.text for p in headings]
+    for finding in view.findings():
+        assert any(title.endswith(finding.title) for title in titles), finding.title
+    scores = next(t for t in document.tables if t.rows[0].cells[0].text == "Thème")
+    assert [row.cells[0].text for row in scores.rows[1:]] == [score.theme.word for score in view.scores]
+    steps = [p for p in document.paragraphs if p.style is not None and p.style.name == "List Number"]
+    assert len(steps) == sum(len(finding.steps) for finding in view.findings())
+    assert all(table.rows[0]._tr.trPr.xpath("w:tblHeader") for table in document.tables)
+    styles = {str(p.style.name) for p in document.paragraphs if p.style is not None}
+    assert {"Report Lead", "Report Label", "Report Action", "Report Evidence"} <= styles
+    assert document.core_properties.title.startswith("Ferrovane")
+
+
+def test_numbering_begins_anew_with_each_list_of_steps() -> None:
+    view = report("demo", "fr").view
+    document = Document(io.BytesIO(render_docx(view)))
+    lists = {
+        p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style is not None and p.style.name == "List Number"
+    }
+    assert len(lists) == sum(1 for finding in view.findings() if finding.steps)
