@@ -1,0 +1,35 @@
+"""The consultant's guide shows the commands, endings, outcomes and the answers file as they are."""
+
+import re
+from pathlib import Path
+
+from advisor.advice.scores import LEAST_CONFIDENCE
+from advisor.inference import Outcome
+from advisor.interview.command import WORDS, Command
+from advisor.report import FORMATS
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "assessing.md").read_text(encoding="utf-8")
+
+
+def test_commands_of_the_interview_are_those_it_understands() -> None:
+    rows = re.findall(r"^\| (`[^|]*`[^|]*) \| (`[^|]*`[^|]*) \|", PAGE, flags=re.MULTILINE)
+    described = {}
+    for english, french in rows:
+        (command,) = [one for one, words in WORDS["en"].items() if re.findall(r"`([^`]+)`", english)[0] in words]
+        assert set(re.findall(r"`([^`]+)`", french)) <= set(WORDS["fr"][command])
+        described[command] = english
+    assert set(described) == set(Command)
+
+
+def test_every_outcome_is_explained() -> None:
+    for outcome in Outcome:
+        assert f"| {outcome.value.replace('_', ' ')} |" in PAGE
+
+
+def test_every_format_of_the_report_is_named() -> None:
+    for format in FORMATS:
+        assert f"client.fr.{format}`" in PAGE or f"`{format}`" in PAGE
+
+
+def test_confidence_below_which_no_score_is_shown_is_the_program_s() -> None:
+    assert f"under {LEAST_CONFIDENCE:.0%}".replace("%", " %") in PAGE
