@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 from advisor.advice.scores import LEAST_CONFIDENCE
+from advisor.answers import AnswerState, read_answers
 from advisor.inference import Outcome
 from advisor.interview.command import WORDS, Command
+from advisor.knowledge import load, shipped
 from advisor.report import FORMATS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "assessing.md").read_text(encoding="utf-8")
@@ -19,6 +21,20 @@ def test_commands_of_the_interview_are_those_it_understands() -> None:
         assert set(re.findall(r"`([^`]+)`", french)) <= set(WORDS["fr"][command])
         described[command] = english
     assert set(described) == set(Command)
+
+
+def test_the_answers_file_shown_can_be_used(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
+    path = tmp_path / "client.yaml"
+    path.write_text(shown, encoding="utf-8")
+    kb = load(shipped("rules") / "community-management")
+    answers = read_answers(path, kb)
+    assert {answer.state for answer in answers.given.values()} == set(AnswerState) - {AnswerState.NOT_ASKED}
+    assert answers.of("criticism_handling").partly_known
+    for id in re.findall(r"advisor why(?:-not)? client\.yaml ([\w-]+)", PAGE):
+        assert id in kb.advice
+    for question, option in re.findall(r"advisor what-if client\.yaml (\w+)=(\w+)", PAGE):
+        assert kb.questions[question].option(option)
 
 
 def test_every_outcome_is_explained() -> None:
