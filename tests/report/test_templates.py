@@ -1,0 +1,103 @@
+"""A consultancy's own templates and stylesheets replace the shipped ones, one by one or block by block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.advice import assess
+from advisor.answers import parse_answers
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report import ReportError, ReportView, compose, render_html
+
+BLOCKS = (
+    "head",
+    "styles",
+    "cover",
+    "summary",
+    "contents",
+    "diagnosis",
+    "findings",
+    "plan",
+    "strengths",
+    "find_out",
+    "exceptions",
+    "appendix",
+    "footer",
+)
+
+
+@pytest.fixture
+def view(small: KnowledgeBase, overloaded: dict[str, Any]) -> ReportView:
+    return compose(small, assess(small, parse_answers(overloaded, small)), language="en")
+
+
+def own(directory: Path, name: str, text: str) -> Path:
+    path = directory / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return directory
+
+
+def test_one_part_can_be_replaced_and_the_rest_stays(view: ReportView, tmp_path: Path) -> None:
+    html = render_html(
+        view, templates=own(tmp_path, "report/parts/cover.html", "<header><h1>{{ report.brand }}!</h1></header>")
+    )
+    assert "<header><h1>Vélos Ferrand!</h1></header>" in html
+    assert 'class="cover"' not in html
+    assert html.split("</header>")[1] == render_html(view).split("</header>")[1]
+
+
+def test_a_stylesheet_can_be_replaced(view: ReportView, tmp_path: Path) -> None:
+    html = render_html(view, templates=own(tmp_path, "report/styles/screen.css", "body{background:#fffaf0}"))
+    assert "body{background:#fffaf0}" in html
+    assert "scroll-behavior" not in html
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_documented_block_can_be_redefined(block: str, view: ReportView, tmp_path: Path) -> None:
+    text = '{% extends "shipped/report/report.html" %}{% block BLOCK %}<!-- ours -->{% endblock %}'.replace(
+        "BLOCK", block
+    )
+    html = render_html(view, templates=own(tmp_path, "report/report.html", text))
+    assert html.count("<!-- ours -->") == 1
+    assert html != render_html(view)
+
+
+def test_a_block_can_add_to_the_shipped_one(view: ReportView, tmp_path: Path) -> None:
+    text = '{% extends "shipped/report/report.html" %}{% block footer %}{{ super() }}<p>Ours</p>{% endblock %}'
+    html = render_html(view, templates=own(tmp_path, "report/report.html", text))
+    assert "Made with Community Advisor" in html.split("<p>Ours</p>")[0]
+
+
+def test_own_templates_escape_what_they_print(small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path) -> None:
+    assessed = assess(small, parse_answers({**overloaded, "brand": "<b>Ferrand</b>"}, small))
+    view = compose(small, assessed, language="en")
+    html = render_html(view, templates=own(tmp_path, "report/parts/cover.html", "<header>{{ report.brand }}</header>"))
+    assert "<header>&lt;b&gt;Ferrand&lt;/b&gt;</header>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ report.brnd }}", "brnd"),
+        ("\n{% if %}", "cover.html:2"),
+        ('{% include "report/nothing.html" %}', "nothing.html"),
+        ("{{ report.__class__.__mro__ }}", "__class__"),
+    ],
+    ids=["undefined", "syntax", "missing", "private"],
+)
+def test_a_faulty_template_is_one_clear_error(text: str, words: str, view: ReportView, tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        render_html(view, templates=own(tmp_path, "report/parts/cover.html", text))
+    assert words in str(caught.value)
+    assert caught.value.said("fr") != caught.value.said("en")
+
+
+def test_own_templates_are_read_anew_for_each_directory(view: ReportView, tmp_path: Path) -> None:
+    first = render_html(view, templates=own(tmp_path / "a", "report/parts/cover.html", "<header>one</header>"))
+    second = render_html(view, templates=own(tmp_path / "b", "report/parts/cover.html", "<header>two</header>"))
+    assert "<header>one</header>" in first
+    assert "<header>two</header>" in second
