@@ -39,6 +39,12 @@ def png(width: int = 60, height: int = 30, *, text: str | None = None) -> bytes:
     return written_as.getvalue()
 
 
+def gradient() -> bytes:
+    written_as = io.BytesIO()
+    Image.linear_gradient("L").rotate(37).save(written_as, format="PNG")
+    return written_as.getvalue()
+
+
 def kit_directory(directory: Path, text: str = KIT, logo: bytes | None = None) -> Path:
     directory.mkdir(exist_ok=True)
     (directory / FILE_NAME).write_text(text, encoding="utf-8")
@@ -69,8 +75,9 @@ def test_the_products_name_is_absent_and_the_houses_is_there(
         if format != "json":
             said = words_of(format, content)
             assert "hello@studio-nord.example" in said, format
-            assert "Confidentiel" in said or format == "pdf", format
             assert "Confidential" not in said, format
+        if format not in ("json", "pdf"):
+            assert "Confidentiel" in words_of(format, content), format
 
 
 def test_without_a_kit_the_product_signs(small: KnowledgeBase) -> None:
@@ -156,7 +163,7 @@ def bomb(side: int) -> bytes:
     [
         (b"not a picture", "not a sound PNG"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "not a sound PNG"),
-        (png()[:60], "not a sound PNG"),
+        (gradient()[:300], "not a sound PNG"),
         (bomb(5000), "more than 4000 pixels"),
         (bomb(60000), "pixels"),
         (png() + b"\0" * LARGEST_LOGO_FILE, "larger than 2 MB"),

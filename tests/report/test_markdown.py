@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -65,7 +67,7 @@ def test_the_report_is_headings_paragraphs_lists_and_tables() -> None:
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
     assert {"table_open", "bullet_list_open", "ordered_list_open"} <= kinds
     assert not kinds & {"html_block", "html_inline", "link_open", "image", "fence", "code_block", "code_inline"}
