@@ -63,8 +63,8 @@ def comparison(before: str, after: str, language: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def pdf(case: str, language: str) -> Laid:
-    """The PDF of a shipped case's report."""
+def laid_out(html: str, language: str) -> Laid:
+    """The PDF of a page."""
     complaints: list[str] = []
 
     class Listening(logging.Handler):
@@ -76,7 +76,7 @@ def pdf(case: str, language: str) -> Laid:
     for logger in loggers:
         logger.addHandler(ear)
     try:
-        content = render_pdf(report(case, language).html, language=language)
+        content = render_pdf(html, language=language)
     finally:
         for logger in loggers:
             logger.removeHandler(ear)

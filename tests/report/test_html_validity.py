@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -127,7 +128,7 @@ def _headings(root: Element) -> Iterator[str]:
     levels = [int(str(element.tag)[1]) for element in root.iter() if element.tag in HEADINGS]
     if levels.count(1) != 1 or levels[0] != 1:
         yield f"headings of level 1: {levels.count(1)}"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} after one of level {before}"
 
