@@ -38,6 +38,8 @@ PARTLY: dict[str, dict[str, str]] = {
 LOCALES = {"en": "en_GB"}
 """Locales for dates, numbers and lists where the bare language would mean another country's habits."""
 JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
+SEMICOLONS = {"en": "; ", "fr": " ; "}
+"""A semicolon between two entries, spaced as the language has it."""
 
 
 def locale_of(language: str) -> str:
@@ -107,7 +109,7 @@ class Wording:
             for key, options in (("yes", answer.yes), ("no", answer.no))
             if options
         ]
-        return "; ".join([*said, phrases["open"]])
+        return SEMICOLONS.get(self.language, SEMICOLONS["en"]).join([*said, phrases["open"]])
 
     def enumeration(self, words: Sequence[str]) -> str:
         """Words joined as the language joins a list: `a, b and c`, `a, b et c`.
@@ -116,5 +118,5 @@ class Wording:
         """
         joints = JOINTS.get(self.language, JOINTS["en"])
         if len(words) > 1 and any(joint in word for word in words for joint in joints):
-            return "; ".join(words)
+            return SEMICOLONS.get(self.language, SEMICOLONS["en"]).join(words)
         return str(format_list(list(words), locale=locale_of(self.language))) if words else ""
