@@ -62,6 +62,6 @@ def opening_of(evidence: Evidence, words: Catalogue) -> str:
     return words.gettext("And because we conclude") if evidence.said else words.gettext("Because we conclude")
 
 
-def sources(finding: Finding) -> str:
+def sources(finding: Finding, words: Catalogue) -> str:
     """The sources of a finding on one line; empty without sources."""
-    return "; ".join(f"{one.label}, {', '.join(one.claims)}" for one in finding.citations)
+    return words.listed(f"{one.label}, {', '.join(one.claims)}" for one in finding.citations)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -20,7 +21,7 @@ from babel.numbers import format_decimal, format_percent
 from advisor.advice.wording import locale_of
 
 from .resources import shipped_templates
-from .typography import typeset
+from .typography import NARROW, typeset
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("fr", "en")
@@ -53,6 +54,10 @@ class Catalogue:
     def ngettext(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form for `n`, which also fills `%(n)s`."""
         return self.plural(one, many, n) % {"n": n, **values}
+
+    def listed(self, entries: Iterable[str]) -> str:
+        """Entries that may hold commas, on one line with semicolons between them."""
+        return (f"{NARROW}; " if self.language == "fr" else "; ").join(entries)
 
     def date(self, iso: str) -> str:
         """A date YYYY-MM-DD written out."""

@@ -65,7 +65,7 @@ def score_bars(scores: Sequence[Score], words: Catalogue, palette: Palette) -> M
     """Scores as bars of 100 with, below each, a thin line for its confidence. Empty without scores."""
     if not scores:
         return Markup("")
-    said = "; ".join(
+    said = words.listed(
         words.gettext(
             "%(theme)s: %(score)s, confidence %(confidence)s",
             theme=score.theme.word,
@@ -133,7 +133,7 @@ def matrix(
     return _svg(
         "chart-matrix",
         bottom + 22,
-        words.gettext("Matrix of impact and effort. Findings by number: %(values)s.", values="; ".join(said)),
+        words.gettext("Matrix of impact and effort. Findings by number: %(values)s.", values=words.listed(said)),
         words.gettext("Rows are impact, gravest on top; columns are effort, lowest first."),
         shapes,
     )

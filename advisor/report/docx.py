@@ -241,7 +241,7 @@ class _Manuscript:
         self._confirmations(finding.to_confirm)
         self._evidence(finding.evidence)
         if finding.citations:
-            self.body.paragraph(f"{self.say('Sources')} – {sources(finding)}", style=SMALL)
+            self.body.paragraph(f"{self.say('Sources')} – {sources(finding, self.words)}", style=SMALL)
         self.body.paragraph(self.say("Reference: %(id)s", id=finding.id), style=SMALL)
         for point in finding.sub_points:
             self._finding(point, level + 1)

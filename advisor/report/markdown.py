@@ -170,9 +170,9 @@ class _Document:
             yield from self._finding(point, min(level + 1, 6))
 
     def _sources(self, finding: Finding) -> str:
-        cited = escaped(sources(finding))
+        cited = escaped(sources(finding, self.words))
         reference = escaped(self.say("Reference: %(id)s", id=finding.id))
-        return f"{escaped(self.say('Sources'))}: {cited}. {reference}" if cited else reference
+        return f"{escaped(self.say('Sources'))} – {cited}. {reference}" if cited else reference
 
     def _plan(self) -> Iterator[str]:
         if "plan" not in self.sections:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_BREAKABLE = re.compile(r"[ \t\n]+")
+"""Spaces that may be run together, unlike no-break ones."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&{}])")
 _LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=\w)(@)(?=\w)|(?<=mailto)(:)|(?<=xmpp)(:)")
 _BLOCK_START = re.compile(r"(?m)^(\s*)([#+=:-]|\d+(?=[.)]))")
@@ -13,7 +15,7 @@ _ORDERED = re.compile(r"(?m)^(\s*\d+)([.)])")
 
 def escaped(text: str) -> str:
     """A text on one line."""
-    return _escaped(" ".join(text.split()))
+    return _escaped(_BREAKABLE.sub(" ", text).strip())
 
 
 def paragraph(text: str) -> str:

@@ -27,13 +27,13 @@ _ENDLESS = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _POSSESSIVE = re.compile(r"(?<=s)'(?=[\s.,;:!?)]|$)")
-_QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*\S)"(?!\w)')
+_QUOTED = re.compile(r'(?<![\w"»”])"(?=\S)([^"\n]*[^\s"])"(?!\w)')
 _DASH = re.compile(r" (?=[–—] )")
 _ABBREVIATED = re.compile(r"\b(M\.|MM\.|Mme|Mlle|Dr|p\.|n°|art\.|fig\.|Mr|Mrs|Ms|No\.) (?=[\dA-ZÀ-Ý])")
 
 # A space in front of `%(` belongs to a placeholder of an interface text, not to a percentage.
 _BEFORE_HIGH = re.compile(r"[ \u00a0\u202f]+(?=[;!?»]|%(?!\())")
-_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=:(?:\s|$))")
+_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=:(?:[\s»]|$))")
 _OPENING = re.compile(r"«[ \u00a0\u202f]*")
 _CLOSING = re.compile(r"(?<=[^\s\u202f])»")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
