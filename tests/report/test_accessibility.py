@@ -70,7 +70,9 @@ def test_axe_finds_no_violation(browser: Browser, html: str, seen: dict[str, Any
 
 
 def test_axe_would_find_one(browser: Browser) -> None:
-    faulty = report("healthy", "en").html.replace("<h3", "<h6", 1).replace('scope="col"', 'scope="everything"', 1)
+    faulty = (
+        comparison("demo", "healthy", "en").replace("<h3", "<h6", 1).replace('scope="col"', 'scope="everything"', 1)
+    )
     with opened(browser, faulty, **WIDE) as page:
         assert {finding.split(":")[0] for finding in barriers(page)} == {"heading-order", "scope-attr-valid"}
 
