@@ -332,7 +332,8 @@ class _Manuscript:
         )
         if self.report.out_of_scope:
             self._heading(self.say("Advice that does not concern you"), 2)
-            self._list(title for _, title in self.report.out_of_scope)
+            for one in self.report.out_of_scope:
+                self.body.paragraph(bold(one.theme.word), f" – {' · '.join(one.titles)}", style=SMALL)
         self._bibliography()
         self._stamp()
 

@@ -267,7 +267,9 @@ class _Document:
         )
         if report.out_of_scope:
             yield f"### {escaped(self.say('Advice that does not concern you'))}"
-            yield bullets(escaped(title) for _, title in report.out_of_scope)
+            yield bullets(
+                f"**{escaped(one.theme.word)}** {escaped(' · '.join(one.titles))}" for one in report.out_of_scope
+            )
         yield f"### {escaped(self.say('Bibliography'))}"
         for source in report.references:
             yield (

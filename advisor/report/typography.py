@@ -27,7 +27,7 @@ _ENDLESS = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _POSSESSIVE = re.compile(r"(?<=s)'(?=[\s.,;:!?)]|$)")
-_QUOTED = re.compile(r'(?<![\w"»”])"(?=\S)([^"\n]*[^\s"])"(?!\w)')
+_QUOTED = re.compile(r'(?<![\w"»”])"(?=\S)([^"«»“”\n]*[^\s"«»“”])"(?!\w)')
 _DASH = re.compile(r" (?=[–—] )")
 _ABBREVIATED = re.compile(r"\b(M\.|MM\.|Mme|Mlle|Dr|p\.|n°|art\.|fig\.|Mr|Mrs|Ms|No\.) (?=[\dA-ZÀ-Ý])")
 
