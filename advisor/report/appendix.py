@@ -11,7 +11,7 @@ from .findings import Findings
 from .labels import Labels
 from .reasons import Reasons
 from .typography import line, shortened
-from .view import AnswerRow, AnswerSection, Evidence, Finding, Reached, Reference, Stamp, Tally
+from .view import AnswerRow, AnswerSection, Evidence, Finding, OutOfScope, Reached, Reference, Stamp, Tally
 from .voice import LONGEST_NAME, Voice
 
 
@@ -76,13 +76,13 @@ def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:
     return tuple(Tally(labels.outcome(outcome), outcomes.count(outcome)) for outcome in Outcome)
 
 
-def out_of_scope(voice: Voice) -> tuple[tuple[str, str], ...]:
-    """Advice that does not concern this brand: (id, title)."""
-    return tuple(
-        (one.id, voice.say(voice.kb.advice[one.id].title))
-        for one in voice.assessment.advice
-        if one.outcome is Outcome.OUT_OF_SCOPE
-    )
+def out_of_scope(voice: Voice, findings: Findings) -> tuple[OutOfScope, ...]:
+    """Advice that does not concern this brand, by theme."""
+    titles: dict[str, list[str]] = {theme: [] for theme in voice.kb.themes}
+    for one in voice.assessment.advice:
+        if one.outcome is Outcome.OUT_OF_SCOPE:
+            titles[one.theme].append(voice.say(voice.kb.advice[one.id].title))
+    return tuple(OutOfScope(findings.theme(theme), tuple(under)) for theme, under in titles.items() if under)
 
 
 def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -> tuple[Reference, ...]:
@@ -101,7 +101,7 @@ def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -
             year=str(source.year) if source.year else voice.gettext("undated"),
             language=source.language,
             claims=tuple(
-                (claim.id, voice.say(claim.says))
+                (claim.id, f"{voice.say(claim.says)} ({voice.say(claim.locator)})")
                 for claim in voice.kb.claims.values()
                 if claim.source == source.id and claim.id in used
             ),

@@ -141,7 +141,7 @@ class _Composition:
             reached=reached,
             method=sections.method(voice),
             tally=appendix.tally(voice, self.labels),
-            out_of_scope=appendix.out_of_scope(voice),
+            out_of_scope=appendix.out_of_scope(voice, self.findings),
             references=appendix.references(
                 voice, in_full, [one.conclusion for one in standing] + [one.conclusion for one in reached]
             ),

@@ -332,8 +332,8 @@ class _Manuscript:
         )
         if self.report.out_of_scope:
             self._heading(self.say("Advice that does not concern you"), 2)
-            for one in self.report.out_of_scope:
-                self.body.paragraph(bold(one.theme.word), f" – {' · '.join(one.titles)}", style=SMALL)
+            for outside in self.report.out_of_scope:
+                self.body.paragraph(bold(outside.theme.word), f" – {' · '.join(outside.titles)}", style=SMALL)
         self._bibliography()
         self._stamp()
 

@@ -13,7 +13,7 @@ NEARLY_EMPTY = 0.2
 """Share of a page's height below which a chapter does not force the next page to begin."""
 
 
-def filled(page: Any) -> float:
+def fullness(page: Any) -> float:
     """How far down a page its content reaches, as a share of the height between its margins."""
     box = page._page_box
     top = box.position_y + box.margin_top
@@ -39,6 +39,6 @@ def following_on(pages: Sequence[Any], chapters: Iterable[str]) -> tuple[str, ..
     found = []
     for before, page in pairwise(pages):
         begins = [anchor for anchor in page.anchors if anchor in wanted]
-        if begins and filled(before) < NEARLY_EMPTY:
+        if begins and fullness(before) < NEARLY_EMPTY:
             found.extend(begins)
     return tuple(found)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .error import FormatUnavailable, ReportError
-from .pages import following_on
+from .pages import NEARLY_EMPTY, following_on, fullness
 from .pdf_structure import mended, put_links_into_words
 from .templating import filled
 
@@ -22,6 +22,9 @@ FORMAT = "pdf"
 VARIANT = "pdf/ua-1"
 CHAPTERS = ("diagnosis", "findings", "plan")
 """Chapters that begin a page, unless that leaves the page before nearly empty."""
+APPENDIX = 'class="appendix"'
+TIGHTER = ".appendix td,.appendix th{padding-top:.25rem !important;padding-bottom:.25rem !important}"
+"""What draws the appendix together where its last page would be nearly empty."""
 SHEETS = "report/styles/pages.css"
 ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,")
 """What the document may fetch: the fonts and the logo it carries in itself."""
@@ -53,9 +56,11 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     # Images and stylesheets are fetched when pages are laid out, attachments when they are written.
     with _no_fetching():
         pages = laid_out()
-        on_the_same_page = following_on(pages.pages, CHAPTERS)
-        if on_the_same_page:
-            pages = laid_out(*map(_follow_on, on_the_same_page))
+        closer = [_follow_on(chapter) for chapter in following_on(pages.pages, CHAPTERS)]
+        if APPENDIX in html and fullness(pages.pages[-1]) < NEARLY_EMPTY:
+            closer.append(TIGHTER)
+        if closer:
+            pages = laid_out(*closer)
         written = pages.write_pdf(
             finisher=put_links_into_words,
             pdf_variant=VARIANT,

@@ -52,6 +52,13 @@ class Evidence:
     def __bool__(self) -> bool:
         return bool(self.said or self.concluded)
 
+    @property
+    def length(self) -> int:
+        """Characters of its texts."""
+        said = (*self.said, *(one for concluded in self.concluded for one in concluded.said))
+        answers = sum(len(one.asked) + len(one.answered) + len(one.note or "") for one in said)
+        return answers + sum(len(one.title) for one in self.concluded)
+
 
 @dataclass(frozen=True)
 class Confirmation:
@@ -98,6 +105,12 @@ class Finding:
         """Characters of its own texts: how much room it takes."""
         texts = (self.observed, self.consequence, self.recommendation, self.steps, self.nuance)
         return len(self.title) + sum(len(text) for group in texts for text in group)
+
+    @property
+    def rests_on_much(self) -> bool:
+        """Whether its evidence takes as much room as what it says."""
+        to_confirm = sum(len(said.asked) for one in self.to_confirm for said in one.questions)
+        return 2 * (self.evidence.length + to_confirm) > self.length
 
     def walk(self) -> Iterator[Finding]:
         """Itself, then its sub-points."""
@@ -251,7 +264,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Reference:
-    """An article of the bibliography, with the claims this report uses: (id, in words)."""
+    """An article of the bibliography, with the claims this report uses: (id, in words and where)."""
 
     id: str
     author: str
@@ -268,6 +281,14 @@ class Tally:
 
     outcome: Label
     count: int
+
+
+@dataclass(frozen=True)
+class OutOfScope:
+    """The advice under a theme that does not concern this brand, by title."""
+
+    theme: Label
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -322,7 +343,7 @@ class ReportView:
     reached: tuple[Reached, ...]
     method: tuple[str, ...]
     tally: tuple[Tally, ...]
-    out_of_scope: tuple[tuple[str, str], ...]
+    out_of_scope: tuple[OutOfScope, ...]
     references: tuple[Reference, ...]
     stamp: Stamp
 

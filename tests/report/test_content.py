@@ -21,6 +21,7 @@ from advisor.report import FORMATS, ReportError, ReportView, compose, render_htm
 from advisor.report.docx import render_docx
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
+from advisor.report.typography import typeset
 from advisor.report.view import Finding
 
 from .documents import squeezed, words_of, written
@@ -104,6 +105,10 @@ def test_the_json_report_holds_no_flag_and_a_valid_assessment(small: KnowledgeBa
     assert [one.id for one in copy.advice] == [one.id for one in assessed.advice]
 
 
+def say(title: str) -> str:
+    return typeset(title, "en")
+
+
 def part(view: ReportView, id: str) -> Finding:
     return next(finding for finding in view.findings() if finding.id == id)
 
@@ -176,7 +181,9 @@ def test_what_does_not_concern_the_brand_is_named_and_counted() -> None:
     assessed, view = assessment("industrial-b2b"), report("industrial-b2b", "en").view
     outside = [one.id for one in assessed.advice if one.outcome is Outcome.OUT_OF_SCOPE]
     assert outside
-    assert [id for id, _ in view.out_of_scope] == outside
+    titles = {say(knowledge_base().advice[id].title["en"]) for id in outside}
+    assert {title for one in view.out_of_scope for title in one.titles} == titles
+    assert sum(len(one.titles) for one in view.out_of_scope) == len(outside)
     assert {tally.outcome.id: tally.count for tally in view.tally} == {
         outcome.value: sum(one.outcome is outcome for one in assessed.advice) for outcome in Outcome
     }
