@@ -121,8 +121,6 @@ def test_plural_messages_have_the_two_forms_of_french() -> None:
     plurals = [translations for message, translations in ids(catalog).items() if isinstance(message, tuple)]
     assert plurals
     assert {len(translations) for translations in plurals} == {2}
-    words = catalogue("fr")
-    assert words.ngettext("and one more", "and %(n)s more", 0) != words.ngettext("and one more", "and %(n)s more", 2)
 
 
 def pieces(message: str, language: str) -> list[str]:
@@ -181,6 +179,22 @@ def test_a_label_of_the_other_language_is_noticed() -> None:
     assert {"What to do", "Because you said", "Your answers"} <= set(found)
 
 
-def test_languages_without_a_catalogue_get_english_labels() -> None:
-    assert catalogue("de").gettext("What to do") == "What to do"
+def test_dates_and_numbers_are_those_of_the_language() -> None:
+    assert catalogue("fr").date("2026-11-20") == "20 novembre 2026"
+    assert catalogue("en").date("2026-11-20") == "20 November 2026"
+    assert catalogue("fr").percent(85) == "85\u202f%"
+    assert catalogue("en").percent(85) == "85%"
+    assert catalogue("fr").number(12345) == "12\u202f345"
+
+
+def test_plural_forms_follow_the_language() -> None:
+    one, many = "point to put right", "points to put right"
+    french = ["point à corriger", "point à corriger", "points à corriger"]
+    assert [catalogue("fr").ngettext(one, many, n) for n in (0, 1, 2)] == french
+    assert [catalogue("en").ngettext(one, many, n) for n in (0, 1, 2)] == [many, one, many]
+
+
+def test_a_language_the_interface_does_not_speak_gets_english_labels() -> None:
+    assert catalogue("de").gettext("Diagnosis") == "Diagnosis"
+    assert catalogue("de").date("2026-11-20") == "20. November 2026"
     assert catalogue("xx").gettext("What to do") == "What to do"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.report.docx import render_docx
 from advisor.report.markdown import render_markdown
-from advisor.report.typography import LONGEST_WORD, clean, line, shortened, spaced, typeset
+from advisor.report.typography import LONGEST_WORD, clean, first_sentence, line, shortened, spaced, typeset
 
 from . import rendered
 from .documents import html_passages, passages_of
@@ -47,6 +47,7 @@ ENGLISH = [
     ("the brand's customers' words", "the brand’s customers’ words"),
     ("one word – then another", f"one word{WIDE}– then another"),
     ("Mr Smith", f"Mr{WIDE}Smith"),
+    ("Really? 85 % : yes", "Really? 85 % : yes"),
 ]
 
 
@@ -185,6 +186,19 @@ def test_a_shortened_text_is_no_longer_than_asked_and_says_so(text: str, length:
     short = shortened(text, length)
     assert len(short) <= length
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Rien d’essentiel ne manque. Les conseils suivent.", "Rien d’essentiel ne manque."),
+        ("Nothing essential is missing. What follows is minor.", "Nothing essential is missing."),
+        ("One sentence only, without an end", "One sentence only, without an end"),
+        ("M. Martin a répondu à tous les clients. Puis rien.", "M. Martin a répondu à tous les clients."),
+    ],
+)
+def test_the_first_sentence_of_a_text_is_found(text: str, first: str) -> None:
+    assert first_sentence(text) == first
 
 
 UNSET = re.compile("(?<=\\S) (?=[;!?%»])|(?<=\\S) (?=:(?:\\s|$))|« |«\u00a0|[^\u202f]»|\u00a0[;!?%»]|(?<=\\w)'(?=\\w)")
