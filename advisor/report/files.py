@@ -17,7 +17,8 @@ def write_files(directory: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     written: list[tuple[Path, Path]] = []
     try:
         for name, content in files.items():
-            temporary = directory / f".{name[:80]}.{secrets.token_hex(6)}.part"
+            # Not named after the file, whose name may be as long as the disk allows.
+            temporary = directory / f".{secrets.token_hex(8)}.part"
             written.append((temporary, directory / name))
             _write(temporary, content)
         for temporary, final in written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import struct
@@ -19,7 +20,8 @@ from advisor.report import FORMATS, BrandKit, compose, read_brand_kit, render_ht
 from advisor.report.brand_kit import FILE_NAME, LARGEST_LOGO_FILE, LOGO_SIDE
 from advisor.report.contrast import AA, luminance, ratio
 
-from .documents import everything_in, words_of, written
+from .documents import docx_parts, everything_in, html_elements, words_of, written
+from .tagged_pdf import TaggedPdf
 
 KIT = """\
 name: Studio Nord
@@ -52,6 +54,10 @@ def kit_directory(directory: Path, text: str = KIT, logo: bytes | None = None) -
     return directory
 
 
+# One process makes the reports under the kit, once.
+pytestmark = pytest.mark.xdist_group("brand-kit")
+
+
 @pytest.fixture
 def kit(tmp_path: Path) -> BrandKit:
     return read_brand_kit(kit_directory(tmp_path / "kit"))
@@ -63,11 +69,15 @@ def refusal(directory: Path) -> InputError:
     return caught.value
 
 
-def test_the_products_name_is_absent_and_the_houses_is_there(
-    small: KnowledgeBase, kit: BrandKit, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def files(small: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A report under the kit in every format."""
+    directory = tmp_path_factory.mktemp("house")
     assessed = assess(small, parse_answers(small.cases["overloaded"].document, small))
-    files = written(small, assessed, tmp_path, language="fr", brand_kit=kit)
+    return written(small, assessed, directory, brand_kit=read_brand_kit(kit_directory(directory / "kit")))
+
+
+def test_the_products_name_is_absent_and_the_houses_is_there(files: dict[str, bytes]) -> None:
     assert set(files) == set(FORMATS)
     for format, content in files.items():
         everything = everything_in(format, content)
@@ -78,6 +88,24 @@ def test_the_products_name_is_absent_and_the_houses_is_there(
             assert "Confidential" not in said, format
         if format not in ("json", "pdf"):
             assert "Confidentiel" in words_of(format, content), format
+
+
+def test_pictures_of_the_logo_are_called_by_the_houses_name(files: dict[str, bytes], kit: BrandKit) -> None:
+    pictures = [attributes for tag, attributes in html_elements(files["html"]) if tag == "img"]
+    assert [one["alt"] for one in pictures] == ["Studio Nord"]
+    assert base64.b64decode(pictures[0]["src"].removeprefix("data:image/png;base64,")) == kit.logo
+    parts = docx_parts(files["docx"])
+    assert [part for name, part in parts.items() if name.startswith("word/media/")] == [kit.logo]
+    assert b'descr="Studio Nord"' in parts["word/document.xml"]
+    sheets = TaggedPdf(files["pdf"])
+    assert [str(figure.node.Alt) for figure in sheets.tagged("Figure")].count("Studio Nord") == 1
+
+
+def test_the_footer_stands_on_the_sheets(small: KnowledgeBase, kit: BrandKit) -> None:
+    assessed = assess(small, parse_answers(small.cases["overloaded"].document, small))
+    html = render_html(compose(small, assessed, language="fr", brand_kit=kit))
+    ((_, attributes),) = [one for one in html_elements(html.encode("utf-8")) if one[0] == "body"]
+    assert attributes["data-imprint"] == "Confidentiel"
 
 
 def test_without_a_kit_the_product_signs(small: KnowledgeBase) -> None:

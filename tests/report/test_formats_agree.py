@@ -23,6 +23,9 @@ from advisor.report.markdown import render_markdown
 from . import rendered
 from .documents import everything_in, html_elements, squeezed, words_of, written
 
+# Tests that look at the same reports run in one process, which makes them once.
+pytestmark = pytest.mark.xdist_group("pdf")
+
 CLIENT = {
     "services": "Vu sur place <le 12>.",
     "mechanics": "Compté avec le chef : un seul & son apprenti.",

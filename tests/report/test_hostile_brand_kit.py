@@ -23,6 +23,9 @@ from .documents import (
 )
 from .hostile import BRAND, INVISIBLE, LINKS, MARKUP, TEMPLATE
 
+# Tests that look at the same reports run in one process, which makes them once.
+pytestmark = pytest.mark.xdist_group("hostile-brand-kit")
+
 
 @pytest.fixture(scope="module")
 def disguised(small: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:

@@ -38,6 +38,9 @@ from .documents import (
 )
 from .hostile import BRAND, CONTROLS, FIELDS, INVISIBLE, LINKS, MARKDOWN, MARKUP, SECRET, TEMPLATE, Attack, harmless
 
+# Tests that look at the same reports run in one process, which makes them once.
+pytestmark = pytest.mark.xdist_group("hostile-input")
+
 ENDLESS = "W" * 100_000
 PRINTED = ("aria-label", "alt", "content", "title", "data-imprint")
 """Attributes that hold words and neither run nor fetch."""

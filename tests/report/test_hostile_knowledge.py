@@ -30,6 +30,9 @@ from .documents import (
 )
 from .hostile import FIELDS, LINKS, MARKUP, Attack, harmless
 
+# Tests that look at the same reports run in one process, which makes them once.
+pytestmark = pytest.mark.xdist_group("hostile-knowledge")
+
 TEXTS = {
     "knowledge-base.yaml": ["Conseils pour un atelier de vélos", "Les promesses"],
     "questionnaire/workshop.yaml": [

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from click.testing import CliRunner
 
 from advisor.advice import assess
 from advisor.answers import parse_answers
+from advisor.cli import main
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report import ReportError, ReportView, compose, render_html
+from advisor.report import ReportError, ReportView, compose, render_html, render_pdf
+
+from .conftest import SMALL
 
 BLOCKS = (
     "head",
@@ -86,14 +92,62 @@ def test_own_templates_escape_what_they_print(small: KnowledgeBase, overloaded: 
         ("\n{% if %}", "cover.html:2"),
         ('{% include "report/nothing.html" %}', "nothing.html"),
         ("{{ report.__class__.__mro__ }}", "__class__"),
+        ("<p>\n\n{{ 1 // 0 }}", "cover.html:3"),
+        ("{{ report.brand + 1 }}", "cover.html:1"),
+        ("{{ none | length }}", "cover.html:1"),
+        ("{{ report.brand | nofilter }}", "nofilter"),
+        ('{% include "report/parts/cover.html" %}', "without end"),
+        ('{% include "../../../../../../../etc/hostname" %}', "there is no template"),
     ],
-    ids=["undefined", "syntax", "missing", "private"],
+    ids=["undefined", "syntax", "missing", "private", "zero", "kinds", "none", "filter", "endless", "outside"],
 )
 def test_a_faulty_template_is_one_clear_error(text: str, words: str, view: ReportView, tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         render_html(view, templates=own(tmp_path, "report/parts/cover.html", text))
     assert words in str(caught.value)
     assert caught.value.said("fr") != caught.value.said("en")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_template_that_is_not_text_is_one_clear_error(view: ReportView, tmp_path: Path) -> None:
+    directory = own(tmp_path, "report/parts/cover.html", "")
+    (directory / "report" / "parts" / "cover.html").write_bytes("<p>déjà</p>".encode("latin-1"))
+    with pytest.raises(ReportError, match="not UTF-8"):
+        render_html(view, templates=directory)
+
+
+def test_the_stylesheet_of_the_sheets_can_be_replaced(tmp_path: Path) -> None:
+    directory = own(tmp_path, "report/styles/pages.css", "@page{size:100mm 50mm;margin:5mm}")
+    content = render_pdf("<html lang=en><title>x</title><h1>x</h1>", language="en", templates=directory)
+    with pikepdf.open(io.BytesIO(content)) as document:
+        _, _, width, height = map(float, document.pages[0].MediaBox)
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (100, 50)
+
+
+def test_a_faulty_stylesheet_of_the_sheets_is_one_clear_error(tmp_path: Path) -> None:
+    directory = own(tmp_path, "report/styles/pages.css", "@page{\nsize:{{ paper }}}")
+    with pytest.raises(ReportError, match=r"pages\.css:2: .*paper"):
+        render_pdf("<html lang=en><title>x</title>", language="en", templates=directory)
+
+
+def test_a_faulty_template_ends_the_command_with_one_line_and_no_file(tmp_path: Path) -> None:
+    directory = own(tmp_path / "own", "report/parts/cover.html", "<p>\n{{ report.brnd }}")
+    answers = SMALL / "cases" / "overloaded.yaml"
+    line = ["report", str(answers), "--kb", str(SMALL), "-o", str(tmp_path / "out"), "--format", "html,json"]
+    ended = CliRunner().invoke(main, [*line, "--templates", str(directory)])
+    assert ended.exit_code == 1
+    assert "cover.html:2" in ended.output
+    assert "Traceback" not in ended.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_command_takes_own_templates(tmp_path: Path) -> None:
+    directory = own(tmp_path / "own", "report/parts/cover.html", "Ours")
+    answers = SMALL / "cases" / "overloaded.yaml"
+    line = ["report", str(answers), "--kb", str(SMALL), "-o", str(tmp_path / "out"), "--format", "html"]
+    ended = CliRunner().invoke(main, [*line, "--templates", str(directory)])
+    assert ended.exit_code == 0
+    assert "\nOurs" in (tmp_path / "out" / "overloaded.fr.html").read_text("utf-8")
 
 
 def test_own_templates_are_read_anew_for_each_directory(view: ReportView, tmp_path: Path) -> None:

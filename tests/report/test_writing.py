@@ -116,6 +116,54 @@ def test_an_existing_report_is_replaced_whole(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a", "b"]
 
 
+def test_nothing_appears_under_its_name_before_all_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a": b"old", "b": b"old"})
+    files = {"a": b"new a" * 1000, "b": b"new b"}
+    moved: list[str] = []
+    move = os.replace
+
+    def watching(source: Path, target: Path) -> None:
+        if not moved:
+            assert {(tmp_path / name).read_bytes() for name in files} == {b"old"}
+            assert sorted(path.read_bytes() for path in tmp_path.glob(".*")) == sorted(files.values())
+        assert source.parent == target.parent
+        moved.append(target.name)
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", watching)
+    write_files(tmp_path, files)
+    assert moved == ["a", "b"]
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+    assert names(tmp_path) == ["a", "b"]
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from advisor.report.files import write_files
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+try:
+    write_files(Path(sys.argv[1]), {"a": b"n" * 10, "b": b"n" * 9000})
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_files(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a": b"old", "b": b"old"})
+    ended = subprocess.run([sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert "File too large" in ended.stdout
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"a": b"old", "b": b"old"}
+
+
+@pytest.mark.parametrize("name", ["相" * 80 + ".fr.html", "e" * 247 + ".fr.html"], ids=["80-ideographs", "255-letters"])
+def test_any_name_that_the_disk_takes_can_be_written(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"old")
+    write_files(tmp_path, {name: b"new"})
+    assert (tmp_path / name).read_bytes() == b"new"
+    assert names(tmp_path) == [name]
+
+
 PROGRAM = """
 import sys
 from pathlib import Path
