@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 
 from advisor.interview import Speech, blank_answers, render_form
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report.error import ReportError
+from advisor.report.error import FormatUnavailable, ReportError
 from advisor.report.files import write_files
 from advisor.report.pdf import render_pdf
 from advisor.report.resources import FONT_WEIGHTS, font
@@ -68,8 +68,10 @@ def _content(form: str, kb: KnowledgeBase, spoken: str, templates: Path | None) 
         if form == "html":
             return html.encode("utf-8")
         return render_pdf(html, language=spoken, templates=templates, sheets=SHEETS)
-    except ReportError as error:
+    except FormatUnavailable as error:
         raise Failure(error.said(spoken)) from None
+    except ReportError as error:
+        raise Refusal(error.said(spoken)) from None
     except TemplateError as error:
         where = getattr(error, "filename", None) or error.__class__.__name__
         raise Refusal(f"{where}:{getattr(error, 'lineno', None) or 1}: {error}") from None
