@@ -3,7 +3,7 @@
 
 RUN = .venv/bin/python
 DEMO = rules/community-management/cases/demo.yaml
-PYTEST = $(RUN) -m pytest -n 2 --dist loadgroup
+PYTEST = $(RUN) -m pytest -n 2
 
 .NOTPARALLEL:
 .PHONY: help demo test lint bench gallery differential fuzz mutation

@@ -26,9 +26,6 @@ from advisor.report.view import Finding
 from .rendered import KNOWLEDGE_BASE, Laid, comparison, laid_out, report
 from .tagged_pdf import Element, Mark, TaggedPdf, plain
 
-# One process makes each PDF once; spread over two, each would make them all.
-pytestmark = pytest.mark.xdist_group("pdf")
-
 REPORTS = (("demo", "fr"), ("healthy", "en"), ("nearly-everything-wrong", "fr"))
 COMPARED = ("demo", "healthy", "en")
 MARGINS = (22 / 25.4 * 72, 842 - 20 / 25.4 * 72)
