@@ -32,9 +32,6 @@ bench: needs-of-demo .venv/.development ## measure time and memory, beside what 
 gallery: needs-of-demo .venv/.advisor ## write the reports of five brands, and a page that leads to them, to out/gallery/
 	@$(RUN) tools/gallery.py out/gallery
 
-gallery: needs-of-demo .venv/.advisor ## write the reports of five brands to out/gallery/, with an index page
-	$(RUN) tools/gallery.py
-
 differential: needs-of-venv .venv/.development ## compare three engines over 10,000 random cases
 	$(RUN) tests/differential.py 10000
 
