@@ -14,7 +14,7 @@ from jinja2 import TemplateError
 
 from advisor.answers.model import AnswerState
 from advisor.knowledge.model import KnowledgeBase, Question, Text
-from advisor.knowledge.texts import environment
+from advisor.knowledge.texts import compiled
 
 from .assessment import Assessment, RecordedAnswer
 
@@ -61,7 +61,6 @@ class Wording:
         self.kb = kb
         self.assessment = assessment
         self.language = language
-        self._environment = environment()
         self._recorded = {answer.question: answer for answer in assessment.answers}
 
     def say(self, text: Text) -> str:
@@ -70,8 +69,7 @@ class Wording:
         if "{" not in source:
             return source.strip()
         try:
-            template = self._environment.from_string(source)
-            return template.render(brand=self.assessment.brand, answer=self.answer).strip()
+            return compiled(source).render(brand=self.assessment.brand, answer=self.answer).strip()
         except (TemplateError, TypeError, KeyError, ValueError) as error:
             raise WordingError(f"The text “{source.strip()[:80]}” cannot be filled in: {error}") from error
 

@@ -14,7 +14,7 @@ from jinja2 import TemplateError
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
 from advisor.knowledge.model import KnowledgeBase, Question, Text
-from advisor.knowledge.texts import environment
+from advisor.knowledge.texts import compiled
 
 from .messages import LANGUAGES, TEXTS
 from .typography import plain, printable, spaced
@@ -38,7 +38,6 @@ class Speech:
         self.language = language
         self.interface = language if language in LANGUAGES else "en"
         self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
-        self._environment = environment()
         self._locale = _locale(language)
 
     def say(self, key: str, /, **values: object) -> str:
@@ -122,7 +121,7 @@ class Speech:
             return self.answer(self.kb.questions[id], answers.of(id) if answers is not None else NOT_ASKED)
 
         try:
-            return str(self._environment.from_string(source).render(brand=brand, answer=said))
+            return compiled(source).render(brand=brand, answer=said)
         except (TemplateError, TypeError, KeyError, ValueError):
             # The author's slip must not stop the interview; the text as typed is the next best.
             return source

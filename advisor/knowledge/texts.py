@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 from .problem import did_you_mean, quoted
@@ -119,7 +119,7 @@ def read_text(template: str) -> ReadText:
         return ReadText(frozenset(), frozenset(), ())
     reading = _Reading()
     try:
-        for statement in _parser().parse(template).body:
+        for statement in _sandbox().parse(template).body:
             reading.statement(statement)
     except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
         return ReadText(frozenset(), frozenset(), (TextFault("syntax", _syntax(error)),))
@@ -128,8 +128,14 @@ def read_text(template: str) -> ReadText:
     return ReadText(frozenset(reading.answers), frozenset(reading.filters), tuple(reading.faults))
 
 
+@lru_cache(maxsize=4096)
+def compiled(text: str) -> Template:
+    """A text ready to be rendered in the sandbox, compiled once. `jinja2.TemplateSyntaxError` if it is none."""
+    return _sandbox().from_string(text)
+
+
 @lru_cache(maxsize=1)
-def _parser() -> SandboxedEnvironment:
+def _sandbox() -> SandboxedEnvironment:
     return environment()
 
 

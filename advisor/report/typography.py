@@ -7,6 +7,7 @@ punctuation, an English one curly quotation marks. What could reorder or break a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NARROW = "\u202f"
 """No-break space of French punctuation `; ! ? %` and inside guillemets."""
@@ -54,6 +55,7 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
     """A text of the knowledge base or of the interface, set as its language wants it."""
     text = _DASH.sub(WIDE, _ABBREVIATED.sub(rf"\1{WIDE}", _APOSTROPHE.sub("’", text)))
