@@ -50,7 +50,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "postpone_while_bare": "there may be a reason to wait",
         "settle": "Would settle it",
         "sources": "Sources",
-        "source": "{id}: {author}, “{title}”, {publication}{year}, {locator}. {says}",
+        "source": "{id}: {author}, “{title}”{appeared}, {locator}. {says}",
     },
     "fr": {
         "advice": "Conseil\u00a0: {title} ({id}) – {outcome}",
@@ -83,7 +83,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "postpone_while_bare": "il y a peut-être lieu d'attendre",
         "settle": "Ce qui trancherait",
         "sources": "Sources",
-        "source": "{id}\u00a0: {author}, «\u00a0{title}\u00a0», {publication}{year}, {locator}. {says}",
+        "source": "{id}\u00a0: {author}, «\u00a0{title}\u00a0»{appeared}, {locator}. {says}",
     },
 }
 
@@ -179,8 +179,8 @@ class _Why:
         }
 
     def _source(self, claim: str) -> str:
-        cited = self.cited(claim)
-        return self.said["source"].format(**{**cited, "year": f" ({cited['year']})" if cited["year"] else ""})
+        appeared = self.kb.sources[self.kb.claims[claim].source].appeared
+        return self.said["source"].format(**self.cited(claim), appeared=f", {appeared}" if appeared else "")
 
     def _node(self, proof: Proof, text: str | None = None) -> Node:
         text = text if text is not None else self._text(proof)

@@ -208,9 +208,9 @@ class Gallery:
     def _claim(self, entry: Link) -> Portrait:
         claim = self.kb.claims[entry.id]
         source = self.kb.sources[claim.source]
-        year = f", {source.year}" if source.year else ""
+        appeared = f" ({source.appeared})" if source.appeared else ""
         facts = [
-            ("source", f"{source.author}, {self.sentences.quoted(source.title)} ({source.publication}{year})"),
+            ("source", f"{source.author}, {self.sentences.quoted(source.title)}{appeared}"),
             ("locator", self.sentences.text(claim.locator)),
             ("weight", self.said[f"weight_{claim.weight}"]),
         ]

@@ -187,8 +187,7 @@ def _advice(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
 def _claims(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
     for source in kb.sources.values():
         links = [Link("claim", claim.id) for claim in kb.claims.values() if claim.source == source.id]
-        year = f", {source.year}" if source.year else ""
-        about = f"{gallery.sentences.quoted(source.title)}, {source.publication}{year}"
+        about = ", ".join(part for part in (gallery.sentences.quoted(source.title), source.appeared) if part)
         yield _group(gallery, f"source-{source.id}", source.author, links, about)
 
 

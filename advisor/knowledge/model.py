@@ -193,15 +193,20 @@ class Check:
 
 @dataclass(frozen=True)
 class Source:
-    """An article the knowledge comes from."""
+    """An article the knowledge comes from. Where and when it appeared may be unknown."""
 
     id: str
     author: str
     title: str
-    publication: str
+    publication: str | None
     language: str
     year: int | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def appeared(self) -> str:
+        """Where and when, as far as known: “FrenchWeb, 2011”."""
+        return ", ".join(str(known) for known in (self.publication, self.year) if known)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .catalogue import Catalogue
 from .labels import EFFORT_LEVELS
-from .view import Evidence, Finding
+from .view import AnswerSection, Evidence, Finding, Reference
 
 WORTH = ("strength", "opportunity")
 """Kinds whose consequence is good news."""
@@ -60,6 +60,29 @@ def first_words(finding: Finding) -> str:
 def opening_of(evidence: Evidence, words: Catalogue) -> str:
     """How the conclusions of an evidence are introduced."""
     return words.gettext("And because we conclude") if evidence.said else words.gettext("Because we conclude")
+
+
+def denial_of(evidence: Evidence, words: Catalogue) -> str:
+    """How the conclusions that do not hold are introduced."""
+    denied = len(evidence.denied)
+    if evidence.said or evidence.holding:
+        return words.ngettext("And because this is not so", "And because none of this is so", denied)
+    return words.ngettext("Because this is not so", "Because none of this is so", denied)
+
+
+def unasked(section: AnswerSection, words: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The questions of a section without an answer, under a title for each reason; absent reasons left out."""
+    every = (
+        (words.gettext("Ruled out by other answers"), section.ruled_out),
+        (words.gettext("Not asked yet"), section.not_asked),
+    )
+    return tuple((title, tuple(one.asked for one in under)) for title, under in every if under)
+
+
+def reference(article: Reference) -> tuple[str, str, str]:
+    """An article in the bibliography: the author, the title (to be set off) and where and when it appeared."""
+    appeared = ", ".join(part for part in (article.publication, article.year) if part)
+    return f"{article.author}, ", article.title, f", {appeared}."
 
 
 def sources(finding: Finding, words: Catalogue) -> str:

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.answers.model import Truth
+from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 
 from .findings import Findings
 from .labels import Labels
 from .reasons import Reasons
 from .typography import line, shortened
-from .view import AnswerRow, AnswerSection, Evidence, Finding, OutOfScope, Reached, Reference, Stamp, Tally
+from .view import AnswerRow, AnswerSection, Evidence, Finding, OutOfScope, Reached, Reference, Stamp, Tally, Unasked
 from .voice import LONGEST_NAME, Voice
+
+WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED)
+"""States in which nothing was said, unless the client gave a reason."""
 
 
 def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerSection, ...]:
-    """Every question of the interview with its answer, the client's notes and the findings resting on it."""
+    """Every question of the interview with its answer, the client's notes and the findings resting on it.
+
+    Questions ruled out by other answers, or not asked yet, are named apart; any with a reason or a note are not.
+    """
     used = _used_by(findings, voice)
+    recorded = {answer.question: answer for answer in voice.assessment.answers}
     sections = []
     for section in voice.kb.sections:
-        rows = tuple(
-            AnswerRow(
-                question=question.id,
-                asked=voice.say(question.ask),
-                answered=voice.answer(question.id),
-                state=voice.assessment.answered(question.id).state.value,
-                note=reasons.note(question.id),
-                used_by=used.get(question.id, ()),
+        rows: list[AnswerRow] = []
+        apart: dict[AnswerState, list[Unasked]] = {state: [] for state in AnswerState}
+        for question in section.questions:
+            asked, note, answer = voice.say(question.ask), reasons.note(question.id), recorded[question.id]
+            if answer.state in WORDLESS and not answer.because and not note:
+                apart[answer.state].append(Unasked(question.id, asked))
+                continue
+            said = voice.answer(question.id)
+            rows.append(
+                AnswerRow(question.id, asked, said, answer.state.value, note, used_by=used.get(question.id, ()))
             )
-            for question in section.questions
-        )
-        sections.append(AnswerSection(section.id, voice.say(section.title), rows))
-    return tuple(section for section in sections if section.rows)
+        ruled_out, not_asked = (tuple(apart[state]) for state in WORDLESS)
+        sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), ruled_out, not_asked))
+    return tuple(one for one in sections if one.rows or one.ruled_out or one.not_asked)
 
 
 def _used_by(findings: Findings, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:
@@ -97,7 +105,7 @@ def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -
             id=source.id,
             author=voice.quote(source.author),
             title=voice.quote(source.title),
-            publication=voice.quote(source.publication),
+            publication=voice.quote(source.publication) if source.publication else None,
             year=str(source.year) if source.year else voice.gettext("undated"),
             language=source.language,
             claims=tuple(

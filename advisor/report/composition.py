@@ -122,6 +122,7 @@ class _Composition:
                 standing=standing,
                 unsettled=unsettled,
                 open_points=open_points,
+                to_clarify=bool(contradictions),
                 first=self.assessment.first_three,
             ),
             scores=scores,

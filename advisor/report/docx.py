@@ -16,7 +16,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from .anatomy import effort, first_words, impact, opening_of, parts, sources, tags
+from .anatomy import denial_of, effort, first_words, impact, opening_of, parts, reference, sources, tags, unasked
 from .brand_kit import DEFAULT_PALETTE
 from .catalogue import catalogue
 from .docx_body import Body, bold, italic
@@ -127,18 +127,22 @@ class _Manuscript:
                 self._strong_then(one.title, one.meaning)
             for one in sum.unsettled:
                 self._strong_then(one.title, self.say("Not decided yet: answers are missing."))
-        for title, findings in (
-            (self.say("To do first"), sum.first),
-            (self.say("To keep"), sum.keep),
-            (self.say("To go further"), sum.further),
+        for title, findings, nothing in (
+            (self.say("To do first"), sum.first, ""),
+            (self.say("To keep"), sum.keep, sum.keep_nothing),
+            (self.say("To go further"), sum.further, ""),
         ):
-            if findings:
+            if findings or nothing:
                 self._heading(title, 2)
+                if nothing:
+                    self.body.paragraph(nothing)
                 for place, finding in enumerate(findings, start=1):
                     number = f"{place}. " if findings is sum.first else ""
                     self._strong_then(number + finding.title, first_words(finding))
-        if sum.find_out:
+        if sum.find_out or sum.find_out_nothing:
             self._heading(self.say("To find out"), 2)
+            if sum.find_out_nothing:
+                self.body.paragraph(sum.find_out_nothing)
             self._list(one.asked for one in sum.find_out)
         self._scores()
 
@@ -189,16 +193,19 @@ class _Manuscript:
             self.body.paragraph(self.say("Because you said"), style=LABEL)
             for said in evidence.said:
                 self._said(said, EVIDENCE)
-        if evidence.concluded:
+        if evidence.holding:
             self.body.paragraph(opening_of(evidence, self.words), style=LABEL)
-            for one in evidence.concluded:
-                denied = "" if one.holds else f" {self.say('(this is not so)')}"
-                self.body.paragraph(one.title + denied, style=EVIDENCE)
+            for one in evidence.holding:
+                self.body.paragraph(one.title, style=EVIDENCE)
                 for said in one.said:
                     self._said(said, "List Bullet 2")
                 if one.more:
                     more = self.words.ngettext("and one more answer", "and %(n)s more answers", one.more)
                     self.body.paragraph(more, style="List Bullet 2")
+        if evidence.denied:
+            self.body.paragraph(denial_of(evidence, self.words), style=LABEL)
+            for one in evidence.denied:
+                self.body.paragraph(one.title, style=EVIDENCE)
 
     def _said(self, said: Said, style: str) -> None:
         note = f" {self.say('Note:')} {said.note}" if said.note else ""
@@ -294,12 +301,16 @@ class _Manuscript:
                     self._said(said, EVIDENCE)
         for finding in self.report.asks:
             self._finding(finding, 2)
-        if self.report.open_points:
+        shown = self.report.open_in_detail()
+        if shown:
             title = self.say("Open questions")
             self._heading(title, 2)
-            rows = [[f"{one.asked} {one.why}".strip(), one.state, str(one.concerns)] for one in self.report.open_points]
-            head = [self.say("Question"), self.say("State"), self.say("Advice that hangs on it")]
+            rows = [[f"{one.asked} {one.why}".strip(), one.state, str(one.concerns)] for one in shown]
+            head = [self.say("Question"), self.say("State"), self.say("Advice concerned")]
             self.body.table(head, rows, (110, 30, 30), style=SMALL, title=title)
+        if self.report.open_in_brief():
+            self.body.paragraph(self.say("Also open"), style=LABEL)
+            self._list(one.asked for one in self.report.open_in_brief())
 
     def _exceptions(self) -> None:
         if "exceptions" not in self.sections:
@@ -348,12 +359,16 @@ class _Manuscript:
             ]
             for row in section.rows
         ]
-        self.body.table(head, rows, (80, 68, 22), style=SMALL, title=section.title)
+        if rows:
+            self.body.table(head, rows, (80, 68, 22), style=SMALL, title=section.title)
+        for title, apart in unasked(section, self.words):
+            self.body.paragraph(bold(title), f" – {' · '.join(apart)}", style=SMALL)
 
     def _bibliography(self) -> None:
         self._heading(self.say("Bibliography"), 2)
         for source in self.report.references:
-            self.body.paragraph(f"{source.author}, ", italic(source.title), f", {source.publication}, {source.year}.")
+            before, title, after = reference(source)
+            self.body.paragraph(before, italic(title), after)
             for id, words in source.claims:
                 self.body.paragraph(f"{id} {words}", style=EVIDENCE)
 

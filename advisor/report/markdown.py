@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .anatomy import effort, first_words, impact, opening_of, parts, sources, tags
+from .anatomy import denial_of, effort, first_words, impact, opening_of, parts, reference, sources, tags, unasked
 from .catalogue import Catalogue, catalogue
 from .html import author, imprint
 from .markdown_text import bullets, cell, escaped, numbered, paragraph, table
-from .view import Confirmation, Diagnosis, Evidence, Finding, PlanPhase, ReportView, Said, Section
+from .view import AnswerSection, Confirmation, Diagnosis, Evidence, Finding, PlanPhase, ReportView, Said, Section
 
 
 def render_markdown(report: ReportView) -> str:
@@ -62,18 +62,19 @@ class _Document:
                 f"**{escaped(one.title)}.** {escaped(self.say('Not decided yet: answers are missing.'))}"
                 for one in sum.unsettled
             )
-        for title, findings in (
-            (self.say("To do first"), sum.first),
-            (self.say("To keep"), sum.keep),
-            (self.say("To go further"), sum.further),
+        for title, findings, nothing in (
+            (self.say("To do first"), sum.first, ""),
+            (self.say("To keep"), sum.keep, sum.keep_nothing),
+            (self.say("To go further"), sum.further, ""),
         ):
-            if findings:
+            if findings or nothing:
                 yield f"### {escaped(title)}"
+                yield escaped(nothing)
                 listed = [f"**{escaped(one.title)}.** {escaped(first_words(one))}" for one in findings]
                 yield numbered(listed) if findings is sum.first else bullets(listed)
-        if sum.find_out:
-            yield f"### {escaped(self.say('To find out'))}"
-            yield bullets(escaped(one.asked) for one in sum.find_out)
+        if sum.find_out or sum.find_out_nothing:
+            yield f"### {self._head('To find out')}"
+            yield escaped(sum.find_out_nothing) or bullets(escaped(one.asked) for one in sum.find_out)
         yield from self._scores()
 
     def _head(self, message: str) -> str:
@@ -117,17 +118,19 @@ class _Document:
         if evidence.said:
             yield f"*{escaped(self.say('Because you said'))}*"
             yield bullets(map(self._said, evidence.said))
-        if evidence.concluded:
+        if evidence.holding:
             yield f"*{escaped(opening_of(evidence, self.words))}*"
             lines = []
-            for one in evidence.concluded:
-                denied = "" if one.holds else f" {escaped(self.say('(this is not so)'))}"
-                lines.append(f"- {escaped(one.title)}{denied}")
+            for one in evidence.holding:
+                lines.append(f"- {escaped(one.title)}")
                 lines.extend(f"  - {self._said(said)}" for said in one.said)
                 if one.more:
                     more = self.words.ngettext("and one more answer", "and %(n)s more answers", one.more)
                     lines.append(f"  - {escaped(more)}")
             yield "\n".join(lines)
+        if evidence.denied:
+            yield f"*{escaped(denial_of(evidence, self.words))}*"
+            yield bullets(escaped(one.title) for one in evidence.denied)
 
     def _said(self, said: Said) -> str:
         note = f" ({escaped(self.say('Note:'))} {escaped(said.note)})" if said.note else ""
@@ -219,12 +222,15 @@ class _Document:
         if self.report.open_points:
             yield f"### {escaped(self.say('Open questions'))}"
             yield table(
-                [self.say("Question"), self.say("State"), self.say("Advice that hangs on it")],
+                [self.say("Question"), self.say("State"), self.say("Advice concerned")],
                 (
                     [cell(f"{one.asked} {one.why}".strip()), cell(one.state), str(one.concerns)]
-                    for one in self.report.open_points
+                    for one in self.report.open_in_detail()
                 ),
             )
+        if self.report.open_in_brief():
+            yield f"*{escaped(self.say('Also open'))}*"
+            yield bullets(escaped(one.asked) for one in self.report.open_in_brief())
 
     def _exceptions(self) -> Iterator[str]:
         if "exceptions" not in self.sections:
@@ -242,18 +248,7 @@ class _Document:
         yield from self._opening("appendix")
         yield f"### {escaped(self.say('Your answers'))}"
         for section in report.answers:
-            yield f"#### {escaped(section.title)}"
-            yield table(
-                [self.say("Question"), self.say("Answer"), self.say("Findings")],
-                (
-                    [
-                        cell(row.asked),
-                        cell(f"{row.answered} ({self.say('Note:')} {row.note})" if row.note else row.answered),
-                        ", ".join(str(number) for number, _ in row.used_by) or "–",
-                    ]
-                    for row in section.rows
-                ),
-            )
+            yield from self._answers(section)
         if report.reached:
             yield f"### {escaped(self.say('Intermediate conclusions'))}"
             for one in report.reached:
@@ -272,12 +267,27 @@ class _Document:
             )
         yield f"### {escaped(self.say('Bibliography'))}"
         for source in report.references:
-            yield (
-                f"{escaped(source.author)}, *{escaped(source.title)}*, {escaped(source.publication)}, "
-                f"{escaped(source.year)}."
-            )
+            before, title, after = reference(source)
+            yield f"{escaped(before)}*{escaped(title)}*{escaped(after)}"
             yield bullets(f"{escaped(id)} {escaped(words)}" for id, words in source.claims)
         yield from self._stamp()
+
+    def _answers(self, section: AnswerSection) -> Iterator[str]:
+        yield f"#### {escaped(section.title)}"
+        if section.rows:
+            yield table(
+                [self.say("Question"), self.say("Answer"), self.say("Findings")],
+                (
+                    [
+                        cell(row.asked),
+                        cell(f"{row.answered} ({self.say('Note:')} {row.note})" if row.note else row.answered),
+                        ", ".join(str(number) for number, _ in row.used_by) or "–",
+                    ]
+                    for row in section.rows
+                ),
+            )
+        for title, apart in unasked(section, self.words):
+            yield f"**{escaped(title)}** {escaped(' · '.join(apart))}"
 
     def _stamp(self) -> Iterator[str]:
         stamp = self.report.stamp

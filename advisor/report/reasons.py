@@ -90,6 +90,10 @@ class Reasons:
                 effect = self.voice.gettext("This may have to wait, %(until)s.", until=says.rstrip("."))
             elif says:
                 effect = self.voice.gettext("This would be set aside: %(exception)s.", exception=says.rstrip("."))
+            else:
+                effect = self.voice.ngettext(
+                    "The answer may set this aside.", "The answers may set this aside.", len(reserved.questions)
+                )
             key = (effect, reserved.questions)
             found.setdefault(key, Confirmation(effect, tuple(map(self.said, reserved.questions))))
         return tuple(found.values())

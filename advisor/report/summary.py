@@ -32,9 +32,10 @@ def summary(
     standing: Sequence[Diagnosis],
     unsettled: Sequence[Diagnosis],
     open_points: Sequence[OpenPoint],
+    to_clarify: bool,
     first: Sequence[str],
 ) -> Summary:
-    """The summary, from the parts of the report it sums up."""
+    """The summary, from the parts of the report it sums up; `to_clarify` if answers contradict each other."""
     by_id = {finding.id: finding for finding in problems}
     opening = tuple(by_id[id] for id in first if id in by_id)
     shown = _fitting(standing)
@@ -48,8 +49,12 @@ def summary(
         further=tuple(opportunities[: FURTHER - len(opening)]),
         keep=tuple(strengths[:KEEP]),
         keep_more=max(0, len(strengths) - KEEP),
+        keep_nothing="" if strengths else voice.gettext("Your answers establish no strength yet."),
         find_out=tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - FIND_OUT),
+        find_out_nothing=""
+        if open_points or to_clarify
+        else voice.gettext("Nothing: no open question can change this advice."),
     )
 
 

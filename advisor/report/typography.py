@@ -30,7 +30,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _POSSESSIVE = re.compile(r"(?<=s)'(?=[\s.,;:!?)]|$)")
 _QUOTED = re.compile(r'(?<![\w"»”])"(?=\S)([^"«»“”\n]*[^\s"«»“”])"(?!\w)')
 _DASH = re.compile(r" (?=[–—] )")
-_ABBREVIATED = re.compile(r"\b(M\.|MM\.|Mme|Mlle|Dr|p\.|n°|art\.|fig\.|Mr|Mrs|Ms|No\.) (?=[\dA-ZÀ-Ý])")
+_ABBREVIATED = re.compile(r"(?<!\w)(M\.|MM\.|Mme|Mlle|Dr|p\.|n°|art\.|fig\.|§|Mr|Mrs|Ms|No\.) (?=[\dA-ZÀ-Ý])")
 
 # A space in front of `%(` belongs to a placeholder of an interface text, not to a percentage.
 _BEFORE_HIGH = re.compile(r"[ \u00a0\u202f]+(?=[;!?»]|%(?!\())")

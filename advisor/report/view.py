@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from .brand_kit import BrandKit
 
+OPEN_IN_DETAIL = 12
+"""Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -48,6 +51,16 @@ class Evidence:
 
     said: tuple[Said, ...] = ()
     concluded: tuple[Concluded, ...] = ()
+
+    @property
+    def holding(self) -> tuple[Concluded, ...]:
+        """The conclusions that count because they hold."""
+        return tuple(one for one in self.concluded if one.holds)
+
+    @property
+    def denied(self) -> tuple[Concluded, ...]:
+        """The conclusions that count because they do not hold."""
+        return tuple(one for one in self.concluded if not one.holds)
 
     def __bool__(self) -> bool:
         return bool(self.said or self.concluded)
@@ -164,7 +177,8 @@ class Summary:
     """The page a managing director reads: what holds, what to decide, what to keep, what to find out.
 
     `standing` are conclusions that hold, and `unsettled` those that could not be decided. `first` are the
-    first three; `further` fills up with what would take the brand further when little is wrong.
+    first three; `further` fills up with what would take the brand further when little is wrong. Where there is
+    nothing to keep or to find out, `keep_nothing` and `find_out_nothing` say so; else they are empty.
     """
 
     headline: str
@@ -176,8 +190,10 @@ class Summary:
     further: tuple[Finding, ...]
     keep: tuple[Finding, ...]
     keep_more: int
+    keep_nothing: str
     find_out: tuple[OpenPoint, ...]
     find_out_more: int
+    find_out_nothing: str
 
 
 @dataclass(frozen=True)
@@ -243,12 +259,22 @@ class AnswerRow:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """A question without an answer of its own."""
+
+    question: str
+    asked: str
+
+
+@dataclass(frozen=True)
 class AnswerSection:
-    """One section of the interview in the appendix."""
+    """One section of the interview in the appendix: the answers, the questions that others rule out, and the rest."""
 
     id: str
     title: str
     rows: tuple[AnswerRow, ...]
+    ruled_out: tuple[Unasked, ...]
+    not_asked: tuple[Unasked, ...]
 
 
 @dataclass(frozen=True)
@@ -269,7 +295,7 @@ class Reference:
     id: str
     author: str
     title: str
-    publication: str
+    publication: str | None
     year: str
     language: str
     claims: tuple[tuple[str, str], ...]
@@ -353,6 +379,14 @@ class ReportView:
         for group in (*groups, self.postponed, self.strengths, self.asks):
             for finding in group:
                 yield from finding.walk()
+
+    def open_in_detail(self) -> tuple[OpenPoint, ...]:
+        """The open questions told with their reasons."""
+        return self.open_points[:OPEN_IN_DETAIL]
+
+    def open_in_brief(self) -> tuple[OpenPoint, ...]:
+        """The other open questions."""
+        return self.open_points[OPEN_IN_DETAIL:]
 
     def advice_ids(self) -> tuple[str, ...]:
         """Ids of all advice shown in full and of exceptions considered, in the order of the report."""

@@ -36,7 +36,7 @@ def test_yes_no_is_a_choice_of_two_words(kb: KnowledgeBase) -> None:
     )
     options = kb.questions["spare_parts"].options
     assert [(option.id, dict(option.label)) for option in options] == [
-        ("yes", {"fr": "Oui", "en": "Yes"}), ("no", {"fr": "Non", "en": "No"}),
+        ("yes", {"fr": "oui", "en": "yes"}), ("no", {"fr": "non", "en": "no"}),
     ]  # fmt: skip
 
 

@@ -193,7 +193,9 @@ def test_what_does_not_concern_the_brand_is_named_and_counted() -> None:
 def test_every_answer_is_in_the_appendix_with_the_findings_that_rest_on_it() -> None:
     view = report("demo", "en").view
     rows = {row.question: row for section in view.answers for row in section.rows}
-    assert list(rows) == list(knowledge_base().questions)
+    apart = [one.question for section in view.answers for one in (*section.ruled_out, *section.not_asked)]
+    assert sorted([*rows, *apart]) == sorted(knowledge_base().questions)
+    assert list(rows) == [question for question in knowledge_base().questions if question in rows]
     numbers = {finding.id: finding.number for finding in view.findings()}
     for one in assessment("demo").advice:
         if one.outcome is Outcome.FIRES and numbers.get(one.id):
@@ -298,3 +300,98 @@ def test_numbering_begins_anew_with_each_list_of_steps() -> None:
         p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style is not None and p.style.name == "List Number"
     }
     assert len(lists) == sum(1 for finding in view.findings() if finding.steps)
+
+
+def test_questions_without_an_answer_are_named_below_the_table_of_their_section() -> None:
+    assessed, view = assessment("industrial-b2b"), report("industrial-b2b", "fr").view
+    states = {answer.question: answer.state.value for answer in assessed.answers}
+    ruled_out = [one.question for section in view.answers for one in section.ruled_out]
+    assert len(ruled_out) > 40
+    assert {states[question] for question in ruled_out} == {"not_applicable"}
+    assert {states[row.question] for section in view.answers for row in section.rows} == {"answered"}
+    unasked = [one for section in report("many-unknowns", "fr").view.answers for one in section.not_asked]
+    assert len(unasked) > 40
+    for format, content in (
+        ("docx", render_docx(report("many-unknowns", "fr").view)),
+        ("md", render_markdown(report("many-unknowns", "fr").view).encode("utf-8")),
+        ("html", report("many-unknowns", "fr").html.encode("utf-8")),
+    ):
+        said = squeezed(words_of(format, content))
+        assert [one.asked for one in unasked if squeezed(one.asked) not in said] == []
+
+
+def test_a_question_with_a_reason_or_a_note_keeps_its_row(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
+    typed = {
+        **overloaded,
+        "answers": {**overloaded["answers"], "rental_fleet": {"state": "not_applicable", "because": "Sold in May."}},
+        "notes": {"campaign_planned": {"text": "Ask the director.", "visible_to": "client"}},
+    }
+    del typed["answers"]["campaign_planned"]
+    view = compose(small, assess(small, parse_answers(typed, small)), language="en")
+    rows = {row.question: row for section in view.answers for row in section.rows}
+    assert "Sold in May." in rows["rental_fleet"].answered
+    assert rows["campaign_planned"].note == "Ask the director."
+
+
+def test_open_questions_beyond_a_page_are_named_without_their_reasons() -> None:
+    view, html = report("many-unknowns", "en").view, report("many-unknowns", "en").html
+    detailed, brief = view.open_in_detail(), view.open_in_brief()
+    assert (*detailed, *brief) == view.open_points
+    assert len(detailed) == 12
+    assert len(brief) > 40
+    assert re.findall(r' id="open-([a-z_0-9]+)"', html) == [one.question for one in view.open_points]
+    for content in (render_markdown(view), squeezed(words_of("docx", render_docx(view)))):
+        assert [one.asked for one in brief if squeezed(one.asked) not in squeezed(content)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("fr", "Et parce que rien de ceci n’est le cas"), ("en", "And because none of this is so")]
+)
+def test_conclusions_that_count_because_they_do_not_hold_stand_apart(language: str, label: str) -> None:
+    view, html = report("healthy", language).view, report("healthy", language).html
+    healthy = view.standing[0].evidence
+    assert {one.conclusion for one in healthy.denied} >= {"structural_problem", "internal_distrust"}
+    assert {one.conclusion for one in healthy.holding} == {"trust_sound", "ready_to_open"}
+    article = html.split(f'id="conclusion-{view.standing[0].conclusion}"')[1].split("</article>")[0]
+    before, after = article.split(label)
+    for one in healthy.holding:
+        assert f"#conclusion-{one.conclusion}" in before
+    for one in healthy.denied:
+        assert f"#conclusion-{one.conclusion}" in after
+    for content in (words_of("docx", render_docx(view)), render_markdown(view)):
+        assert squeezed(label) in squeezed(content)
+
+
+def test_a_summary_says_so_where_there_is_nothing_to_keep_or_to_find_out() -> None:
+    view, html = report("nearly-everything-wrong", "en").view, report("nearly-everything-wrong", "en").html
+    assert not view.summary.keep
+    assert not view.summary.find_out
+    summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
+    for content in (summary, render_markdown(view), words_of("docx", render_docx(view))):
+        assert "Your answers establish no strength yet." in content
+        assert "Nothing: no open question can change this advice." in content
+    assert "establish no strength" not in report("healthy", "en").html
+    assert "no open question" not in report("many-unknowns", "en").html
+
+
+def test_every_part_of_an_action_names_the_action() -> None:
+    view, html = report("nearly-everything-wrong", "en").view, report("nearly-everything-wrong", "en").html
+    parts = [(parent.number, part.id) for parent in view.numbered() for part in parent.sub_points]
+    assert len(parts) > 20
+    for number, id in parts:
+        assert f"Part of action {number}<" in html.split(f'id="finding-{id}"')[1].split("</article>")[0]
+
+
+@pytest.mark.parametrize(("language", "ending"), [("fr", ", sans date."), ("en", ", undated.")])
+def test_an_article_whose_place_is_not_known_is_cited_without_one(language: str, ending: str) -> None:
+    view = report("demo", language).view
+    (article,) = [one for one in view.references if one.publication is None]
+    for content in (words_of("html", report("demo", language).html.encode()), words_of("docx", render_docx(view))):
+        assert squeezed(article.title + ending) in squeezed(content)
+    assert f"*{ending}" in render_markdown(view)
+
+
+def test_what_may_still_be_set_aside_says_so() -> None:
+    findings = [one for one in report("many-unknowns", "en").view.findings() if one.to_confirm]
+    assert findings
+    assert all(confirmation.effect for one in findings for confirmation in one.to_confirm)

@@ -23,7 +23,7 @@ OFFER = "“What does the workshop offer?”"
 STAFF = "“How many mechanics work in the workshop?”"
 BUSY = "“The workshop is overloaded”"
 MEANINGS = [
-    (A("spare_parts", "is", ("yes",)), f"the answer to {PARTS} is “Yes”"),
+    (A("spare_parts", "is", ("yes",)), f"the answer to {PARTS} is “yes”"),
     (A("repair_wait", "any_of", ("days", "week")), f"the answer to {WAIT} is “A few days” or “A week or more”"),
     (A("repair_wait", "none_of", ("days",)), f"the answer to {WAIT} is known, and is not “A few days”"),
     (A("services", "includes", ("courses",)), f"the answers to {OFFER} include “Courses”"),

@@ -16,8 +16,8 @@ from .names import Names
 
 TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 YES_NO: Mapping[str, Mapping[str, str]] = {
-    "yes": {"fr": "Oui", "en": "Yes"},
-    "no": {"fr": "Non", "en": "No"},
+    "yes": {"fr": "oui", "en": "yes"},
+    "no": {"fr": "non", "en": "no"},
 }
 LARGEST_NUMBER = 10**9
 LONGEST_LIST = 60

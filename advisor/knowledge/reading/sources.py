@@ -37,10 +37,10 @@ def read_sources(
 def _source(entry: Entry) -> Source | None:
     id = entry.id(SOURCE)
     author, title = entry.line("author", required=True), entry.line("title", required=True)
-    publication, language = entry.line("publication", required=True), entry.line("language", required=True)
+    publication, language = entry.line("publication"), entry.line("language", required=True)
     year = entry.whole("year", least=1400, most=2200)
     entry.close()
-    if id is None or author is None or title is None or publication is None or language is None:
+    if id is None or author is None or title is None or language is None:
         return None
     return Source(id, author, title, publication, language, year, entry.at)
 

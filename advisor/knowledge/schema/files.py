@@ -244,7 +244,7 @@ def _sources(parts: _Parts) -> Schema:
         "not_used": described(LINE, "Why nothing carries it."),
     }
     properties = {
-        "sources": listing(keys(source, [key for key in source if key != "year"])),
+        "sources": listing(keys(source, [key for key in source if key not in ("publication", "year")])),
         "claims": listing(keys(claim, ["id", "at", "weight", "says"])),
     }
     return {**keys(properties), **parts.definitions(with_conditions=False, with_answers=False)}
