@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .appendix_view import AnswerSection, Reference
 from .catalogue import Catalogue
+from .finding_view import Evidence, Finding
 from .labels import EFFORT_LEVELS
-from .view import AnswerSection, Evidence, Finding, Reference
 
 WORTH = ("strength", "opportunity")
 """Kinds whose consequence is good news."""

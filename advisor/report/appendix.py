@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 
+from .appendix_view import AnswerRow, AnswerSection, OutOfScope, Reached, Reference, Stamp, Tally, Unasked
+from .finding_view import Evidence, Finding
 from .findings import Findings
 from .labels import Labels
 from .reasons import Reasons
 from .typography import line, shortened
-from .view import AnswerRow, AnswerSection, Evidence, Finding, OutOfScope, Reached, Reference, Stamp, Tally, Unasked
 from .voice import LONGEST_NAME, Voice
 
 WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED)

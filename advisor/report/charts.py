@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from .brand_kit import Palette
 from .catalogue import Catalogue
+from .finding_view import Label
 from .typography import shortened
-from .view import Label, Point, Score
+from .view import Point, Score
 
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"

@@ -12,8 +12,8 @@ from advisor.answers.model import AnswerState
 from advisor.knowledge.model import KnowledgeBase
 
 from .brand_kit import BrandKit
+from .finding_view import Label
 from .labels import KINDS, N_, OUTCOMES, SEVERITIES
-from .view import Label
 from .voice import Voice
 
 GROUPS: dict[str, tuple[str, str]] = {

@@ -13,21 +13,12 @@ from advisor.knowledge.model import KnowledgeBase
 from . import appendix, sections
 from .brand_kit import BrandKit
 from .error import ReportError
+from .finding_view import Finding
 from .findings import NUMBERED, Findings
 from .labels import PHASES, Labels
 from .reasons import Reasons
 from .summary import summary
-from .view import (
-    Contradiction,
-    Diagnosis,
-    Finding,
-    OpenPoint,
-    PlanPhase,
-    Point,
-    ReportView,
-    Score,
-    ThemeOfFindings,
-)
+from .view import Contradiction, Diagnosis, OpenPoint, PlanPhase, Point, ReportView, Score, ThemeOfFindings
 from .voice import Voice
 
 

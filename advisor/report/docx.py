@@ -9,21 +9,23 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from .anatomy import denial_of, effort, first_words, impact, opening_of, parts, reference, sources, tags, unasked
+from .anatomy import effort, first_words, impact, reference, unasked
+from .appendix_view import AnswerSection
 from .brand_kit import DEFAULT_PALETTE
 from .catalogue import catalogue
 from .docx_body import Body, bold, italic
 from .docx_fields import add_contents_field, add_page_numbers, set_language
-from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
+from .docx_findings import FindingWriter
+from .docx_styles import EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, define_styles
 from .html import author, imprint, page_title
-from .view import AnswerSection, Confirmation, Evidence, Finding, PlanPhase, ReportView, Said
+from .view import PlanPhase, ReportView
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every part in the package, so that the same report gives the same bytes."""
@@ -43,12 +45,14 @@ class _Manuscript:
         self.say = self.words.gettext
         self.document: WordDocument = Document()
         self.body: Body
+        self.findings: FindingWriter
         self.sections = {section.id: section for section in report.sections}
 
     def written(self) -> bytes:
         """The document as python-docx packs it."""
         self._prepare()
         self.body = Body(self.document)
+        self.findings = FindingWriter(self.body, self.words)
         self._cover()
         self._summary()
         self._contents()
@@ -82,25 +86,16 @@ class _Manuscript:
         core.created = core.modified = moment
         core.last_modified_by, core.revision = author(report)[:255], 1
 
-    def _heading(self, text: str, level: int, *, new_page: bool = False) -> None:
-        self.body.paragraph(text, style=f"Heading {level}", page_break=new_page)
-
     def _opening(self, id: str, *, new_page: bool = True) -> None:
         section = self.sections[id]
         title = f"{section.number} {section.title}" if section.number else section.title
-        self._heading(title, 1, new_page=new_page)
+        self.body.heading(title, 1, new_page=new_page)
         if section.lead:
             self.body.paragraph(section.lead, style=LEAD)
 
     def _list(self, texts: Iterable[str]) -> None:
         for text in texts:
             self.body.paragraph(text, style="List Bullet")
-
-    def _steps(self, steps: Sequence[str]) -> None:
-        if steps:
-            number = self.body.numbering()
-            for step in steps:
-                self.body.paragraph(step, style="List Number", numbering=number)
 
     def _cover(self) -> None:
         report = self.report
@@ -122,7 +117,7 @@ class _Manuscript:
         self.body.paragraph(sum.headline, style=HEADLINE)
         self._list(f"{figure.value} {figure.counts}" for figure in sum.figures)
         if sum.standing or sum.unsettled:
-            self._heading(self.say("Where you stand"), 2)
+            self.body.heading(self.say("Where you stand"), 2)
             for one in sum.standing:
                 self._strong_then(one.title, one.meaning)
             for one in sum.unsettled:
@@ -133,14 +128,14 @@ class _Manuscript:
             (self.say("To go further"), sum.further, ""),
         ):
             if findings or nothing:
-                self._heading(title, 2)
+                self.body.heading(title, 2)
                 if nothing:
                     self.body.paragraph(nothing)
                 for place, finding in enumerate(findings, start=1):
                     number = f"{place}. " if findings is sum.first else ""
                     self._strong_then(number + finding.title, first_words(finding))
         if sum.find_out or sum.find_out_nothing:
-            self._heading(self.say("To find out"), 2)
+            self.body.heading(self.say("To find out"), 2)
             if sum.find_out_nothing:
                 self.body.paragraph(sum.find_out_nothing)
             self._list(one.asked for one in sum.find_out)
@@ -153,7 +148,7 @@ class _Manuscript:
         if not self.report.scores:
             return
         title = self.say("Scores by theme")
-        self._heading(title, 2)
+        self.body.heading(title, 2)
         rows = [
             [
                 score.theme.word,
@@ -167,98 +162,49 @@ class _Manuscript:
         )
 
     def _contents(self) -> None:
-        self._heading(self.say("Contents"), 1, new_page=True)
+        self.body.heading(self.say("Contents"), 1, new_page=True)
         place = Paragraph(self.body.paragraph(), self.document._body)
         add_contents_field(place, self.say("Right-click here and choose “Update field” to fill in the contents."))
 
     def _diagnosis(self) -> None:
         self._opening("diagnosis")
         for one in self.report.standing:
-            self._heading(one.title, 2)
+            self.body.heading(one.title, 2)
             self.body.paragraph(one.meaning)
-            self._evidence(one.evidence)
-            self._confirmations(one.to_confirm)
+            self.findings.evidence(one.evidence)
+            self.findings.confirmations(one.to_confirm)
         if self.report.unsettled:
-            self._heading(self.say("Not decided yet"), 2)
+            self.body.heading(self.say("Not decided yet"), 2)
             for one in self.report.unsettled:
                 asked = " ".join(question.asked for question in one.settle)
                 self._strong_then(one.title, f"{self.say('To ask:')} {asked}" if asked else "")
         if self.report.ruled_out:
-            self._heading(self.say("Ruled out"), 2)
+            self.body.heading(self.say("Ruled out"), 2)
             self.body.paragraph(self.say("Your answers show that the following is not the case for you."))
             self._list(one.title for one in self.report.ruled_out)
-
-    def _evidence(self, evidence: Evidence) -> None:
-        if evidence.said:
-            self.body.paragraph(self.say("Because you said"), style=LABEL)
-            for said in evidence.said:
-                self._said(said, EVIDENCE)
-        if evidence.holding:
-            self.body.paragraph(opening_of(evidence, self.words), style=LABEL)
-            for one in evidence.holding:
-                self.body.paragraph(one.title, style=EVIDENCE)
-                for said in one.said:
-                    self._said(said, "List Bullet 2")
-                if one.more:
-                    more = self.words.ngettext("and one more answer", "and %(n)s more answers", one.more)
-                    self.body.paragraph(more, style="List Bullet 2")
-        if evidence.denied:
-            self.body.paragraph(denial_of(evidence, self.words), style=LABEL)
-            for one in evidence.denied:
-                self.body.paragraph(one.title, style=EVIDENCE)
-
-    def _said(self, said: Said, style: str) -> None:
-        note = f" {self.say('Note:')} {said.note}" if said.note else ""
-        self.body.paragraph(f"{said.asked} ", bold(said.answered), note, style=style)
-
-    def _confirmations(self, confirmations: Iterable[Confirmation]) -> None:
-        for one in confirmations:
-            effect = f" – {one.effect}" if one.effect else ""
-            self.body.paragraph(bold(self.say("To be confirmed")), effect, style=NOTICE)
-            for said in one.questions:
-                self.body.paragraph(said.asked, style=NOTICE)
 
     def _findings(self) -> None:
         if "findings" not in self.sections:
             return
         self._opening("findings")
         for theme in self.report.themes:
-            self._heading(theme.theme.word, 2)
+            self.body.heading(theme.theme.word, 2)
             if theme.score and theme.score.value is not None:
                 self.body.paragraph(f"{self.say('Score')} – {theme.score.words}", style=SMALL)
             for finding in theme.findings:
-                self._finding(finding, 3)
+                self.findings.finding(finding, 3)
         if self.report.postponed:
-            self._heading(self.say("Later"), 2)
+            self.body.heading(self.say("Later"), 2)
             self.body.paragraph(self.say("Sound advice whose moment has not come. Each says what it waits for."))
             for finding in self.report.postponed:
-                self._finding(finding, 3)
-
-    def _finding(self, finding: Finding, level: int) -> None:
-        number = f"{finding.number} · " if finding.number else ""
-        self._heading(number + finding.title, level)
-        self.body.paragraph(" · ".join(tags(finding)), style=TAGS)
-        for until in finding.until:
-            self.body.paragraph(bold(self.say("Later, %(until)s", until=until)), style=NOTICE)
-        for part in parts(finding, self.words):
-            self.body.paragraph(part.label, style=LABEL)
-            for text in part.paragraphs:
-                self.body.paragraph(text, style=ACTION if part.act else "Normal")
-            self._steps(part.steps)
-        self._confirmations(finding.to_confirm)
-        self._evidence(finding.evidence)
-        if finding.citations:
-            self.body.paragraph(f"{self.say('Sources')} – {sources(finding, self.words)}", style=SMALL)
-        self.body.paragraph(self.say("Reference: %(id)s", id=finding.id), style=SMALL)
-        for point in finding.sub_points:
-            self._finding(point, level + 1)
+                self.findings.finding(finding, 3)
 
     def _plan(self) -> None:
         if "plan" not in self.sections:
             return
         self._opening("plan")
         for phase in self.report.plan:
-            self._heading(phase.phase.word, 2)
+            self.body.heading(phase.phase.word, 2)
             self.body.paragraph(phase.purpose)
             self._phase(phase)
 
@@ -287,24 +233,24 @@ class _Manuscript:
         if "strengths" in self.sections:
             self._opening("strengths")
             for finding in self.report.strengths:
-                self._finding(finding, 2)
+                self.findings.finding(finding, 2)
 
     def _find_out(self) -> None:
         if "find-out" not in self.sections:
             return
         self._opening("find-out", new_page=False)
         if self.report.contradictions:
-            self._heading(self.say("To clarify: answers that contradict each other"), 2)
+            self.body.heading(self.say("To clarify: answers that contradict each other"), 2)
             for one in self.report.contradictions:
                 self.body.paragraph(one.says, style=NOTICE)
                 for said in one.ask_again:
-                    self._said(said, EVIDENCE)
+                    self.findings.said(said, EVIDENCE)
         for finding in self.report.asks:
-            self._finding(finding, 2)
+            self.findings.finding(finding, 2)
         shown = self.report.open_in_detail()
         if shown:
             title = self.say("Open questions")
-            self._heading(title, 2)
+            self.body.heading(title, 2)
             rows = [[f"{one.asked} {one.why}".strip(), one.state, str(one.concerns)] for one in shown]
             head = [self.say("Question"), self.say("State"), self.say("Advice concerned")]
             self.body.table(head, rows, (110, 30, 30), style=SMALL, title=title)
@@ -317,24 +263,24 @@ class _Manuscript:
             return
         self._opening("exceptions", new_page=False)
         for one in self.report.considered:
-            self._heading(one.title, 2)
+            self.body.heading(one.title, 2)
             if one.reason:
                 self.body.paragraph(self.say("Set aside: %(reason)s", reason=one.reason))
-            self._evidence(one.evidence)
+            self.findings.evidence(one.evidence)
             self.body.paragraph(self.say("Reference: %(id)s", id=one.id), style=SMALL)
 
     def _appendix(self) -> None:
         self._opening("appendix")
-        self._heading(self.say("Your answers"), 2)
+        self.body.heading(self.say("Your answers"), 2)
         for section in self.report.answers:
             self._answers(section)
         if self.report.reached:
-            self._heading(self.say("Intermediate conclusions"), 2)
+            self.body.heading(self.say("Intermediate conclusions"), 2)
             for one in self.report.reached:
                 self._strong_then(one.title, one.value.word)
-                self._evidence(one.evidence)
+                self.findings.evidence(one.evidence)
         title = self.say("How priorities and scores are computed")
-        self._heading(title, 2)
+        self.body.heading(title, 2)
         for text in self.report.method:
             self.body.paragraph(text)
         head = [self.say("What became of the advice"), self.say("Number")]
@@ -342,14 +288,14 @@ class _Manuscript:
             head, [[one.outcome.word, str(one.count)] for one in self.report.tally], (130, 40), style=SMALL, title=title
         )
         if self.report.out_of_scope:
-            self._heading(self.say("Advice that does not concern you"), 2)
+            self.body.heading(self.say("Advice that does not concern you"), 2)
             for outside in self.report.out_of_scope:
                 self.body.paragraph(bold(outside.theme.word), f" – {' · '.join(outside.titles)}", style=SMALL)
         self._bibliography()
         self._stamp()
 
     def _answers(self, section: AnswerSection) -> None:
-        self._heading(section.title, 3)
+        self.body.heading(section.title, 3)
         head = [self.say("Question"), self.say("Answer"), self.say("Findings")]
         rows = [
             [
@@ -365,7 +311,7 @@ class _Manuscript:
             self.body.paragraph(bold(title), f" – {' · '.join(apart)}", style=SMALL)
 
     def _bibliography(self) -> None:
-        self._heading(self.say("Bibliography"), 2)
+        self.body.heading(self.say("Bibliography"), 2)
         for source in self.report.references:
             before, title, after = reference(source)
             self.body.paragraph(before, italic(title), after)
@@ -374,7 +320,7 @@ class _Manuscript:
 
     def _stamp(self) -> None:
         stamp = self.report.stamp
-        self._heading(self.say("Knowledge base"), 2)
+        self.body.heading(self.say("Knowledge base"), 2)
         self.body.paragraph(f"{stamp.title} ({stamp.id}), {self.say('version %(version)s', version=stamp.version)}.")
         if stamp.answered_under:
             self.body.paragraph(

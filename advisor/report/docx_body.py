@@ -53,6 +53,10 @@ class Body:
         self._end.addprevious(paragraph)
         return paragraph
 
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """Append a heading, 1 the highest, on a new page if so wished."""
+        self.paragraph(text, style=f"Heading {level}", page_break=new_page)
+
     def numbering(self) -> int:
         """A new list of the style “List Number” that begins at 1: the id to give to its paragraphs."""
         numbering: Any = self._document.part.numbering_part.element

@@ -8,9 +8,10 @@ from advisor.advice.assessment import AssessedAdvice
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Addition, Advice, Kind
 
+from .finding_view import Citation, Finding, Label
 from .labels import Labels
 from .reasons import Reasons
-from .view import Citation, Considered, Finding, Label
+from .view import Considered
 from .voice import Voice
 
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")

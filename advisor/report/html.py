@@ -14,10 +14,11 @@ from .brand_kit import DEFAULT_PALETTE, BrandKit
 from .catalogue import catalogue
 from .charts import matrix, score_bars
 from .comparison_view import ComparisonView
+from .finding_view import Label
 from .labels import EFFORT_LEVELS, SEVERITIES
 from .resources import FONT_WEIGHTS, font
 from .templating import filled
-from .view import Label, ReportView
+from .view import ReportView
 
 PRODUCT = "Community Advisor"
 COLOURS = {

@@ -17,8 +17,9 @@ from typing import Any
 
 from advisor.advice.assessment import Assessment, KnowledgeBaseStamp, RecordedAnswer
 
+from .finding_view import Finding
 from .typography import clean, line
-from .view import Finding, ReportView
+from .view import ReportView
 
 FORMAT = 1
 

@@ -8,7 +8,7 @@ from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Phase, Severity
 
-from .view import Label
+from .finding_view import Label
 from .voice import Voice
 
 

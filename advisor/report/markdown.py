@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .anatomy import denial_of, effort, first_words, impact, opening_of, parts, reference, sources, tags, unasked
+from .appendix_view import AnswerSection
 from .catalogue import Catalogue, catalogue
+from .finding_view import Confirmation, Evidence, Finding, Said
 from .html import author, imprint
 from .markdown_text import bullets, cell, escaped, numbered, paragraph, table
-from .view import AnswerSection, Confirmation, Diagnosis, Evidence, Finding, PlanPhase, ReportView, Said, Section
+from .view import Diagnosis, PlanPhase, ReportView, Section
 
 
 def render_markdown(report: ReportView) -> str:

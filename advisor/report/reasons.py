@@ -8,8 +8,8 @@ from advisor.advice.assessment import Because, Reserved
 from advisor.answers.model import Truth
 from advisor.knowledge.model import Proviso
 
+from .finding_view import Concluded, Confirmation, Evidence, Said
 from .typography import shortened
-from .view import Concluded, Confirmation, Evidence, Said
 from .voice import Voice
 
 LONGEST_ANSWER = 200

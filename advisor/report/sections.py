@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.scores import LEAST_CONFIDENCE, WEIGHTS
 
+from .finding_view import Finding
 from .labels import SEVERITIES
-from .view import Finding, PlanPhase, Section
+from .view import PlanPhase, Section
 from .voice import Voice
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from advisor.answers.model import AnswerState
 
+from .finding_view import Finding
 from .typography import first_sentence
-from .view import Diagnosis, Figure, Finding, OpenPoint, Summary
+from .view import Diagnosis, Figure, OpenPoint, Summary
 from .voice import Voice
 
 FIRST = 3

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from advisor.report.brand_kit import DEFAULT_PALETTE
 from advisor.report.catalogue import catalogue
 from advisor.report.charts import WIDTH, matrix, score_bars
-from advisor.report.view import Label, Point, Score
+from advisor.report.finding_view import Label
+from advisor.report.view import Point, Score
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEVERITIES = [Label(id, id.title()) for id in ("critical", "major", "moderate", "minor")]

@@ -19,10 +19,10 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
 from advisor.report.docx import render_docx
+from advisor.report.finding_view import Finding
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
 from advisor.report.typography import typeset
-from advisor.report.view import Finding
 
 from .documents import squeezed, words_of, written
 from .rendered import assessment, knowledge_base, report

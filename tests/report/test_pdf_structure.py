@@ -19,9 +19,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from advisor.knowledge import shipped
+from advisor.report.finding_view import Finding
 from advisor.report.resources import FONT_WEIGHTS
 from advisor.report.typography import typeset
-from advisor.report.view import Finding
 
 from .rendered import KNOWLEDGE_BASE, Laid, comparison, laid_out, report
 from .tagged_pdf import Element, Mark, TaggedPdf, plain
