@@ -8,7 +8,7 @@ from __future__ import annotations
 _ENGLISH = {
     "advice": "advice", "conclusion": "conclusion", "rule": "rule for conclusions", "question": "question",
     "check": "check for contradictions", "claim": "claim",
-    "mistake": "mistake", "myth": "myth", "gap": "gap", "risk": "risk", "opportunity": "opportunity",
+    "mistake": "mistake", "myth": "misconception", "gap": "gap", "risk": "risk", "opportunity": "opportunity",
     "strength": "strength", "ask": "fact to ask about",
     "severity_critical": "critical", "severity_major": "major", "severity_moderate": "moderate",
     "severity_minor": "minor",
@@ -44,7 +44,7 @@ _ENGLISH = {
 _FRENCH = {
     "advice": "conseil", "conclusion": "conclusion", "rule": "règle de conclusion", "question": "question",
     "check": "contrôle de cohérence", "claim": "affirmation",
-    "mistake": "erreur", "myth": "idée reçue", "gap": "manque", "risk": "risque", "opportunity": "opportunité",
+    "mistake": "erreur", "myth": "idée fausse", "gap": "manque", "risk": "risque", "opportunity": "opportunité",
     "strength": "point fort", "ask": "point à éclaircir",
     "severity_critical": "critique", "severity_major": "majeure", "severity_moderate": "modérée",
     "severity_minor": "mineure",

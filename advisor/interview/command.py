@@ -46,7 +46,7 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.UNKNOWN: ("inconnu", "nsp"),
         Command.NOT_APPLICABLE: ("so", "s/o"),
         Command.NOTE: ("note",),
-        Command.FLAG: ("marquer",),
+        Command.FLAG: ("marquer", "signaler"),
         Command.REVIEW: ("revue",),
         Command.ADVICE: ("conseils",),
         Command.GO: ("aller",),

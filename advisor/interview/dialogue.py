@@ -21,7 +21,7 @@ from .question_screen import (
     show_question,
 )
 from .reply import Refused, read_reply, read_words
-from .review import question_line, show_problems, show_review
+from .review import show_answers, show_problems, show_review
 from .route import Route, is_open, is_relevant, progress
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Change, Session
@@ -213,8 +213,7 @@ class Dialogue:
             if questions:
                 self.screen.gap()
                 self.screen.say(self.speech.count(key, len(questions)), indent=2, style=WARNING)
-                for question in questions:
-                    self._mention(question)
+                show_answers(questions, self.session, self.speech, self.screen)
         if change.dropped:
             self.screen.say(self.speech.say("dropped.remedy"), indent=2, style=FAINT)
         if change.closed:
@@ -227,12 +226,6 @@ class Dialogue:
             self.screen.say(self.speech.say("contradiction", said=said), indent=2, style=WARNING)
             again = self.speech.count("questions", len(check.ask_again), numbers=self.speech.numbers(check.ask_again))
             self.screen.say(self.speech.say("contradiction.remedy", questions=again), indent=2, style=FAINT)
-
-    def _mention(self, question: Question) -> None:
-        answers = self.session.answers
-        asked = question_line(question, self.speech, answers, self.screen.width - 9)
-        self.screen.entry(f"{self.speech.number(question):>3}", asked, column=9, indent=4)
-        self.screen.say(self.speech.answer(question, answers.of(question.id)), indent=9, style=FAINT)
 
     def _back(self, question: Question) -> tuple[bool, Question | None]:
         if self.trail and self.trail[-1] == question.id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.answers import AnswerState
@@ -15,6 +16,9 @@ from .session import Session
 from .speech import Speech
 
 NUMBER_COLUMN = 7
+ANSWER_COLUMN = 9
+MOST_IN_FULL = 12
+"""Answers listed in full after a change; a gate question can concern half the questionnaire."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,22 @@ def show_problems(session: Session, speech: Speech, screen: Screen) -> None:
         screen.gap()
         numbers = speech.numbers([question.id for question in found.not_asked])
         screen.say(speech.count("review.not_asked", len(found.not_asked), numbers=numbers), style=WARNING)
+
+
+def show_answers(questions: Sequence[Question], session: Session, speech: Speech, screen: Screen) -> None:
+    """Questions with their answers; those that would not fit on a screen as numbers, section by section."""
+    if len(questions) <= MOST_IN_FULL:
+        for question in questions:
+            asked = question_line(question, speech, session.answers, screen.width - ANSWER_COLUMN)
+            screen.entry(f"{speech.number(question):>3}", asked, column=ANSWER_COLUMN, indent=4)
+            screen.say(speech.answer(question, session.answers.of(question.id)), indent=ANSWER_COLUMN, style=FAINT)
+        return
+    ids = {question.id for question in questions}
+    for section in session.kb.sections:
+        inside = [question.id for question in section.questions if question.id in ids]
+        if inside:
+            told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
+            screen.say(told, indent=5)
 
 
 def question_line(question: Question, speech: Speech, answers: Answers, width: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from advisor.advice import Assessment, Outlook
 from advisor.advice.assessment import AssessedAdvice
 from advisor.answers import AnswerState, Truth
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import questions_read
-from advisor.knowledge.model import Question
+from advisor.knowledge.condition import conclusions_read, questions_read
+from advisor.knowledge.model import Advice, ConclusionRule, Kind, KnowledgeBase, Question
 
 from .relevance import in_words
 from .screen import FAINT, STRONG, WARNING, Screen
@@ -16,6 +18,12 @@ from .speech import Speech
 
 MOST_LISTED = 12
 """Advice to list under one question; a gate question can decide half the knowledge base."""
+SPOKEN_OF_LAST: Mapping[Kind, str] = {
+    "opportunity": "advice.opportunity",
+    "strength": "advice.strength",
+    "ask": "advice.ask",
+}
+"""Kinds of advice without severity, each with its heading."""
 
 
 def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
@@ -28,9 +36,14 @@ def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
         screen.say(speech.say("advice.unavailable", reason=str(error)), indent=2, style=WARNING)
         return
     _show_conclusions(assessment, session, speech, screen)
-    firing = [one for one in assessment.advice if one.outcome is Outcome.FIRES and one.position is not None]
+    firing = [
+        one
+        for one in assessment.advice
+        if one.outcome is Outcome.FIRES and one.position is not None and not _still_to_come(one, session)
+    ]
     _show_group("advice.firing", [one for one in firing if one.severity], session, speech, screen)
-    _show_group("advice.further", [one for one in firing if not one.severity], session, speech, screen)
+    for kind, heading in SPOKEN_OF_LAST.items():
+        _show_group(heading, [one for one in firing if one.kind == kind], session, speech, screen)
     postponed = [one for one in assessment.advice if one.outcome is Outcome.POSTPONED and one.position is not None]
     _show_group("advice.postponed", postponed, session, speech, screen)
     if not firing and not postponed:
@@ -41,6 +54,13 @@ def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
     screen.say(speech.count("advice.open", still_open), indent=2, style=FAINT)
     if first_settled(session):
         screen.say(speech.say("advice.settled"), indent=2, style=FAINT)
+
+
+def _still_to_come(one: AssessedAdvice, session: Session) -> bool:
+    """Whether it asks to find out what this interview has not asked yet."""
+    return one.kind == "ask" and any(
+        session.answers.of(question).state is AnswerState.NOT_ASKED for question in one.because.answers
+    )
 
 
 def first_settled(session: Session) -> bool:
@@ -87,10 +107,31 @@ def show_why(question: Question, session: Session, speech: Speech, screen: Scree
             one for one in assessment.advice if one.outcome in settled and question.id in one.because.all_answers
         ]
         _show_titles("why.resting", resting, session, speech, screen)
-        if not own and not through and not resting:
+    else:
+        resting = []
+    if not own and not through and not resting:
+        later = [one for one in assessment.advice if one.outcome is Outcome.UNDETERMINED]
+        readers = _readers(question.id, session.kb)
+        _show_titles("why.later", [one for one in later if one.id in readers], session, speech, screen)
+        if not any(one.id in readers for one in later):
             screen.say(speech.say("why.nothing"), indent=2)
-    elif not own and not through:
-        screen.say(speech.say("why.nothing"), indent=2)
+
+
+def _readers(question: str, kb: KnowledgeBase) -> set[str]:
+    """Advice whose conditions read a question anywhere, through conclusions or not."""
+    reached: set[str] = set()
+
+    def reads(entry: ConclusionRule | Advice) -> bool:
+        provisos = (*entry.unless, *(entry.postpone_while if isinstance(entry, Advice) else ()))
+        conditions = (entry.when, *(one.when for one in provisos))
+        return any(
+            question in questions_read(condition) or not reached.isdisjoint(conclusions_read(condition))
+            for condition in conditions
+        )
+
+    while fresh := {id for rule in kb.rules.values() if reads(rule) for id in rule.conclude} - reached:
+        reached |= fresh
+    return {advice.id for advice in kb.advice.values() if reads(advice)}
 
 
 def _awaiting(question: str, assessment: Assessment) -> tuple[str, ...]:
@@ -144,14 +185,19 @@ def _show_group(key: str, advice: list[AssessedAdvice], session: Session, speech
     screen.gap()
     screen.say(speech.count(key, len(advice)), indent=2, style=STRONG)
     for place, one in enumerate(advice, start=1):
-        screen.say(_titled(one, session, speech), indent=2, first=f"{place:>2}. ")
+        said = _titled(one, session, speech) if one.severity else _title(one, session, speech)
+        screen.say(said, indent=2, first=f"{place:>2}. ")
         waiting = {id for reserved in one.reservations for id in reserved.questions}
         if waiting:
             screen.say(speech.count("advice.reserved", len(waiting), questions=speech.numbers(list(waiting))), indent=6)
 
 
+def _title(one: AssessedAdvice, session: Session, speech: Speech) -> str:
+    return speech.text(session.kb.advice[one.id].title, session.answers)
+
+
 def _titled(one: AssessedAdvice, session: Session, speech: Speech) -> str:
-    title = speech.text(session.kb.advice[one.id].title, session.answers)
+    title = _title(one, session, speech)
     kind = speech.say(f"kind.{one.kind}")
     if one.severity is None:
         return speech.say("advice.titled", title=title, kind=kind)
