@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from advisor.answers.model import Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Kind, Severity
 
@@ -41,6 +42,14 @@ class ComparedAdvice(Value):
     answers: tuple[str, ...] = ()
 
 
+class ComparedConclusion(Value):
+    """A conclusion that holds on one side at least; None where the side's knowledge base lacks it."""
+
+    id: str
+    before: Truth | None
+    after: Truth | None
+
+
 class ComparedScore(Value):
     """A theme's score before and after; None where the side has no such theme to judge."""
 
@@ -65,15 +74,18 @@ class Comparison(Value):
     after_date: str
     before_knowledge_base: KnowledgeBaseStamp
     after_knowledge_base: KnowledgeBaseStamp
+    conclusions: tuple[ComparedConclusion, ...]
     advice: tuple[ComparedAdvice, ...]
     scores: tuple[ComparedScore, ...]
     changed_answers: tuple[ChangedAnswer, ...]
 
     @property
     def unchanged(self) -> bool:
-        """Whether nothing changed: same answers, same advice standing, same scores."""
+        """Whether nothing changed: same answers, same conclusions and advice standing, same scores."""
         moved = any(one.status != "persisting" for one in self.advice)
-        return not moved and not self.changed_answers and all(one.before == one.after for one in self.scores)
+        turned = any(one.before is not one.after for one in self.conclusions)
+        rescored = any(one.before != one.after for one in self.scores)
+        return not (moved or turned or rescored or self.changed_answers)
 
     def with_status(self, status: Status, *, strengths: bool = False) -> tuple[ComparedAdvice, ...]:
         """The advice of a status, in the order of the later report: strengths, or everything else but asks."""
@@ -102,6 +114,7 @@ def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | N
         after_date=after.date,
         before_knowledge_base=before.knowledge_base,
         after_knowledge_base=after.knowledge_base,
+        conclusions=_conclusions(before, after),
         advice=tuple(one for one in compared if one is not None),
         scores=_scores(before, after),
         changed_answers=changed,
@@ -156,6 +169,16 @@ def _status(before: Outcome | None, after: Outcome | None) -> Status | None:
     if after in STANDING:
         return "new" if before in SETTLED else "not_comparable"
     return None
+
+
+def _conclusions(before: Assessment, after: Assessment) -> tuple[ComparedConclusion, ...]:
+    old, new = ({one.id: one.value for one in side.conclusions} for side in (before, after))
+    ids = [*new, *(id for id in old if id not in new)]
+    return tuple(
+        ComparedConclusion(id=id, before=old.get(id), after=new.get(id))
+        for id in ids
+        if Truth.TRUE in (old.get(id), new.get(id))
+    )
 
 
 def _scores(before: Assessment, after: Assessment) -> tuple[ComparedScore, ...]:

@@ -13,7 +13,7 @@ from advisor.advice import Assessment, Wording
 from advisor.advice.comparison import ComparedAdvice, Comparison, compare
 from advisor.advice.scores import printed
 from advisor.advice.wording import locale_of
-from advisor.answers import read_answers
+from advisor.answers import Truth, read_answers
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report.comparison import FORMATS, write_comparison
 
@@ -24,6 +24,10 @@ from .report import brand_kit, tell, writing
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "title": "{brand}: from {before} to {after}",
+        "brands": "These are two brands: {before} before, {after} after.",
+        "situation": "Where the brand stands",
+        "now": "now established: {title}",
+        "no_longer": "no longer established: {title}",
         "unchanged": "Nothing has changed between the two.",
         "resolved": "Resolved",
         "new": "New",
@@ -40,6 +44,10 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "fr": {
         "title": "{brand} : du {before} au {after}",
+        "brands": "Ce sont deux marques : {before} avant, {after} après.",
+        "situation": "Où en est la marque",
+        "now": "désormais établi : {title}",
+        "no_longer": "n'est plus établi : {title}",
         "unchanged": "Rien n'a changé entre les deux.",
         "resolved": "Résolu",
         "new": "Nouveau",
@@ -123,6 +131,9 @@ def command(
         with refusing(spoken):
             reassessed = assessed(kb, read_answers(before_file, kb))
     comparison = compare(before, after, reassessed=reassessed)
+    if before.brand.split() != after.brand.split():
+        said = PHRASES["fr" if spoken == "fr" else "en"]["brands"]
+        click.echo(said.format(before=before.brand, after=after.brand), err=True)
     if as_json:
         click.echo(comparison.model_dump_json(indent=2))
     elif not wanted:
@@ -159,6 +170,15 @@ def _lines(
         yield said["versions"].format(before=stamps[0].version, after=stamps[1].version)
     if comparison.unchanged:
         yield said["unchanged"]
+    turned = [
+        (said["now"] if one.after is Truth.TRUE else said["no_longer"]).format(title=title)
+        for one in comparison.conclusions
+        if one.before is not one.after and (title := _concluded(one.id, earlier, later))
+    ]
+    if turned:
+        yield ""
+        yield said["situation"]
+        yield from (f"  · {line}" for line in turned)
     groups = (
         ("resolved", comparison.with_status("resolved")),
         ("new", comparison.with_status("new")),
@@ -183,6 +203,13 @@ def _lines(
         ]
         yield f"  {title:<32} {figures[0]:>3} → {figures[1]:>3}"
     yield said["changed"].format(count=len(comparison.changed_answers))
+
+
+def _concluded(id: str, earlier: Wording, later: Wording) -> str:
+    """The title of a conclusion that reports tell; empty for one they do not."""
+    wording = later if id in later.kb.conclusions else earlier
+    conclusion = wording.kb.conclusions[id]
+    return wording.say(conclusion.title) if conclusion.shown else ""
 
 
 def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:

@@ -51,7 +51,8 @@ def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
         screen.say(speech.say("advice.none"), indent=2)
     still_open = sum(one.outcome is Outcome.UNDETERMINED for one in assessment.advice)
     screen.gap()
-    screen.say(speech.count("advice.open", still_open), indent=2, style=FAINT)
+    said = speech.count("advice.open", still_open) if still_open else speech.say("advice.all_decided")
+    screen.say(said, indent=2, style=FAINT)
     if first_settled(session):
         screen.say(speech.say("advice.settled"), indent=2, style=FAINT)
 

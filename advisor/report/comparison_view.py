@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeScore
 from advisor.advice.comparison import ComparedAdvice, Comparison
 from advisor.advice.scores import printed
-from advisor.answers.model import AnswerState
+from advisor.answers.model import AnswerState, Truth
+from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 from .brand_kit import BrandKit
 from .finding_view import Label
-from .labels import KINDS, N_, OUTCOMES, SEVERITIES
+from .labels import KINDS, N_, SEVERITIES, TRUTHS
 from .voice import Voice
 
 GROUPS: dict[str, tuple[str, str]] = {
@@ -27,6 +28,15 @@ GROUPS: dict[str, tuple[str, str]] = {
         N_("What could be judged on one of the two dates only, so that nothing follows from the difference."),
     ),
 }
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.FIRES: N_("Holds"),
+    Outcome.POSTPONED: N_("For later"),
+    Outcome.EXCEPTED: N_("Set aside"),
+    Outcome.DOES_NOT_APPLY: N_("Does not hold"),
+    Outcome.OUT_OF_SCOPE: N_("No concern"),
+    Outcome.UNDETERMINED: N_("Undecided"),
+}
+"""How advice came out, in the few words a column has room for."""
 CAUSES = {"answers": N_("answers changed"), "rules": N_("rules changed")}
 
 
@@ -51,6 +61,17 @@ class Group:
     title: str
     lead: str
     rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True)
+class SituationRow:
+    """A conclusion that holds on one date at least, and its value on both in words; `changed` if they differ."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -81,10 +102,9 @@ class ComparisonView:
     title: str
     headline: str
     period: str
-    before_date: str
-    after_date: str
     iso_date: str
     versions: str
+    situation: tuple[SituationRow, ...]
     groups: tuple[Group, ...]
     scores: tuple[ScoreRow, ...]
     answers: tuple[AnswerRow, ...]
@@ -125,8 +145,6 @@ class _Composition:
                 before=words.date(compared.before_date),
                 after=words.date(compared.after_date),
             ),
-            before_date=words.date(compared.before_date),
-            after_date=words.date(compared.after_date),
             iso_date=compared.after_date,
             versions=""
             if stamps[0].fingerprint == stamps[1].fingerprint
@@ -135,6 +153,7 @@ class _Composition:
                 before=stamps[0].version,
                 after=stamps[1].version,
             ),
+            situation=tuple(self._situation()),
             groups=groups,
             scores=tuple(self._score(one.theme, one.before, one.after) for one in compared.scores),
             answers=tuple(self._answer(one.question, one.before, one.after) for one in compared.changed_answers),
@@ -169,6 +188,30 @@ class _Composition:
                 rows = tuple(self._row(one) for one in advice)
                 yield Group(id, self.words.gettext(title), self.words.gettext(lead), rows)
 
+    def _situation(self) -> Iterable[SituationRow]:
+        """The conclusions a report tells, in its order; what only the earlier knowledge base tells comes last."""
+        compared = {one.id: one for one in self.comparison.conclusions}
+        voices = {
+            id: voice
+            for voice in (self.earlier, self.later)
+            for id, conclusion in voice.kb.conclusions.items()
+            if conclusion.shown
+        }
+        order = dict.fromkeys(
+            (*self.later.kb.summary, *self.later.kb.conclusions, *self.earlier.kb.summary, *self.earlier.kb.conclusions)
+        )
+        for id in order:
+            if id in compared and id in voices:
+                one, voice = compared[id], voices[id]
+                title = voice.say(voice.kb.conclusions[id].title)
+                yield SituationRow(id, title, self._truth(one.before), self._truth(one.after), one.before != one.after)
+
+    def _truth(self, value: Truth | None) -> str:
+        return self.words.gettext(TRUTHS[value]) if value else self._absent()
+
+    def _absent(self) -> str:
+        return self.words.gettext("Not in the knowledge base")
+
     def _voice(self, id: str) -> Voice:
         return self.later if id in self.later.kb.advice else self.earlier
 
@@ -176,14 +219,13 @@ class _Composition:
         voice = self._voice(one.id)
         entry = voice.kb.advice[one.id]
         label = SEVERITIES[one.severity] if one.severity else KINDS[one.kind]
-        absent = self.words.gettext("Not in the knowledge base")
         return ComparedRow(
             id=one.id,
             title=voice.say(entry.title),
             theme=voice.say(voice.kb.themes[one.theme].title),
             badge=Label(one.severity or one.kind, self.words.gettext(label)),
-            before=self.words.gettext(OUTCOMES[one.before]) if one.before else absent,
-            after=self.words.gettext(OUTCOMES[one.after]) if one.after else absent,
+            before=self.words.gettext(OUTCOMES[one.before]) if one.before else self._absent(),
+            after=self.words.gettext(OUTCOMES[one.after]) if one.after else self._absent(),
             causes=", ".join(self.words.gettext(CAUSES[cause]) for cause in one.causes),
         )
 
@@ -208,7 +250,7 @@ class _Composition:
 
     def _said(self, voice: Voice, answer: RecordedAnswer | None) -> str:
         if answer is None:
-            return self.words.gettext("Not in the knowledge base")
+            return self._absent()
         said = voice.answer(answer.question)
         return said if answer.state is AnswerState.ANSWERED else f"({said})"
 

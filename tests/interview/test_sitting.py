@@ -450,6 +450,7 @@ def test_advice_speaks_of_strengths_and_opportunities_under_headings_of_their_ow
     told = run("interview", str(shop), "--lang", "fr", input="conseils\nquitter\n").output
     kept, further = told.index("À garder"), told.index("Pour aller plus loin")
     assert further < told.index("Servez d’un côté") < kept < told.index("Votre page rend service")
+    assert "Aucun conseil ne reste ouvert." in told
 
 
 def test_why_names_advice_that_may_come_to_depend_on_the_answer(file: Path) -> None:

@@ -146,6 +146,7 @@ TEXTS: dict[str, str] = {
     "advice.reserved.other": "to be confirmed by questions {questions}",
     "advice.open.one": "One further piece of advice is still open.",
     "advice.open.other": "{n} further pieces of advice are still open.",
+    "advice.all_decided": "No advice is open any more.",
     "advice.settled": "The first five recommendations can no longer change.",
     "advice.titled": "{title} [{kind}]",
     "advice.titled_severe": "{title} [{severity} {kind}]",

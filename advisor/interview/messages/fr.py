@@ -150,6 +150,7 @@ TEXTS: dict[str, str] = {
     "advice.reserved.other": "à confirmer par les questions {questions}",
     "advice.open.one": "{n} autre conseil reste ouvert.",
     "advice.open.other": "{n} autres conseils restent ouverts.",
+    "advice.all_decided": "Aucun conseil ne reste ouvert.",
     "advice.settled": "Les cinq premières recommandations ne peuvent plus changer.",
     "advice.titled": "{title} [{kind}]",
     "advice.titled_severe": "{title} [{kind}, {severity}]",

@@ -1,0 +1,120 @@
+"""Before and after, as a consultant hands it over: on the screen, as JSON, as a page and as a PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.cli import main
+
+from .documents import html_elements, squeezed, words_of
+from .rendered import KNOWLEDGE_BASE, assessment, comparison, knowledge_base
+
+CASES = KNOWLEDGE_BASE / "cases"
+BEFORE, AFTER = CASES / "x18-criticism-removed.yaml", CASES / "x18-conduct-enforced.yaml"
+
+
+def compared(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["compare", *map(str, arguments)])
+
+
+def test_the_page_tells_what_became_of_the_situation_the_findings_and_the_answers() -> None:
+    kb = knowledge_base()
+    html = comparison("x18-criticism-removed", "x18-conduct-enforced", "en")
+    said = words_of("html", html.encode())
+    for word in ("Resolved", "Strengths gained", "Where you stand", "Scores by theme", "Answers that changed"):
+        assert word in said
+    resolved = html.split('id="resolved"')[1].split("</table>")[0]
+    assert "Stop removing lawful criticism" in resolved
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html.split('id="situation"')[1].split("</table>")[0], re.DOTALL)
+    told = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows[1:]]
+    sides = [assessment(case) for case in ("x18-criticism-removed", "x18-conduct-enforced")]
+    words = {"true": "Yes", "false": "No", "undetermined": "Undecided"}
+    expected = {
+        squeezed(conclusion.title["en"]): [words[side.concluded(id).value.value] for side in sides]
+        for id, conclusion in kb.conclusions.items()
+        if conclusion.shown and any(side.concluded(id).value.value == "true" for side in sides)
+    }
+    assert {squeezed(title): values for title, *values in told} == expected
+    assert any(before != after for _, before, after in told)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_identical_before_and_after_say_that_nothing_changed(lang: str) -> None:
+    done = compared(BEFORE, BEFORE, "--lang", lang)
+    assert done.exit_code == 0
+    assert {"fr": "Rien n'a changé", "en": "Nothing has changed"}[lang] in done.output
+    assert {"fr": "Réponses modifiées : 0", "en": "Answers that changed: 0"}[lang] in done.output
+    for word in ("Résolu", "Nouveau", "Resolved", "New", "Où en est", "Where the brand"):
+        assert word not in done.output
+    document = json.loads(compared(BEFORE, BEFORE, "--json").stdout)
+    assert {one["status"] for one in document["advice"]} == {"persisting"}
+    assert all(one["before"] == one["after"] for one in (*document["conclusions"], *document["scores"]))
+    assert document["changed_answers"] == []
+
+
+def test_the_screen_names_the_conclusions_that_turned() -> None:
+    done = compared(BEFORE, AFTER, "--lang", "fr")
+    document = json.loads(compared(BEFORE, AFTER, "--json").stdout)
+    kb = knowledge_base()
+    turned = [
+        one for one in document["conclusions"] if one["before"] != one["after"] and kb.conclusions[one["id"]].shown
+    ]
+    assert turned
+    for one in turned:
+        word = "désormais établi" if one["after"] == "true" else "n'est plus établi"
+        assert f"· {word} : {kb.conclusions[one['id']].title['fr']}" in done.output
+
+
+def test_page_and_pdf_are_written_and_say_the_same(tmp_path: Path) -> None:
+    done = compared(BEFORE, AFTER, "--lang", "fr", "--format", "html,pdf", "-o", tmp_path)
+    assert done.exit_code == 0, done.output
+    files = {path.suffix[1:]: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(files) == {"html", "pdf"}
+    headings = [
+        text
+        for text in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", files["html"].decode())
+        for text in [re.sub(r"<[^>]+>", "", text)]
+    ]
+    assert len(headings) > 5
+    assert [text for text in headings if squeezed(text) not in squeezed(words_of("pdf", files["pdf"]))] == []
+    ids = [attributes["id"] for _, attributes in html_elements(files["html"]) if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_changes_of_the_rules_are_told_from_changes_of_the_answers(tmp_path: Path) -> None:
+    earlier = tmp_path / "kb"
+    shutil.copytree(KNOWLEDGE_BASE, earlier)
+    file = earlier / "knowledge-base.yaml"
+    file.write_text(re.sub(r"(?m)^version: .*$", 'version: "0.0.9"', file.read_text("utf-8")), "utf-8")
+    rules = earlier / "advice" / "moderation.yaml"
+    before, advice = rules.read_text("utf-8").split("  - id: publish-conduct-rules\n")
+    assert "when: {conduct_rules: none}" in advice
+    # Under the earlier rules the advice needed something else, which this brand does not have.
+    changed = advice.replace("when: {conduct_rules: none}", "when: {conduct_rules: applied_unevenly}", 1)
+    rules.write_text(f"{before}  - id: publish-conduct-rules\n{changed}", "utf-8")
+    answers = CASES / "nearly-everything-wrong.yaml"
+    told = json.loads(compared(answers, answers, "--before-kb", earlier, "--json").stdout)
+    (moved,) = [one for one in told["advice"] if one["id"] == "publish-conduct-rules"]
+    assert (moved["status"], moved["causes"]) == ("new", ["rules"])
+    assert told["changed_answers"] == []
+    done = compared(answers, answers, "--before-kb", earlier, "--lang", "fr")
+    assert "Base de connaissances : 0.0.9 auparavant" in done.output
+    assert "(règles modifiées)" in done.output
+    html = compared(answers, answers, "--before-kb", earlier, "--lang", "fr", "--format", "html", "-o", tmp_path)
+    assert html.exit_code == 0
+    (page,) = tmp_path.glob("*.html")
+    assert "(règles modifiées)" in page.read_text("utf-8")
+
+
+def test_two_brands_are_pointed_out_and_compared_all_the_same() -> None:
+    done = compared(CASES / "healthy.yaml", BEFORE, "--lang", "en")
+    assert done.exit_code == 0
+    brands = [knowledge_base().cases[id].document["brand"] for id in ("healthy", BEFORE.stem)]
+    assert done.stderr.strip() == f"These are two brands: {brands[0]} before, {brands[1]} after."
+    assert compared(BEFORE, AFTER).stderr == ""
