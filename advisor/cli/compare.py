@@ -18,8 +18,8 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.report.comparison import FORMATS, write_comparison
 
 from .assess import assessed
+from .documents import brand_kit, kit_option, tell, templates_option, writing
 from .options import answers, kb_option, knowledge_base, lang_option, language, refusing
-from .report import brand_kit, tell, writing
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -99,13 +99,8 @@ def formats(context: click.Context, parameter: click.Parameter, value: str | Non
     type=click.Path(path_type=Path, file_okay=False),
     help="Directory to write to (default: beside the later answers).",
 )
-@click.option(
-    "--brand-kit",
-    "kit_directory",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Name, logo, colours, footer and contact of your own house.",
-)
+@kit_option
+@templates_option
 @lang_option
 @kb_option
 def command(
@@ -116,6 +111,7 @@ def command(
     wanted: tuple[str, ...],
     directory: Path | None,
     kit_directory: Path | None,
+    templates: Path | None,
     lang: str | None,
     kb_directory: Path | None,
 ) -> None:
@@ -151,6 +147,7 @@ def command(
                 directory=target,
                 stem=f"{before_file.stem}-{after_file.stem}",
                 brand_kit=kit,
+                templates=templates,
             )
         tell(written, spoken, err=as_json)
 

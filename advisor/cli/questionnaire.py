@@ -15,6 +15,7 @@ from advisor.report.files import write_files
 from advisor.report.pdf import render_pdf
 from advisor.report.resources import FONT_WEIGHTS, font
 
+from .documents import templates_option
 from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
 
 SHEETS = "questionnaire/print.css"
@@ -29,12 +30,7 @@ EXTENSIONS = {".yaml": "yaml", ".yml": "yaml", ".html": "html", ".htm": "html", 
     type=click.Path(path_type=Path),
     help="Where to write it; the extension says what: .yaml, .html or .pdf (default: YAML on standard output).",
 )
-@click.option(
-    "--templates",
-    metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Directory with templates of your own.",
-)
+@templates_option
 @lang_option
 @kb_option
 def command(output: Path | None, templates: Path | None, lang: str | None, kb_directory: Path | None) -> None:

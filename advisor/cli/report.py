@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
 import click
 
-from advisor.advice import WordingError
 from advisor.analysis.outlook import outlook
-from advisor.knowledge.problem import InputError
-from advisor.report import FORMATS, BrandKit, Format, ReportError, Written, read_brand_kit, write_report
+from advisor.report import FORMATS, Format, write_report
 
 from .assess import assessed
+from .documents import brand_kit, kit_option, tell, templates_option, writing
 from .options import (
-    Failure,
-    Refusal,
     answers,
     answers_argument,
     kb_option,
     knowledge_base,
     lang_option,
     language,
-    listed,
 )
-
-DISK = {
-    "en": "The report cannot be written to {directory}: {reason}. What was there is untouched.",
-    "fr": "Le rapport ne peut pas être écrit dans {directory} : {reason}. Ce qui s'y trouvait est intact.",
-}
 
 
 def formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[Format, ...]:
@@ -61,19 +50,8 @@ def formats(context: click.Context, parameter: click.Parameter, value: str) -> t
     callback=formats,
     help="html, pdf, docx, md, json, separated by commas.",
 )
-@click.option(
-    "--brand-kit",
-    "kit_directory",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Name, logo, colours, footer and contact of your own house.",
-)
-@click.option(
-    "--templates",
-    metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Templates and stylesheets that replace those of the same name.",
-)
+@kit_option
+@templates_option
 @lang_option
 @kb_option
 def command(
@@ -104,33 +82,3 @@ def command(
             templates=templates,
         )
     tell(written, spoken)
-
-
-@contextmanager
-def writing(target: Path, spoken: str) -> Iterator[None]:
-    """Turn what can go wrong while a document is made or written into a clear end of the command."""
-    try:
-        yield
-    except ReportError as error:
-        raise Refusal(error.said(spoken)) from None
-    except WordingError as error:
-        raise Refusal(str(error)) from None
-    except OSError as error:
-        said = DISK["fr" if spoken == "fr" else "en"]
-        raise Failure(said.format(directory=target, reason=error.strerror or error)) from None
-
-
-def brand_kit(directory: Path, spoken: str) -> BrandKit:
-    """Read a brand kit; Refusal with everything that is wrong with it."""
-    try:
-        return read_brand_kit(directory)
-    except InputError as error:
-        raise Refusal(listed(error, spoken)) from None
-
-
-def tell(written: Written, spoken: str, *, err: bool = False) -> None:
-    """Print the files; end with status 3 and what to install if a format could not be made."""
-    for path in written.paths:
-        click.echo(path, err=err)
-    if written.unavailable:
-        raise Failure("\n".join(error.said(spoken) for error in written.unavailable))

@@ -7,6 +7,7 @@ What a stratum leaves open, absence included, is asserted at its boundary; which
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -136,7 +137,10 @@ def compile_rules(kb: KnowledgeBase) -> CompiledRules:
     for check in kb.checks.values():
         compiler.compile((check.when,), Entry("check", check.id))
     compiled = compiler.result(layers)
-    check_compiled(compiled, kb)
+    patterns: Counter[Entry] = Counter()
+    for ground in compiled.rules:
+        patterns[ground.entry] += len(ground.body)
+    check_compiled([compiled.rules[number].entry for number in compiled.chained], patterns, kb)
     return compiled
 
 

@@ -8,16 +8,13 @@ checked before it sees a rule. Most cannot be reached, by the way rules are comp
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from advisor.knowledge.condition import AllOf, AnyOf, Condition, Not, Position
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import KnowledgeBaseError, Problem
 
 from .facts import Entry
-
-if TYPE_CHECKING:
-    from .compilation import CompiledRules
 
 MOST_PATTERNS_IN_A_RULE = 16
 """durable_rules: error 304 beyond. Longer conjunctions are compiled in chunks."""
@@ -66,22 +63,22 @@ def check_conditions(kb: KnowledgeBase) -> None:
                 deepest.extend((part, depth + 1) for part in node.parts)
 
 
-def check_compiled(compiled: CompiledRules, kb: KnowledgeBase) -> None:
-    """EngineLimit if there are more rules, or more patterns in them, than the engine can carry."""
-    if len(compiled.chained) > MOST_RULES:
-        entry, own = Counter(compiled.rules[number].entry for number in compiled.chained).most_common(1)[0]
+def check_compiled(chained: Sequence[Entry], patterns: Mapping[Entry, int], kb: KnowledgeBase) -> None:
+    """EngineLimit if there are more rules, or more patterns in them, than the engine can carry.
+
+    `chained` names the entry of each rule that others read, `patterns` counts the patterns each entry compiles to.
+    """
+    if len(chained) > MOST_RULES:
+        entry, own = Counter(chained).most_common(1)[0]
         raise EngineLimit(
-            f"the conclusion rules, with what conditions are divided into, compile to {len(compiled.chained):,} engine "
+            f"the conclusion rules, with what conditions are divided into, compile to {len(chained):,} engine "
             f"rules and the rule engine carries {MOST_RULES:,}; the {entry} has most of them, {own:,}. Give "
             f"alternatives that several entries repeat a conclusion of their own, or divide the knowledge base",
             entry,
             _place(entry, kb),
         )
-    patterns: Counter[Entry] = Counter()
-    for rule in compiled.rules:
-        patterns[rule.entry] += len(rule.body)
     if (count := sum(patterns.values())) > MOST_PATTERNS:
-        entry, own = patterns.most_common(1)[0]
+        entry, own = Counter(patterns).most_common(1)[0]
         raise EngineLimit(
             f"the knowledge base compiles to {count:,} engine patterns (tests in rules) and the rule engine carries "
             f"{MOST_PATTERNS:,} in reasonable memory; the {entry} has most of them, {own:,}. Give conjunctions that "

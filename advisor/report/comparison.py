@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from advisor.advice.assessment import Assessment
@@ -34,12 +35,15 @@ def write_comparison(
     """Write a comparison as `STEM.LANGUAGE.EXT` in html, pdf or both; raises what `write_report` raises."""
     view = compose_comparison(comparison, before, after, language=language, brand_kit=brand_kit)
     page = render_comparison_html(view, templates=templates)
+    make: dict[str, Callable[[], bytes]] = {
+        "html": lambda: page.encode("utf-8"),
+        "pdf": lambda: render_pdf(page, language=language, templates=templates),
+    }
     files: dict[str, bytes] = {}
     unavailable: list[FormatUnavailable] = []
     for format in (one for one in FORMATS if one in formats):
         try:
-            content = page.encode("utf-8") if format == "html" else render_pdf(page, language=language)
-            files[f"{stem}.{language}.{format}"] = content
+            files[f"{stem}.{language}.{format}"] = make[format]()
         except FormatUnavailable as error:
             unavailable.append(error)
     return Written(write_files(directory, files), tuple(unavailable))

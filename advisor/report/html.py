@@ -52,6 +52,7 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
         titles={section.id: section for section in report.sections},
         shown=frozenset(section.id for section in report.sections),
         author=author(report),
+        description=report.summary.headline,
         contact=report.kit.contact_in(report.language) if report.kit else "",
         charts={
             "scores": score_bars(report.scores, words, palette),
@@ -65,7 +66,8 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
 
 def render_comparison_html(view: ComparisonView, *, templates: Path | None = None) -> str:
     """A comparison as an HTML document, with the report's stylesheets. ReportError if a template is faulty."""
-    return _rendered("report/comparison.html", view, templates, view=view)
+    signed = view.kit.name if view.kit else PRODUCT
+    return _rendered("report/comparison.html", view, templates, view=view, author=signed, description=view.headline)
 
 
 def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | None, **values: object) -> str:
@@ -76,6 +78,7 @@ def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | No
         name,
         page.language,
         templates,
+        page=page,
         page_title=page_title(page),
         house=kit.name if kit else PRODUCT,
         imprint=imprint(page),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,18 @@ def test_two_brands_are_pointed_out_and_compared_all_the_same() -> None:
     brands = [knowledge_base().cases[id].document["brand"] for id in ("healthy", BEFORE.stem)]
     assert done.stderr.strip() == f"These are two brands: {brands[0]} before, {brands[1]} after."
     assert compared(BEFORE, AFTER).stderr == ""
+
+
+def test_a_comparison_takes_own_templates_and_stylesheets(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "report"
+    (own / "styles").mkdir(parents=True)
+    (own / "page.html").write_text(
+        '{% extends "shipped/report/page.html" %}{% block footer %}<p>Atelier Nord</p>{% endblock %}', "utf-8"
+    )
+    (own / "styles" / "pages.css").write_text('@page{@bottom-center{content:"Lyon"}}', "utf-8")
+    done = compared(BEFORE, AFTER, "--format", "html,pdf", "-o", tmp_path / "out", "--templates", own.parent)
+    assert done.exit_code == 0, done.output
+    (page,), (sheets,) = (tmp_path / "out").glob("*.html"), (tmp_path / "out").glob("*.pdf")
+    assert "Atelier Nord" in words_of("html", page.read_bytes())
+    printed = subprocess.run(["pdftotext", str(sheets), "-"], capture_output=True, check=True).stdout.decode()
+    assert printed.count("Lyon") == printed.count("\f") - 1, "the cover has no margins"
