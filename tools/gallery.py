@@ -13,7 +13,7 @@ from pathlib import Path
 
 from advisor.advice import Wording, assess
 from advisor.analysis.outlook import outlook
-from advisor.analysis.trial import case_answers
+from advisor.analysis.workbench.trial import case_answers
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS, write_report
 

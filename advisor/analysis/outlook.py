@@ -15,9 +15,9 @@ from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import Advice, KnowledgeBase
 
-from .completion import Completions
-from .encoding import Encoding
-from .formula import Literal, Oracle, oracle
+from .solver.completion import Completions
+from .solver.encoding import Encoding
+from .solver.formula import Literal, Oracle, oracle
 
 FIRST = 5
 

@@ -23,9 +23,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.model import Question
 
-from .model import Answer, AnswerState, Choices, KnowledgeBaseReference, Note
+from .model import Answer, KnowledgeBaseReference, Note
 from .roundtrip import insert, keep_comments, lost_comments, replace, tree_of, written
 from .trouble import RecordError, Trouble, of_system
+from .typed import typed_answer
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -102,7 +103,7 @@ class Record:
         """Record an answer: in place of the present one, else where the order of questions puts it."""
         answers = self._group("answers")
         key = _present_key(answers, question) or question.id
-        value = _typed(question, answer)
+        value = _styled(question, typed_answer(question, answer))
         if key in answers:
             replace(answers, key, value)
         else:
@@ -298,20 +299,19 @@ def _present_key(group: Mapping[str, Any], question: Question) -> str | None:
     return next((name for name in (question.id, *question.aliases) if name in group), None)
 
 
-def _typed(question: Question, answer: Answer) -> Any:
-    """An answer as it stands in the file."""
-    if answer.state is not AnswerState.ANSWERED:
-        state = {"state": answer.state.value}
-        return _flow_map({**state, **({"because": DoubleQuotedScalarString(answer.because)} if answer.because else {})})
-    if isinstance(answer.value, Choices):
-        yes = [option.id for option in question.options if option.id in answer.value.yes]
-        if not answer.partly_known:
-            return _flow_sequence(yes)
-        no = [option.id for option in question.options if option.id in answer.value.no]
-        lists = {"yes": yes, "no": no} if no else {"yes": yes}
-        return _flow_map({key: _flow_sequence(options) for key, options in lists.items()})
-    words = str(answer.value)
-    return DoubleQuotedScalarString(words) if question.type == "text" else words
+def _styled(question: Question, typed: Any) -> Any:
+    """An answer as it stands in the file: lists and mappings on one line, a client's words in quotation marks."""
+    if isinstance(typed, list):
+        return _flow_sequence(typed)
+    if isinstance(typed, dict):
+        return _flow_map({key: _styled_part(key, value) for key, value in typed.items()})
+    return DoubleQuotedScalarString(typed) if question.type == "text" else str(typed)
+
+
+def _styled_part(key: str, value: Any) -> Any:
+    if key == "because":
+        return DoubleQuotedScalarString(value)
+    return _flow_sequence(value) if isinstance(value, list) else value
 
 
 def _flow_map(values: Mapping[str, Any]) -> CommentedMap:

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from advisor.analysis.change import parse_changes
-from advisor.analysis.counterfactual import SolverDisagreement
-from advisor.analysis.explain import Explanation, why
-from advisor.analysis.subject import UnknownEntry
-from advisor.analysis.whatif import document, told, what_if
-from advisor.analysis.whynot import why_not
+from advisor.analysis.explanation.change import parse_changes
+from advisor.analysis.explanation.explain import Explanation, why
+from advisor.analysis.explanation.subject import UnknownEntry
+from advisor.analysis.explanation.whatif import document, told, what_if
+from advisor.analysis.explanation.whynot import why_not
+from advisor.analysis.solver.counterfactual import SolverDisagreement
 from advisor.answers import Answers
 from advisor.inference import InferenceError
 from advisor.knowledge.model import KnowledgeBase

@@ -7,8 +7,8 @@ from itertools import product
 
 from advisor.advice.build import build
 from advisor.advice.scores import WEIGHTS
-from advisor.analysis.completion import is_open
 from advisor.analysis.outlook import outlook
+from advisor.analysis.solver.completion import is_open
 from advisor.answers import Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import evaluate, evaluate_readable

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from advisor.analysis.consistency import analyse
-from advisor.analysis.dependence import tests as comparisons
-from advisor.analysis.finding import CODES, Analysis
+from advisor.analysis.solver.dependence import tests as comparisons
+from advisor.analysis.workbench.consistency import analyse
+from advisor.analysis.workbench.finding import CODES, Analysis
 from advisor.answers import Answers, Choices, Truth, effective, parse_answers
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Outcome

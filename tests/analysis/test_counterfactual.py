@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain, product
 
-from advisor.analysis.counterfactual import Counterfactuals, to_conclude, to_fire
+from advisor.analysis.solver.counterfactual import Counterfactuals, to_conclude, to_fire
 from advisor.answers import Answer, Answers, AnswerState, Choices, Truth
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.advice import assess
-from advisor.analysis.change import parse_changes
-from advisor.analysis.explain import why
-from advisor.analysis.whatif import document, told, what_if
-from advisor.analysis.whynot import why_not
+from advisor.analysis.explanation.change import parse_changes
+from advisor.analysis.explanation.explain import why
+from advisor.analysis.explanation.whatif import document, told, what_if
+from advisor.analysis.explanation.whynot import why_not
 from advisor.answers import AnswersError, Truth, parse_answers, read_answers
 from advisor.cli.explain import what_if_command, why_command, why_not_command
 from advisor.inference import Outcome, evaluate

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from advisor.advice import assess
-from advisor.analysis.consistency import analyse
-from advisor.analysis.explain import why
+from advisor.analysis.explanation.explain import why
+from advisor.analysis.explanation.whynot import why_not
 from advisor.analysis.outlook import outlook
-from advisor.analysis.whynot import why_not
+from advisor.analysis.workbench.consistency import analyse
 from advisor.answers import read_answers
 from advisor.inference import Outcome
 from advisor.knowledge import load, shipped

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from advisor.analysis.claims_table import ClaimsTable, claims_table
+from advisor.analysis.workbench.claims_table import ClaimsTable, claims_table
 from advisor.answers import effective, example_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Assessment, assess
-from advisor.analysis.coverage import coverage
-from advisor.analysis.dependence import questions_behind
-from advisor.analysis.trial import case_answers, try_case, try_example
+from advisor.analysis.solver.dependence import questions_behind
+from advisor.analysis.workbench.coverage import coverage
+from advisor.analysis.workbench.trial import case_answers, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.analysis.coverage import coverage
-from advisor.analysis.notation import typed_condition
+from advisor.analysis.workbench.coverage import coverage
+from advisor.analysis.workbench.notation import typed_condition
 from advisor.knowledge import load
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Not
 

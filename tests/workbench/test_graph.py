@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from advisor.analysis.graph_drawing import dot, svg
-from advisor.analysis.graph_layout import GAP, lay_out
-from advisor.analysis.links import Link, Links, ids_of
-from advisor.analysis.rule_graph import Graph, graph_around, whole_graph
+from advisor.analysis.workbench.graph_drawing import dot, svg
+from advisor.analysis.workbench.graph_layout import GAP, lay_out
+from advisor.analysis.workbench.links import Link, Links, ids_of
+from advisor.analysis.workbench.rule_graph import Graph, graph_around, whole_graph
 from advisor.inference.strata import strata
 from advisor.knowledge.model import KnowledgeBase
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from advisor.analysis.trial import try_example
+from advisor.analysis.workbench.trial import try_example
 from advisor.cli import main
 from advisor.knowledge import examine, load
 from advisor.knowledge.reading.advice import KINDS

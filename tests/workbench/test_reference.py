@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from advisor.analysis.links import KINDS, ids_of
-from advisor.analysis.reference import FILES, WORDS, reference
+from advisor.analysis.workbench.links import KINDS, ids_of
+from advisor.analysis.workbench.reference import FILES, WORDS, reference
 from advisor.knowledge.model import KnowledgeBase
 from tests.report.browser import launched
 

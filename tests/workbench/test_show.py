@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from advisor.analysis.links import KINDS, Link, Links, ids_of
-from advisor.analysis.portrait import Gallery
-from advisor.analysis.portrait_words import PHRASES as PORTRAIT_PHRASES
-from advisor.analysis.sentences import PHRASES, Sentences
+from advisor.analysis.workbench.links import KINDS, Link, Links, ids_of
+from advisor.analysis.workbench.portrait import Gallery
+from advisor.analysis.workbench.portrait_words import PHRASES as PORTRAIT_PHRASES
+from advisor.analysis.workbench.sentences import PHRASES, Sentences
 from advisor.knowledge import load
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Not
 from advisor.knowledge.model import KnowledgeBase

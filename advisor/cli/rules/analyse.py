@@ -9,8 +9,8 @@ from typing import Any
 import click
 import yaml
 
-from advisor.analysis.consistency import analyse
-from advisor.analysis.finding import Analysis, Finding
+from advisor.analysis.workbench.consistency import analyse
+from advisor.analysis.workbench.finding import Analysis, Finding
 from advisor.knowledge.codes import BY_CODE
 
 from ..options import kb_option, knowledge_base

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.claims_table import ClaimRow, ClaimsTable, claims_table
+from advisor.analysis.workbench.claims_table import ClaimRow, ClaimsTable, claims_table
 from advisor.knowledge.model import KnowledgeBase, Source
 
 from ..options import kb_option, knowledge_base

@@ -9,9 +9,9 @@ import click
 
 from advisor.advice.assessment import ThemeScore
 from advisor.advice.scores import printed
-from advisor.analysis.difference import Difference, Place
-from advisor.analysis.revision import CaseEffect, Revision, revision
-from advisor.analysis.tree import listed
+from advisor.analysis.explanation.difference import Difference, Place
+from advisor.analysis.explanation.tree import listed
+from advisor.analysis.workbench.revision import CaseEffect, Revision, revision
 
 from ..options import knowledge_base
 from .printing import format_option, print_json

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.reference import reference
+from advisor.analysis.workbench.reference import reference
 
 from ..options import Failure, kb_option, knowledge_base, lang_option, language
 

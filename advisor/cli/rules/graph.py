@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.graph_drawing import dot, svg
-from advisor.analysis.rule_graph import graph_around, whole_graph
+from advisor.analysis.workbench.graph_drawing import dot, svg
+from advisor.analysis.workbench.rule_graph import graph_around, whole_graph
 
 from ..options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
 from .show import entries

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.links import KINDS, Link, ids_of, named
-from advisor.analysis.portrait import Clause, Gallery, Portrait
-from advisor.analysis.sentences import Statement
-from advisor.analysis.tree import listed
+from advisor.analysis.explanation.tree import listed
+from advisor.analysis.workbench.links import KINDS, Link, ids_of, named
+from advisor.analysis.workbench.portrait import Clause, Gallery, Portrait
+from advisor.analysis.workbench.sentences import Statement
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import did_you_mean
 

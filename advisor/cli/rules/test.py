@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.coverage import Coverage, Part, coverage
-from advisor.analysis.notation import typed_condition
-from advisor.analysis.trial import Failure, Trial, try_all
+from advisor.analysis.workbench.coverage import Coverage, Part, coverage
+from advisor.analysis.workbench.notation import typed_condition
+from advisor.analysis.workbench.trial import Failure, Trial, try_all
 
 from ..options import Refusal, kb_option, knowledge_base
 from .printing import format_option, print_json

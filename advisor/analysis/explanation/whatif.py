@@ -12,11 +12,11 @@ from advisor.advice import Assessment, assess
 from advisor.advice.assessment import ThemeScore
 from advisor.advice.scores import printed
 from advisor.answers import Answer, Answers
+from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 from .difference import Difference, Move, Place, difference
-from .finding import typed_answer
 from .speech import Speech
 from .tree import listed
 

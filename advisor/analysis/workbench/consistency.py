@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
+from advisor.answers.typed import typed
 from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Question, Text
 from advisor.knowledge.texts import answers_named
 
-from .encoding import Encoding, steps
-from .finding import Analysis, Finding, sifted, typed
-from .formula import Formula, Literal, Model, Oracle, oracle
-from .influence import Indistinct, Influence
-from .reading import any_answer, any_state
-from .witness import smallest_witness
+from ..solver.encoding import Encoding, steps
+from ..solver.formula import Formula, Literal, Model, Oracle, oracle
+from ..solver.influence import Indistinct, Influence
+from ..solver.reading import any_answer, any_state
+from ..solver.witness import smallest_witness
+from .finding import Analysis, Finding, sifted
 
 
 def analyse(kb: KnowledgeBase) -> Analysis:

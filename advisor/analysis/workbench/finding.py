@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.answers import Answer, AnswerState, Choices
 from advisor.knowledge.codes import FINDINGS
 from advisor.knowledge.condition import Position
-from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
+from advisor.knowledge.model import KnowledgeBase, SwitchedOff
 
 CODES: tuple[str, ...] = tuple(known.code for known in FINDINGS)
 
@@ -82,22 +81,3 @@ def _silences(off: SwitchedOff, finding: Finding) -> bool:
     return off.code in (finding.code, SAID_BY_WARNING.get(finding.code)) and (
         off.where == finding.about or finding.about.startswith(f"{off.where}/")
     )
-
-
-def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """Answers as an answers file has them, in interview order."""
-    return {id: typed_answer(question, answers[id]) for id, question in kb.questions.items() if id in answers}
-
-
-def typed_answer(question: Question, answer: Answer) -> Any:
-    """One answer as an answers file has it."""
-    if answer.state is not AnswerState.ANSWERED:
-        state: dict[str, Any] = {"state": answer.state.value}
-        return state if answer.because is None else {**state, "because": answer.because}
-    if isinstance(answer.value, Choices):
-        yes = [option.id for option in question.options if option.id in answer.value.yes]
-        no = [option.id for option in question.options if option.id in answer.value.no]
-        if not answer.partly_known:
-            return yes
-        return {key: options for key, options in (("yes", yes), ("no", no)) if options} or {"yes": []}
-    return answer.value

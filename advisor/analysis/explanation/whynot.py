@@ -8,14 +8,14 @@ from typing import Any
 
 from advisor.advice import Assessment
 from advisor.answers import Answers, Truth, effective
+from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
-from .counterfactual import Change, Counterfactuals, to_conclude, to_fire
+from ..solver.counterfactual import Change, Counterfactuals, to_conclude, to_fire
 from .explain import Explanation
-from .finding import typed_answer
 from .speech import MARKS, Speech
 from .subject import find
 from .tree import Node, drawn, listed

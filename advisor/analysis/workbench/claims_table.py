@@ -12,7 +12,7 @@ from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.model import Advice, CaseFile, Claim, ConclusionRule, Example, KnowledgeBase, Question
 
-from .dependence import questions_of
+from ..solver.dependence import questions_of
 from .trial import case_answers
 
 AT_WORK = (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED)

@@ -17,7 +17,7 @@ from advisor.inference import evaluate
 from advisor.knowledge.condition import Position
 from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
 
-from .difference import Difference, difference
+from ..explanation.difference import Difference, difference
 
 KINDS = ("question", "conclusion", "rule", "advice", "check", "claim", "source", "theme", "case")
 

@@ -10,7 +10,7 @@ from advisor.knowledge.condition import Condition, conclusions_read, questions_r
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 from advisor.knowledge.texts import answers_named
 
-from .dependence import conditions_of
+from ..solver.dependence import conditions_of
 
 Kind = Literal["question", "conclusion", "rule", "advice", "check", "claim"]
 KINDS: tuple[Kind, ...] = ("advice", "conclusion", "rule", "question", "check", "claim")

@@ -1,0 +1,1 @@
+"""The workbench of rule authors: trials, coverage, consistency, links, and the pages that show them."""
