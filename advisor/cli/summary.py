@@ -23,8 +23,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "diagnosis": "What we see",
         "first": "First",
         "nothing": "Nothing calls for repair in what was answered.",
-        "keep": "To keep: {count} strength(s), first of all “{title}”",
-        "counts": "{fires} findings, {postponed} for later, {undetermined} undecided; {open} open questions.",
+        "keep": "Strengths to keep: {count}, first of all “{title}”",
+        "counts": "To put right: {fires}; for later: {postponed}; undecided: {undetermined}; open questions: {open}.",
         "scores": "Scores (confidence)",
         "hidden": "– not shown: too much is unknown",
         "unjudged": "not judged",
@@ -36,9 +36,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "diagnosis": "Ce que nous voyons",
         "first": "D'abord",
         "nothing": "Rien, dans les réponses données, n'appelle de réparation.",
-        "keep": "À garder : {count} point(s) fort(s), à commencer par « {title} »",
-        "counts": "{fires} constats, {postponed} pour plus tard, {undetermined} en suspens ; "
-        "{open} questions ouvertes.",
+        "keep": "Points forts à garder : {count}, à commencer par « {title} »",
+        "counts": "Points à corriger : {fires} ; pour plus tard : {postponed} ; en suspens : {undetermined} ; "
+        "questions ouvertes : {open}.",
         "scores": "Scores (confiance)",
         "hidden": "– non affiché : trop d'inconnues",
         "unjudged": "sans objet",
@@ -90,7 +90,7 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
         yield _short(f"! {contradiction}: {wording.say(kb.checks[assessment.checks[0].id].says)}")
     yield from _wrapped(
         said["counts"].format(
-            fires=len([one for one in firing if one.kind not in ("strength", "ask")]),
+            fires=sum(one.severity is not None and one.subsumed_by is None for one in firing),
             postponed=sum(one.outcome is Outcome.POSTPONED for one in assessment.advice),
             undetermined=sum(one.outcome is Outcome.UNDETERMINED for one in assessment.advice),
             open=len(assessment.to_find_out),
