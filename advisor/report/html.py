@@ -53,6 +53,7 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
         shown=frozenset(section.id for section in report.sections),
         author=author(report),
         description=report.summary.headline,
+        first="contents",
         contact=report.kit.contact_in(report.language) if report.kit else "",
         charts={
             "scores": score_bars(report.scores, words, palette),
@@ -67,7 +68,8 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
 def render_comparison_html(view: ComparisonView, *, templates: Path | None = None) -> str:
     """A comparison as an HTML document, with the report's stylesheets. ReportError if a template is faulty."""
     signed = view.kit.name if view.kit else PRODUCT
-    return _rendered("report/comparison.html", view, templates, view=view, author=signed, description=view.headline)
+    about = {"author": signed, "description": view.headline, "first": "summary"}
+    return _rendered("report/comparison.html", view, templates, view=view, **about)
 
 
 def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | None, **values: object) -> str:

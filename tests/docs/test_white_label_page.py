@@ -44,5 +44,9 @@ def test_kit_and_template_make_a_report_of_that_house(own: Path) -> None:
 
 
 def test_every_block_is_named() -> None:
-    template = (shipped("templates") / "report" / "report.html").read_text(encoding="utf-8")
-    assert re.findall(r"{% block (\w+) %}", template) == re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE)
+    directory = shipped("templates") / "report"
+    page, report = ((directory / name).read_text(encoding="utf-8") for name in ("page.html", "report.html"))
+    blocks = [re.findall(r"{% block (\w+) %}", template) for template in (page, report)]
+    # The report fills the blocks that the page leaves empty, and adds its own.
+    assert blocks[0] == ["head", "styles", "cover", "main", "footer"]
+    assert [*blocks[0][:2], *blocks[1], "footer"] == re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE)
