@@ -20,7 +20,7 @@ from .templating import filled
 
 FORMAT = "pdf"
 VARIANT = "pdf/ua-1"
-CHAPTERS = ("diagnosis", "findings", "plan")
+CHAPTERS = ("diagnosis", "plan")
 """Chapters that begin a page, unless that leaves the page before nearly empty."""
 APPENDIX = 'class="appendix"'
 TIGHTER = ".appendix td,.appendix th{padding-top:.25rem !important;padding-bottom:.25rem !important}"
