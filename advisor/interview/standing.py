@@ -8,8 +8,9 @@ from advisor.advice import Assessment, Outlook
 from advisor.advice.assessment import AssessedAdvice
 from advisor.answers import AnswerState, Truth
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import conclusions_read, questions_read
-from advisor.knowledge.model import Advice, ConclusionRule, Kind, KnowledgeBase, Question
+from advisor.knowledge.condition import questions_read
+from advisor.knowledge.model import Kind, Question
+from advisor.knowledge.readers import Dependence
 
 from .relevance import in_words
 from .screen import FAINT, STRONG, WARNING, Screen
@@ -112,27 +113,10 @@ def show_why(question: Question, session: Session, speech: Speech, screen: Scree
         resting = []
     if not own and not through and not resting:
         later = [one for one in assessment.advice if one.outcome is Outcome.UNDETERMINED]
-        readers = _readers(question.id, session.kb)
+        readers = Dependence(session.kb).cone(question.id).advice
         _show_titles("why.later", [one for one in later if one.id in readers], session, speech, screen)
         if not any(one.id in readers for one in later):
             screen.say(speech.say("why.nothing"), indent=2)
-
-
-def _readers(question: str, kb: KnowledgeBase) -> set[str]:
-    """Advice whose conditions read a question anywhere, through conclusions or not."""
-    reached: set[str] = set()
-
-    def reads(entry: ConclusionRule | Advice) -> bool:
-        provisos = (*entry.unless, *(entry.postpone_while if isinstance(entry, Advice) else ()))
-        conditions = (entry.when, *(one.when for one in provisos))
-        return any(
-            question in questions_read(condition) or not reached.isdisjoint(conclusions_read(condition))
-            for condition in conditions
-        )
-
-    while fresh := {id for rule in kb.rules.values() if reads(rule) for id in rule.conclude} - reached:
-        reached |= fresh
-    return {advice.id for advice in kb.advice.values() if reads(advice)}
 
 
 def _awaiting(question: str, assessment: Assessment) -> tuple[str, ...]:

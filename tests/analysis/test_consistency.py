@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from advisor.analysis.solver.dependence import tests as comparisons
 from advisor.analysis.workbench.consistency import analyse
 from advisor.analysis.workbench.finding import CODES, Analysis
 from advisor.answers import Answers, Choices, Truth, effective, parse_answers
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
+from advisor.knowledge.readers import tests as comparisons
 
 from .small import complete, knowledge, situations, states
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Assessment, assess
-from advisor.analysis.solver.dependence import questions_behind
 from advisor.analysis.workbench.coverage import coverage
 from advisor.analysis.workbench.trial import case_answers, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
@@ -16,6 +15,7 @@ from advisor.inference.evaluator import Evaluation
 from advisor.knowledge import examine
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
+from advisor.knowledge.readers import questions_behind
 
 from .conftest import DIRECTORY
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from advisor.answers import Answers, AnswerState, EffectiveAnswer, Truth, effective
 from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.readers import Dependence
 
-from .dependence import Dependence
 from .encoding import Encoding, steps
 from .formula import FALSE, TRUE, Formula, Literal
 from .reading import OPEN_STATES, Reading, completed

@@ -19,8 +19,8 @@ from advisor.answers.parsing import close
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.readers import questions_behind
 
-from .dependence import questions_behind
 from .encoding import Encoding, steps
 from .formula import FALSE, Formula, Literal, Model, Oracle, oracle
 from .reading import Reading, any_state, bounds, recorded

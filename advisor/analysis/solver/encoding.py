@@ -13,8 +13,8 @@ from advisor.answers import Answer
 from advisor.inference.result import Outcome
 from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
+from advisor.knowledge.readers import NOTHING, Cone, tests
 
-from .dependence import NOTHING, Cone, tests
 from .formula import FALSE, Formula, Literal, Model
 from .reading import Rails, Reading, thresholds
 

@@ -15,8 +15,8 @@ from typing import Literal
 
 from advisor.answers import Answer, AnswerState, Choices
 from advisor.knowledge.model import KnowledgeBase, Option, Question
+from advisor.knowledge.readers import Cone, Dependence, questions_of, tests
 
-from .dependence import Cone, Dependence, questions_of, tests
 from .encoding import Encoding, steps
 from .formula import FALSE, TRUE, Formula, Oracle, oracle
 from .reading import Reading, any_answer, any_state, recorded

@@ -11,8 +11,8 @@ from advisor.answers import AnswersError, AnswerState, Truth, effective, example
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.model import Advice, CaseFile, Claim, ConclusionRule, Example, KnowledgeBase, Question
+from advisor.knowledge.readers import questions_of
 
-from ..solver.dependence import questions_of
 from .trial import case_answers
 
 AT_WORK = (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED)

@@ -8,9 +8,8 @@ from typing import Literal
 
 from advisor.knowledge.condition import Condition, conclusions_read, questions_read
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
+from advisor.knowledge.readers import conditions_of
 from advisor.knowledge.texts import answers_named
-
-from ..solver.dependence import conditions_of
 
 Kind = Literal["question", "conclusion", "rule", "advice", "check", "claim"]
 KINDS: tuple[Kind, ...] = ("advice", "conclusion", "rule", "question", "check", "claim")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.knowledge.condition import AnswerTest, Condition, conclusions_read, leaves, questions_read
-from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
+from .condition import AnswerTest, Condition, conclusions_read, leaves, questions_read
+from .model import Advice, ConclusionRule, KnowledgeBase
 
 
 def conditions(kb: KnowledgeBase) -> Iterator[Condition]:
