@@ -29,6 +29,12 @@ FAULTY = {
     "en": "{count} problem(s) to mend; nothing was done.",
     "fr": "{count} problème(s) à corriger ; rien n'a été fait.",
 }
+MORE = {
+    "en": "… and {more} more, which may follow from these.",
+    "fr": "… et {more} de plus, qui peuvent en découler.",
+}
+MOST_SHOWN = 20
+"""Problems to print before a command that was not asked for them; `rules check` prints all."""
 
 
 class Refusal(click.ClickException):
@@ -125,9 +131,12 @@ def refusing(lang: str) -> Iterator[None]:
 
 
 def listed(error: InputError, lang: str) -> str:
-    """Every problem with its source line, then how many there are."""
-    said = FAULTY["fr" if lang == "fr" else "en"]
-    return error.render(lang) + "\n" + said.format(count=len(error.problems))
+    """The problems with their source lines, the first `MOST_SHOWN` of them, then how many there are."""
+    spoken = "fr" if lang == "fr" else "en"
+    lines = [problem.render(lang) for problem in error.problems[:MOST_SHOWN]]
+    if len(error.problems) > MOST_SHOWN:
+        lines.append(MORE[spoken].format(more=len(error.problems) - MOST_SHOWN))
+    return "\n".join([*lines, FAULTY[spoken].format(count=len(error.problems))])
 
 
 def _language_of(path: Path) -> str | None:

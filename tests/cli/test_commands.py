@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from importlib.abc import MetaPathFinder
@@ -205,3 +207,23 @@ def test_changed_rules_are_told_apart_from_changed_answers(tmp_path: Path) -> No
 def test_checking_the_shipped_knowledge_base_prints_nothing() -> None:
     result = run("rules", "check")
     assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "rest"), [("en", "… and {} more, which may"), ("fr", "… and {} more, which may")], ids=["en", "fr"]
+)
+def test_a_knowledge_base_in_ruins_fills_no_more_than_a_few_screens(lang: str, rest: str, tmp_path: Path) -> None:
+    ruins = tmp_path / "kb"
+    shutil.copytree(CASES.parent, ruins)
+    for file in (ruins / "advice").glob("*.yaml"):
+        file.unlink()
+    done = run("assess", DEMO, "--kb", ruins, "--lang", lang)
+    assert done.exit_code == 1
+    told = [line for line in done.stderr.splitlines() if re.match(r"\S+:\d+:\d+: E\d+ ", line)]
+    every = [
+        line for line in run("rules", "check", "--kb", ruins).output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)
+    ]
+    assert len(every) > 200
+    assert told == every[:20]
+    assert rest.format(len(every) - 20) in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"{len(every)} problem(s)")
