@@ -23,12 +23,13 @@ class Truth(str, Enum):
 
 
 class AnswerState(str, Enum):
-    """The four states of an answer."""
+    """The states of an answer. Waiting: its relevance is undetermined, so it is neither asked nor listed as open."""
 
     ANSWERED = "answered"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     NOT_ASKED = "not_asked"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,49 @@ class Choices:
     no: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Remaining:
+    """A partly known answer to a `choice` or yes_no question: the options it may still be, two or more, in order."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Range:
+    """A partly known number: both bounds are whole numbers, inclusive, the first below the second."""
+
+    at_least: int
+    at_most: int
+
+
 Value = str | int | Choices
 """Option id (choice, yes_no), whole number (number), Choices (choices), or the words (text)."""
 
 
 @dataclass(frozen=True)
+class Account:
+    """What one respondent (`by`, an id) said where several differ."""
+
+    value: Value
+    by: str
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One answer as recorded: its state, its value when answered, the reason when not applicable."""
+    """One answer as recorded: its state, its value when answered, the reason when not applicable.
+
+    `accounts` are there when it is disputed; `value` is then the narrowest one that covers them. `due` is an ISO
+    date. `read_out` says that it was given for a whole list ("all others: no"). `said_by` names a respondent.
+    """
 
     state: AnswerState
     value: Value | None = None
     because: str | None = None
     partly_known: bool = False
+    accounts: tuple[Account, ...] = ()
+    due: str | None = None
+    read_out: bool = False
+    said_by: str | None = None
 
 
 NOT_ASKED = Answer(AnswerState.NOT_ASKED)
@@ -66,6 +98,31 @@ class Note:
 
     text: str
     visible_to: Visibility
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One instance of a context, such as a space: its permanent id in the file and the name people read."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class InstanceList:
+    """The instances listed of one context; `complete` unless more may exist."""
+
+    instances: tuple[Instance, ...] = ()
+    complete: bool = False
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Somebody who was asked."""
+
+    id: str
+    name: str
+    role: str | None = None
 
 
 @dataclass(frozen=True)

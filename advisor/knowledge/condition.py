@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Operator = Literal[
-    "is", "includes", "any_of", "all_of", "none_of", "at_least", "at_most", "more_than", "less_than", "answered"
+    "is",
+    "includes",
+    "any_of",
+    "all_of",
+    "none_of",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "answered",
+    "due_within",
 ]
 
 
@@ -37,7 +47,8 @@ class AnswerTest:
     `operator` after resolution: `is` on choice, yes_no and number; `includes` on choices; the lists
     `any_of`, `all_of`, `none_of`; the four number comparisons; `answered`.
     `value` is a tuple of option ids (`is`, `includes`: exactly one; yes_no uses "yes"/"no"),
-    an int for numbers, and ("yes",) or ("no",) for `answered`.
+    an int for numbers, ("yes",) or ("no",) for `answered`, and a whole number of days for `due_within`, which
+    asks whether what was answered falls due no later than that many days after the date of the file.
     """
 
     question: str
@@ -76,6 +87,46 @@ class Not:
     """Turns its part round; undetermined stays undetermined."""
 
     part: Condition
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class CountOf:
+    """Counts the parts that hold: at least `least` of them and at most `most` (None: no bound). Never empty."""
+
+    parts: tuple[Condition, ...]
+    least: int | None = None
+    most: int | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Quantified:
+    """A condition over the instances of a context; grounding turns it into `any`, `all` or `count_of`.
+
+    `for_some`: some instance for which `where` is true fulfils `holds`; `for_every`: all of them do;
+    `count_of`: between `least` and `most` of them do. Within the two, ids of the context are those of the instance
+    at hand. An absent `where` is every instance; `holds` may be absent where `where` is not.
+    """
+
+    quantifier: Literal["for_some", "for_every", "count_of"]
+    context: str
+    where: Condition | None = None
+    holds: Condition | None = None
+    least: int | None = None
+    most: int | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """What instances that an incomplete list leaves out might add to one quantified condition; undetermined.
+
+    Only grounding makes it, one `number` for each quantified condition; in a completion each is free by itself.
+    """
+
+    context: str
+    number: int
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

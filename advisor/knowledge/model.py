@@ -20,6 +20,8 @@ Phase = Literal["stop", "repair", "serve", "organise", "grow"]
 Effort = Literal["low", "medium", "high"]
 Status = Literal["draft", "stable", "deprecated"]
 Weight = Literal["high", "medium", "low"]
+Pass = Literal["first", "deepening"]
+Polarity = Literal["yes", "no", "neutral"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor")
 PHASES: tuple[Phase, ...] = ("stop", "repair", "serve", "organise", "grow")
@@ -43,7 +45,10 @@ class Question:
     """Something asked in the interview.
 
     `options` is empty except for choice and choices, and holds yes and no (with labels) for yes_no.
-    `min`, `max` (integers, inclusive) and `unit` belong to numbers.
+    `min`, `max` (integers, inclusive) and `unit` belong to numbers. A row of a table is a question of its own,
+    a choice among the table's options whose `ask` is the row's label; `table` names the table. `for_each` is the
+    context whose instances have an answer each. `ask_when` and `asked_in` decide what the interview asks by itself,
+    never what an answer means.
     """
 
     id: str
@@ -57,6 +62,10 @@ class Question:
     max: int | None = None
     unit: Text | None = None
     relevant_when: Condition | None = None
+    ask_when: Condition | None = None
+    asked_in: Pass = "first"
+    table: str | None = None
+    for_each: str | None = None
     aliases: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
@@ -70,12 +79,64 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows that share their options, asked on one screen; each row is a question with an id of its own.
+
+    `all_others` is the option that "all others" stands for, None where a table offers no such thing.
+    """
+
+    id: str
+    section: str
+    ask: Text
+    options: tuple[Option, ...]
+    rows: tuple[str, ...]
+    help: Text | None = None
+    all_others: str | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Something a brand has several of, such as its spaces; each instance has answers and conclusions of its own.
+
+    `key` is what answers files call the list. Named after EMYCIN's contexts (van Melle, 1979).
+    """
+
+    id: str
+    key: str
+    title: Text
+    ask: Text
+    help: Text | None = None
+    at_most: int = 12
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Section:
-    """One chapter of the interview, its questions in order of asking."""
+    """One chapter of the interview, its questions in order of asking; asked for each instance of a context, if one."""
 
     id: str
     title: Text
     questions: tuple[Question, ...]
+    for_each: str | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One concrete step; with a condition, only where it holds."""
+
+    text: Text
+    when: Condition | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Before:
+    """Another advice that this one comes before where both fire, with the reason a report gives for it."""
+
+    advice: str
+    because: Text
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -111,6 +172,7 @@ class ConclusionRule:
     when: Condition
     conclude: tuple[str, ...]
     unless: tuple[Proviso, ...] = ()
+    for_each: str | None = None
     claims: tuple[str, ...] = ()
     status: Status = "stable"
     replaced_by: str | None = None
@@ -120,12 +182,31 @@ class ConclusionRule:
 
 
 @dataclass(frozen=True)
+class ConclusionVariant:
+    """Words that replace those of a conclusion where a condition holds. Absent ones are None."""
+
+    when: Condition
+    title: Text | None = None
+    meaning: Text | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Conclusion:
-    """A proposition that rules derive: yes, no or undetermined."""
+    """A proposition that rules derive: yes, no or undetermined.
+
+    `good` says whether it is good news that it is yes. `headline` is the sentence a report may begin with. While a
+    problem of a severity in `withheld_while` fires or is postponed, it is not printed.
+    """
 
     id: str
     title: Text
     meaning: Text
+    good: Polarity = "neutral"
+    headline: Text | None = None
+    variants: tuple[ConclusionVariant, ...] = ()
+    withheld_while: tuple[Severity, ...] = ()
+    for_each: str | None = None
     shown: bool = False
     excludes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -147,10 +228,33 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """What replaces the base text of an advice where a condition holds; what is None or empty stays as it was.
+
+    `claims` are added to those of the advice.
+    """
+
+    when: Condition
+    title: Text | None = None
+    observed: Text | None = None
+    consequence: Text | None = None
+    recommendation: Text | None = None
+    steps: tuple[Step, ...] = ()
+    nuance: Text | None = None
+    severity: Severity | None = None
+    phase: str | None = None
+    effort: Effort | None = None
+    claims: tuple[str, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Advice:
     """One piece of advice: the condition under which it holds and everything the report says of it.
 
-    Severity is None for opportunity, strength and ask; phase and effort for strength and ask.
+    Severity is None for opportunity, strength and (but for its variants) ask; phase and effort for strength and ask.
+    The first of `variants` whose condition holds replaces what it names. Of a strength, `withheld_while` lists the
+    severities of problems beside which it is not printed.
     """
 
     id: str
@@ -171,7 +275,11 @@ class Advice:
     postpone_while: tuple[Proviso, ...] = ()
     subsumes: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    before: tuple[Before, ...] = ()
+    variants: tuple[Variant, ...] = ()
     add: tuple[Addition, ...] = ()
+    for_each: str | None = None
+    withheld_while: tuple[Severity, ...] = ()
     claims: tuple[str, ...] = ()
     status: Status = "stable"
     replaced_by: str | None = None
@@ -188,6 +296,7 @@ class Check:
     when: Condition
     says: Text
     ask_again: tuple[str, ...]
+    for_each: str | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -229,6 +338,43 @@ class Theme:
 
     id: str
     title: Text
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class PhaseOfWork:
+    """One phase of the work on a brand, in the order of the knowledge base."""
+
+    id: str
+    title: Text
+    meaning: Text
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One description of findings that a line of the plan holds: those that fit all that is named."""
+
+    severity: tuple[Severity, ...] = ()
+    phase: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One line of the plan; a finding stands in the first line that holds it."""
+
+    id: str
+    title: Text
+    holds: tuple[Held, ...]
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One choice of a word that texts print; used where its condition holds. The last of a word has none."""
+
+    forms: Text
+    when: Condition | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -281,6 +427,11 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     cases: Mapping[str, CaseFile]
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    phases: Mapping[str, PhaseOfWork] = field(default_factory=dict)
+    plan: tuple[PlanLine, ...] = ()
+    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)

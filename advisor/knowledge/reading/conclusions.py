@@ -54,7 +54,7 @@ def _conclusion(entry: Entry, names: Names) -> Conclusion | None:
     entry.close()
     if entry.lost or id is None or title is None or meaning is None:
         return None
-    return Conclusion(id, title, meaning, shown, excludes, aliases, entry.at)
+    return Conclusion(id, title, meaning, shown=shown, excludes=excludes, aliases=aliases, at=entry.at)
 
 
 def _rule(entry: Entry, reader: ConditionReader) -> ConclusionRule | None:
@@ -80,8 +80,17 @@ def _rule(entry: Entry, reader: ConditionReader) -> ConclusionRule | None:
     if entry.lost or id is None or when is None or not conclude:
         return None
     return ConclusionRule(
-        id, when, conclude, unless, claims, status, replaced_by, aliases, examples, entry.at
-    )  # fmt: skip
+        id,
+        when,
+        conclude,
+        unless,
+        claims=claims,
+        status=status,
+        replaced_by=replaced_by,
+        aliases=aliases,
+        examples=examples,
+        at=entry.at,
+    )
 
 
 def read_provisos(entry: Entry, key: str, reader: ConditionReader) -> tuple[Proviso, ...]:

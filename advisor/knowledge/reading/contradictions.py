@@ -38,4 +38,4 @@ def _check(entry: Entry, reader: ConditionReader) -> Check | None:
     entry.close()
     if entry.lost or id is None or when is None or says is None:
         return None
-    return Check(id, when, says, ask_again, entry.at)
+    return Check(id, when, says, ask_again, at=entry.at)

@@ -57,7 +57,7 @@ def read_sections(
             file.id,
             file.title,
             tuple(_with_relevance(question, entry, reader) for question, entry in file.questions),
-            file.document.position(),
+            at=file.document.position(),
         )
         for file in ordered
     )
