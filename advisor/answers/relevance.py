@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import KnowledgeBase
 
 from .comparison import truth
@@ -40,10 +40,11 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
     if isinstance(condition, Not):
         value, reasons = _judge(condition.part, readable)
         return negation(value), reasons
+    if not isinstance(condition, (AllOf, AnyOf)):
+        raise NotGround(condition)
     judged = [_judge(part, readable) for part in condition.parts]
     value = (conjunction if isinstance(condition, AllOf) else disjunction)(v for v, _ in judged)
     decisive = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
-    assert isinstance(condition, (AllOf, AnyOf))
     if value is decisive:
         return value, min((reasons for v, reasons in judged if v is decisive), key=len)
     return value, tuple(dict.fromkeys(question for _, reasons in judged for question in reasons))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 
 Conjunction = frozenset[int]
 """Numbers of facts that must all be there."""
@@ -66,6 +66,8 @@ def _clauses(
         return _clauses(condition.part, not holds, fact, part)
     if isinstance(condition, (AnswerTest, ConclusionTest)):
         return (frozenset({fact(condition, holds)}),)
+    if not isinstance(condition, (AllOf, AnyOf)):
+        raise NotGround(condition)
     parts = [_clauses(each, holds, fact, part) for each in condition.parts]
     if isinstance(condition, AllOf) is holds:
         return _multiplied(parts, part)

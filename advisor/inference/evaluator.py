@@ -17,7 +17,7 @@ from typing import TypeVar
 from advisor.answers.comparison import truth
 from advisor.answers.kleene import conjunction, disjunction, negation
 from advisor.answers.model import Answer, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
-from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not, leaves
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround, leaves
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
 
 from .result import Outcome, Verdicts
@@ -251,7 +251,9 @@ class Evaluation:
             return negation(self.truth(condition.part))
         if isinstance(condition, AllOf):
             return conjunction(map(self.truth, condition.parts))
-        return disjunction(map(self.truth, condition.parts))
+        if isinstance(condition, AnyOf):
+            return disjunction(map(self.truth, condition.parts))
+        raise NotGround(condition)
 
     def outcome(self, id: str) -> Outcome:
         """The outcome of an advice: the first of the details' lines that fits."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from advisor.answers.kleene import negation
 from advisor.answers.model import Truth
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import Advice, ConclusionRule, Proviso
 
 from .evaluator import Evaluation, Test, bits
@@ -151,6 +151,8 @@ class Grounds:
         if isinstance(condition, Not):
             value, ground = self.of(condition.part)
             return negation(value), ground
+        if not isinstance(condition, (AllOf, AnyOf)):
+            raise NotGround(condition)
         return self._of_parts(condition, [self.of(part) for part in condition.parts])
 
     def guard(self, condition: Condition, never: Truth) -> Ground:
@@ -167,6 +169,8 @@ class Grounds:
             return Ground(0, answers, 0, self._conclusion(condition), self._bit(condition, never))
         if isinstance(condition, Not):
             return self.guard(condition.part, negation(never))
+        if not isinstance(condition, (AllOf, AnyOf)):
+            raise NotGround(condition)
         if isinstance(condition, AllOf) is (never is Truth.FALSE):
             return together([self.guard(part, never) for part in condition.parts])
         safe = (part for part in condition.parts if self.evaluation.truth(part) is not never)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 
 from .speech import Speech
 
@@ -30,6 +30,8 @@ def _phrase(condition: Condition, speech: Speech, name: Callable[[str], str], *,
     if isinstance(condition, ConclusionTest):
         title = speech.text(speech.kb.conclusions[condition.conclusion].title)
         return speech.say("relevance.holds" if condition.value else "relevance.holds_not", title=title)
+    if not isinstance(condition, AnswerTest):
+        raise NotGround(condition)
     return _test(condition, speech, name(condition.question))
 
 

@@ -130,18 +130,33 @@ class OpenList:
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
-Condition = AnswerTest | ConclusionTest | AllOf | AnyOf | Not
+Condition = AnswerTest | ConclusionTest | AllOf | AnyOf | Not | CountOf | Quantified | OpenList
+
+
+class NotGround(TypeError):
+    """A condition over the instances of a context was met where only those of one instance, or none, can stand."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__(f"this condition has to be ground first: {condition}")
 
 
 def leaves(condition: Condition) -> Iterator[AnswerTest | ConclusionTest]:
     """Yield the elementary tests of a condition, left to right, repetitions included."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        for part in condition.parts:
-            yield from leaves(part)
-    elif isinstance(condition, Not):
-        yield from leaves(condition.part)
-    else:
+    if isinstance(condition, (AnswerTest, ConclusionTest)):
         yield condition
+    for part in parts_of(condition):
+        yield from leaves(part)
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions a condition is directly made of; none for an elementary test and for an open list."""
+    if isinstance(condition, (AllOf, AnyOf, CountOf)):
+        return condition.parts
+    if isinstance(condition, Not):
+        return (condition.part,)
+    if isinstance(condition, Quantified):
+        return tuple(part for part in (condition.where, condition.holds) if part is not None)
+    return ()
 
 
 def questions_read(condition: Condition) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ class Addition:
     observed: Text | None = None
     consequence: Text | None = None
     recommendation: Text | None = None
-    steps: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
     nuance: Text | None = None
     claims: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
@@ -265,7 +265,7 @@ class Advice:
     observed: Text
     consequence: Text | None = None
     recommendation: Text | None = None
-    steps: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
     nuance: Text | None = None
     severity: Severity | None = None
     phase: Phase | None = None

@@ -54,6 +54,7 @@ class Findings:
         advice = self.kb.advice[assessed.id]
         added = [advice.add[index] for index in assessed.additions]
         say = self.voice.paragraphs
+        parts: tuple[Advice | Addition, ...] = (advice, *added)
         return Finding(
             id=assessed.id,
             number=self._numbers.get(assessed.id),
@@ -66,7 +67,7 @@ class Findings:
             observed=say(advice.observed, *(one.observed for one in added)),
             consequence=say(advice.consequence, *(one.consequence for one in added)),
             recommendation=say(advice.recommendation, *(one.recommendation for one in added)),
-            steps=say(*advice.steps, *_steps(added)),
+            steps=say(*(step.text for part in parts for step in part.steps)),
             nuance=say(advice.nuance, *(one.nuance for one in added)),
             evidence=self.reasons.evidence(assessed.because),
             to_confirm=self.reasons.confirmations(assessed.reservations),
@@ -116,7 +117,3 @@ class Findings:
             reason=self.voice.say(says),
             evidence=self.reasons.evidence(assessed.because),
         )
-
-
-def _steps(added: Iterable[Addition]) -> list[dict[str, str]]:
-    return [dict(step) for one in added for step in one.steps]

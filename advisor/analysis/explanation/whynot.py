@@ -11,7 +11,7 @@ from advisor.answers import Answers, Truth, effective
 from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
-from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
 from ..solver.counterfactual import Change, Counterfactuals, to_conclude, to_fire
@@ -184,6 +184,8 @@ class _WhyNot:
             return self.conclusion(condition, value)
         if isinstance(condition, Not):
             return Judged(self.said["not"], value, {"not": True}, (self.condition(condition.part),))
+        if not isinstance(condition, (AllOf, AnyOf)):
+            raise NotGround(condition)
         name = "all" if isinstance(condition, AllOf) else "any"
         return Judged(self.said[name], value, {name: True}, tuple(self.condition(part) for part in condition.parts))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from advisor.answers import Answer
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 from advisor.knowledge.readers import NOTHING, Cone, tests
 
@@ -114,6 +114,8 @@ class Encoding:
             return rails if condition.value else rails.turned()
         if isinstance(condition, Not):
             return self.condition(condition.part).turned()
+        if not isinstance(condition, (AllOf, AnyOf)):
+            raise NotGround(condition)
         parts = [self.condition(part) for part in condition.parts]
         return self._all(parts) if isinstance(condition, AllOf) else self._any(parts)
 

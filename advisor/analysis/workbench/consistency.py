@@ -303,11 +303,11 @@ def _printed(kb: KnowledgeBase) -> set[str]:
     texts: list[Text | None] = []
     for advice in kb.advice.values():
         texts += [advice.title, advice.observed, advice.consequence, advice.recommendation, advice.nuance]
-        texts += advice.steps
+        texts += [step.text for step in advice.steps]
         texts += [proviso.says for proviso in (*advice.unless, *advice.postpone_while)]
         for addition in advice.add:
             texts += [addition.observed, addition.consequence, addition.recommendation, addition.nuance]
-            texts += addition.steps
+            texts += [step.text for step in addition.steps]
     for conclusion in kb.conclusions.values():
         texts += [conclusion.title, conclusion.meaning]
     texts += [check.says for check in kb.checks.values()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.condition import Condition, conclusions_read, questions_read
-from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
+from advisor.knowledge.model import Addition, Advice, ConclusionRule, KnowledgeBase, Text, Variant
 from advisor.knowledge.readers import conditions_of
 from advisor.knowledge.texts import answers_named
 
@@ -109,9 +109,10 @@ def _read_in(conditions: tuple[Condition, ...]) -> tuple[Link, ...]:
 
 def _printed(advice: Advice) -> frozenset[str]:
     """The questions whose answers an advice prints."""
-    texts = [advice.title, advice.observed, advice.consequence, advice.recommendation, advice.nuance, *advice.steps]
-    for one in advice.add:
-        texts += [one.observed, one.consequence, one.recommendation, one.nuance, *one.steps]
+    texts: list[Text | None] = [advice.title]
+    parts: tuple[Advice | Variant | Addition, ...] = (advice, *advice.variants, *advice.add)
+    for one in parts:
+        texts += [one.observed, one.consequence, one.recommendation, one.nuance, *(step.text for step in one.steps)]
     return frozenset(id for text in texts if text for words in text.values() for id in answers_named(words))
 
 

@@ -109,7 +109,7 @@ class Gallery:
             facts.append(("rank", str(advice.rank)))
         texts = [("observed", advice.observed), ("consequence", advice.consequence)]
         texts += [("recommendation", advice.recommendation)]
-        texts += [("step", step) for step in advice.steps] + [("nuance", advice.nuance)]
+        texts += [("step", step.text) for step in advice.steps] + [("nuance", advice.nuance)]
         parents = [Link("advice", one.id) for one in self.kb.advice.values() if advice.id in one.subsumes]
         rivals = [one.id for one in self.kb.advice.values() if advice.id in one.conflicts_with]
         return Portrait(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, leaves
+from ..condition import AllOf, AnswerTest, AnyOf, Condition, Not, leaves, parts_of
 from ..model import Advice, Conclusion
 from ..problem import Problem, quoted
 from ..reading.names import Namespace
@@ -154,11 +154,8 @@ def _descendants(subject: Subject) -> dict[str, set[str]]:
 
 def _normal(condition: Condition) -> object:
     """A condition without the order of its parts and options."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        return type(condition).__name__, frozenset(_normal(part) for part in condition.parts)
-    if isinstance(condition, Not):
-        return "not", _normal(condition.part)
-    if isinstance(condition, ConclusionTest):
-        return condition.conclusion, condition.value
-    value = frozenset(condition.value) if isinstance(condition.value, tuple) else condition.value
-    return condition.question, condition.operator, value
+    if isinstance(condition, (AllOf, AnyOf, Not)):
+        return type(condition).__name__, frozenset(_normal(part) for part in parts_of(condition))
+    if isinstance(condition, AnswerTest) and isinstance(condition.value, tuple):
+        return condition.question, condition.operator, frozenset(condition.value)
+    return condition

@@ -87,8 +87,8 @@ def _parts(id: str, steps: Steps, of: Advice | Addition, certain: frozenset[str]
     ):
         if text is not None:
             yield PlacedText("advice", id, (*steps, key), text, certain)
-    for index, text in enumerate(of.steps):
-        yield PlacedText("advice", id, (*steps, "steps", index), text, certain)
+    for index, step in enumerate(of.steps):
+        yield PlacedText("advice", id, (*steps, "steps", index), step.text, certain)
 
 
 def _provisos(

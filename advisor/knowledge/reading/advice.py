@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from ..document import Document
-from ..model import EFFORTS, PHASES, PROBLEM_KINDS, SEVERITIES, Addition, Advice, Kind, Question
+from ..model import EFFORTS, PHASES, PROBLEM_KINDS, SEVERITIES, Addition, Advice, Kind, Question, Step
 from ..problem import listed, quoted
 from .conclusions import STATUSES, read_provisos
 from .conditions import ConditionReader
@@ -64,7 +64,7 @@ def _advice(entry: Entry, reader: ConditionReader) -> Advice | None:
     observed = entry.text("observed", required=True)
     consequence = entry.text("consequence")
     recommendation = entry.text("recommendation")
-    steps = entry.texts("steps")
+    steps = tuple(Step(text) for text in entry.texts("steps"))
     nuance = entry.text("nuance")
     add = [addition for addition in (_addition(one, reader) for one in entry.entries("add", "addition")) if addition]
     claims = names.references(entry, "claims", "claims")
@@ -94,7 +94,7 @@ def _fit_kind(entry: Entry, kind: Kind) -> None:
 def _addition(entry: Entry, reader: ConditionReader) -> Addition | None:
     when = reader.of(entry, "when", required=True)
     addition = {key: entry.text(key) for key in ("observed", "consequence", "recommendation", "nuance")}
-    steps = entry.texts("steps")
+    steps = tuple(Step(text) for text in entry.texts("steps"))
     claims = reader.names.references(entry, "claims", "claims")
     entry.close()
     if when is None:
