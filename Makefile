@@ -32,7 +32,7 @@ bench: needs-of-demo .venv/.development ## measure time and memory, beside what 
 gallery: needs-of-demo .venv/.advisor ## write the reports of five brands, and a page that leads to them, to out/gallery/
 	@$(RUN) tools/gallery.py out/gallery
 
-differential: needs-of-venv .venv/.development ## compare three engines over 10,000 random cases
+differential: needs-of-venv .venv/.development ## compare four opinions over 10,000 random cases
 	$(RUN) tests/differential.py 10000
 
 fuzz: needs-of-venv .venv/.development ## spoil knowledge bases 10,000 times; every problem must be clear

@@ -47,6 +47,9 @@ class ClipsMemory:
         """Nothing was put off."""
         return []
 
+    def close(self) -> None:
+        """`reset` does it."""
+
 
 class TunedClipsMemory:
     """The same by direct calls into the CLIPS library."""
@@ -84,3 +87,6 @@ class TunedClipsMemory:
     def finish(self) -> list[int]:
         """Nothing was put off."""
         return []
+
+    def close(self) -> None:
+        """`reset` does it."""

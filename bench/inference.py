@@ -8,9 +8,11 @@ from typing import Protocol
 from advisor.answers import Answers, effective
 from advisor.inference.compilation import CompiledRules
 from advisor.inference.engine import Engine
+from advisor.inference.engines import CLOSURE, DURABLE_RULES
 from advisor.inference.evaluator import verdicts as evaluated
 from advisor.inference.result import Verdicts
 from advisor.inference.runs import AnswerFacts, run
+from advisor.inference.working_memory import WorkingMemory
 from advisor.knowledge.model import KnowledgeBase
 
 from . import synthetic
@@ -23,17 +25,11 @@ SIZES = (50, 200, 1000)
 TUNED = "clipspy, tuned"
 
 
-class ResettableMemory(Protocol):
-    """A working memory of another engine."""
+class ResettableMemory(WorkingMemory, Protocol):
+    """A working memory of another engine, used for one run after another."""
 
     def reset(self) -> None:
         """Empty it."""
-
-    def push(self, facts: list[int]) -> list[int]:
-        """Assert and run."""
-
-    def finish(self) -> list[int]:
-        """Run what was put off."""
 
 
 def compare(kb: KnowledgeBase, answers: Answers) -> None:
@@ -70,11 +66,14 @@ def compare(kb: KnowledgeBase, answers: Answers) -> None:
 
 def _measured(kb: KnowledgeBase, answers: Answers) -> tuple[dict[str, float], str]:
     readable = effective(kb, answers)
-    engine = Engine(kb)
+    engine, closure = Engine(kb, DURABLE_RULES), Engine(kb, CLOSURE)
     compiled = engine.compiled
     expected = engine.verdicts(readable)
+    if closure.verdicts(readable).verdicts != expected.verdicts:
+        raise SystemExit("the two engines give different verdicts")
     calls: dict[str, Callable[[], object]] = {
         "durable_rules, as used": lambda: engine.verdicts(readable),
+        "closure, as used": lambda: closure.verdicts(readable),
         TUNED: _run(compiled, TunedClipsMemory(compiled), TunedClipsMemory(compiled), kb, answers, expected.verdicts),
         "clipspy, public interface": _run(
             compiled, ClipsMemory(compiled), ClipsMemory(compiled), kb, answers, expected.verdicts

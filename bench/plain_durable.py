@@ -62,6 +62,9 @@ class PlainDurableMemory:
         """Nothing was put off."""
         return []
 
+    def close(self) -> None:
+        """`reset` does it."""
+
     def _action(self, number: int, heads: Sequence[int]) -> Callable[[Any], None]:
         def act(c: Any) -> None:
             self._fired.append(number)

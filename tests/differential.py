@@ -1,4 +1,4 @@
-"""Three engines, one answer: random knowledge bases through durable_rules, the evaluator and CLIPS.
+"""Four opinions, one answer: random knowledge bases through durable_rules, closure, CLIPS and the evaluator.
 
 `python tests/differential.py 10000` runs that many cases, says what occurred in them and where the engines
 differ, and ends with status 1 if they do anywhere. `--seed` names another series; `--only` repeats one case.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ if __name__ == "__main__":
 from advisor.answers import Answers, Truth, effective
 from advisor.inference import Inference, Outcome, evaluate
 from advisor.inference.engine import Engine
+from advisor.inference.engines import ENGINES
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import compare, unsupported
 from advisor.knowledge.condition import AllOf, AnyOf, ConclusionTest, Condition, Not
@@ -65,28 +66,34 @@ def series(cases: int, seed: int = 0) -> Iterator[tuple[str, KnowledgeBase, Answ
 
 
 def run(cases: int, seed: int = 0, only: str | None = None) -> Tally:
-    """Judge every case with the three engines."""
+    """Judge every case with the three engines and the evaluator."""
     tally = Tally()
     clips = ClipsEngine()
-    engine: tuple[KnowledgeBase, Engine] | None = None
+    engines: tuple[KnowledgeBase, Sequence[Engine]] | None = None
     for name, kb, answers in series(cases, seed):
         if only is not None and name != only:
             continue
-        if engine is None or engine[0] is not kb:
-            engine = kb, Engine(kb)
+        if engines is None or engines[0] is not kb:
+            engines = kb, loaded(kb)
         tally.cases += 1
-        tally.differences.extend(f"case {name}: {one}" for one in differences(kb, answers, engine[1], clips))
+        tally.differences.extend(f"case {name}: {one}" for one in differences(kb, answers, engines[1], clips))
         tally.features.update(features(kb, answers))
     return tally
 
 
-def differences(kb: KnowledgeBase, answers: Answers, engine: Engine, clips: ClipsEngine) -> Iterator[str]:
-    """Where durable_rules, or CLIPS, says something else than the evaluator, or nothing fired for what is true."""
+def loaded(kb: KnowledgeBase) -> Sequence[Engine]:
+    """The knowledge base in every rule engine."""
+    return [Engine(kb, name) for name in ENGINES]
+
+
+def differences(kb: KnowledgeBase, answers: Answers, engines: Sequence[Engine], clips: ClipsEngine) -> Iterator[str]:
+    """Where an engine says something else than the evaluator, or nothing fired for what is true."""
     readable = effective(kb, answers)
     verdicts = Evaluation(kb, readable).verdicts()
-    run = engine.verdicts(readable)
-    for one in (*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)):
-        yield f"durable_rules: {one}"
+    for engine in engines:
+        run = engine.verdicts(readable)
+        for one in (*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)):
+            yield f"{engine.name}: {one}"
     for one in compare(clips.verdicts(kb, readable), verdicts):
         yield f"CLIPS: {one}"
 
@@ -148,7 +155,7 @@ def main() -> int:
         tally = run((base + 1) * BRANDS, seed, asked.only)
     else:
         tally = run(asked.cases, asked.seed)
-    print(f"{tally.cases:>8,}  cases, each judged by durable_rules, by the evaluator and by CLIPS")
+    print(f"{tally.cases:>8,}  cases, each judged by durable_rules, closure, CLIPS and the evaluator")
     for feature in FEATURES:
         print(f"{tally.features[feature]:>8,}  with {feature}")
     print(f"{len(tally.differences):>8,}  disagreements")

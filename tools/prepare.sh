@@ -197,7 +197,7 @@ venv() {
     fi
     echo "Making .venv with $("$python" -c 'import platform, sys; print(sys.executable, platform.python_version())')"
     "$python" -m venv --clear .venv || exit 1
-    engine=$(sed -n 's/.*"\(durable-rules==[^"]*\)".*/\1/p' pyproject.toml)
+    engine=$(sed -n 's/.*"\(durable-rules==[^";]*\).*/\1/p' pyproject.toml)
     # First and on its own: it comes as C source that names a function Python 3.13 no longer has, and pip
     # would reuse a wheel that was built without the definition below.
     CC=$(compiler_for "$python") \

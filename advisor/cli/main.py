@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from advisor import __version__
@@ -26,3 +28,11 @@ COMMANDS = {
 @click.version_option(__version__, prog_name="advisor")
 def main() -> None:
     """Advise brands on community management, and say why."""
+    if os.environ.get("ADVISOR_ENGINE"):
+        from advisor.inference import UnknownEngine
+        from advisor.inference.engines import chosen_engine
+
+        try:
+            chosen_engine()
+        except UnknownEngine as error:
+            raise click.UsageError(str(error)) from None

@@ -1,7 +1,6 @@
 """Inference: what follows from a brand's answers, why, and with which reservations."""
 
-from .adapter import EngineFault
-from .error import InferenceError
+from .error import EngineFault, InferenceError, UnknownEngine
 from .infer import Disagreement, evaluate, infer
 from .limits import EngineLimit
 from .proof import Proof, prove
@@ -27,6 +26,7 @@ __all__ = [
     "Proof",
     "Reason",
     "Reservation",
+    "UnknownEngine",
     "Verdicts",
     "evaluate",
     "infer",

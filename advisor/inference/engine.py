@@ -1,4 +1,4 @@
-"""The first opinion: the verdicts of the rule engine on a set of answers.
+"""The verdicts of the rule engine on a set of answers: what the Assessment says.
 
 An `Engine` holds one knowledge base, compiled and loaded. It decides yes, no and undetermined by the certain and
 the possible run; relevance is settled before, in the answers it is given.
@@ -14,10 +14,10 @@ from functools import cached_property
 from advisor.answers.model import EffectiveAnswers
 from advisor.knowledge.model import KnowledgeBase
 
-from .adapter import EngineFault
 from .compilation import compile_rules
+from .engines import chosen_engine, working_memories
+from .error import EngineFault
 from .firings import Firing, Firings
-from .memory import Memories
 from .result import Verdicts
 from .runs import AnswerFacts, Runs, run
 
@@ -39,18 +39,22 @@ class EngineRun:
 
 
 class Engine:
-    """A knowledge base compiled for the rule engine and loaded into it.
+    """A knowledge base compiled for a rule engine and loaded into it.
 
     Threads may share it: they take turns, for the engine keeps the state of a run. Processes are faster.
     `compiled` holds the rules in a form that belongs to no engine, with their counts.
     """
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        """Compile; EngineLimit if the knowledge base is larger than the engine can carry."""
+    def __init__(self, kb: KnowledgeBase, name: str | None = None) -> None:
+        """Compile for the engine named (of `advisor.inference.engines.ENGINES`), or the one that is chosen.
+
+        EngineLimit if the knowledge base is larger than can be carried; UnknownEngine if the choice cannot be met.
+        """
+        self.name = name or chosen_engine()
         self.compiled = compile_rules(kb)
         self._answer_facts = AnswerFacts(self.compiled)
         self._account = Firings(self.compiled)
-        self._memories = Memories(self.compiled)
+        self._memories = working_memories(self.compiled, self.name)
         self._lock = threading.Lock()
         weakref.finalize(self, self._memories.close).atexit = False
 
@@ -73,7 +77,7 @@ class Engine:
         return EngineRun(runs.verdicts(self.compiled), runs, self._account)
 
 
-_engines: dict[int, tuple[weakref.ref[KnowledgeBase], Engine]] = {}
+_engines: dict[tuple[int, str], tuple[weakref.ref[KnowledgeBase], Engine]] = {}
 _engines_lock = threading.Lock()
 
 
@@ -82,10 +86,11 @@ def engine_for(kb: KnowledgeBase) -> Engine:
 
     It goes by the object, not by the fingerprint: with drafts and without, the same files run different rules.
     """
-    key = id(kb)
+    key = (id(kb), chosen_engine())
     with _engines_lock:
         known = _engines.get(key)
         if known is None:
             # What the engine keeps never refers to the knowledge base itself, or neither would ever be freed.
-            known = _engines[key] = (weakref.ref(kb, lambda _: _engines.pop(key, None)), Engine(kb))
+            reference = weakref.ref(kb, lambda _: _engines.pop(key, None))
+            known = _engines[key] = (reference, Engine(kb, key[1]))
         return known[1]

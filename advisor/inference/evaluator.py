@@ -255,9 +255,13 @@ class Evaluation:
             return disjunction(map(self.truth, condition.parts))
         raise NotGround(condition)
 
-    def outcome(self, id: str) -> Outcome:
-        """The outcome of an advice: the first of the details' lines that fits."""
-        when, excepted, postponed = self.advice[id]
+    def outcome(self, id: str, values: tuple[Truth, Truth, Truth] | None = None) -> Outcome:
+        """The outcome of an advice, by the first line that fits.
+
+        `values` are those of its condition, exceptions and postponements, where another judged them. What is out of
+        scope is always told apart here.
+        """
+        when, excepted, postponed = values or self.advice[id]
         if when is Truth.FALSE:
             return Outcome.OUT_OF_SCOPE if self._out_of_scope(id) else Outcome.DOES_NOT_APPLY
         if excepted is Truth.TRUE:

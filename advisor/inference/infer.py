@@ -1,6 +1,7 @@
-"""Inference: what a brand's answers mean under a knowledge base, agreed on by two engines.
+"""Inference: what a brand's answers mean under a knowledge base.
 
-The rule engine and the evaluator judge the same answers. If they differ anywhere, nothing is concluded.
+The rule engine decides. The evaluator judges the same answers by other means and says what each result rests on; if
+the two differ anywhere, nothing is concluded.
 """
 
 from __future__ import annotations
@@ -41,20 +42,22 @@ class Disagreement(InferenceError):
         self.differences = tuple(differences)
 
 
-def infer(kb: KnowledgeBase, answers: Answers) -> Inference:
+def infer(kb: KnowledgeBase, answers: Answers, *, compared: bool = True) -> Inference:
     """The value of every conclusion and the outcome of every advice, with reasons and reservations.
 
-    Raises Disagreement if the two engines differ, EngineFault if the rule engine failed, EngineLimit if the
-    knowledge base is more than it can carry. None of them keeps the next call from succeeding.
+    Values and outcomes are those of the rule engine. Raises Disagreement if the evaluator comes to others, EngineFault
+    if the engine failed, EngineLimit if the knowledge base is more than it can carry. None of them keeps the next call
+    from succeeding. Not `compared`, a result that the evaluator does not share stands without a reason.
     """
     readable = effective(kb, answers)
     run = engine_for(kb).verdicts(readable)
     evaluation = Evaluation(kb, readable)
-    verdicts = evaluation.verdicts()
-    differences = [*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)]
-    if differences:
-        raise Disagreement(run.verdicts, verdicts, differences)
-    return _inference(evaluation)
+    if compared:
+        verdicts = evaluation.verdicts()
+        differences = [*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)]
+        if differences:
+            raise Disagreement(run.verdicts, verdicts, differences)
+    return _Conclusions(run.verdicts, evaluation).inference()
 
 
 def evaluate(kb: KnowledgeBase, answers: Answers) -> Inference:
@@ -64,7 +67,8 @@ def evaluate(kb: KnowledgeBase, answers: Answers) -> Inference:
 
 def evaluate_readable(kb: KnowledgeBase, readable: EffectiveAnswers) -> Inference:
     """As `evaluate`, where relevance is settled already."""
-    return _inference(Evaluation(kb, readable))
+    evaluation = Evaluation(kb, readable)
+    return _Conclusions(evaluation.verdicts(), evaluation).inference()
 
 
 def compare(engine: Verdicts, evaluator: Verdicts) -> Iterator[str]:
@@ -109,49 +113,58 @@ def _said(value: Truth | None) -> str:
     return "missing" if value is None else value.value
 
 
-def _inference(evaluation: Evaluation) -> Inference:
-    kb = evaluation.kb
-    grounds = Grounds(evaluation)
-    return Inference(
-        conclusions={id: _conclusion(id, grounds) for id in kb.conclusions},
-        rules={id: evaluation.rules[id] for id in kb.rules},
-        advice={id: _advice(advice, grounds) for id, advice in kb.advice.items()},
-        checks=evaluation.checks,
-        check_reasons={id: reason_of(grounds, grounds.of(check.when)[1]) for id, check in kb.checks.items()},
-    )
+class _Conclusions:
+    """The inference that verdicts come to; the evaluation gives the reason for each value that it shares."""
 
+    def __init__(self, verdicts: Verdicts, evaluation: Evaluation) -> None:
+        self._verdicts = verdicts
+        self._evaluation = evaluation
+        self._grounds = Grounds(evaluation)
 
-def _conclusion(id: str, grounds: Grounds) -> ConclusionResult:
-    value = grounds.evaluation.conclusions[id]
-    derivation = grounds.derivations[id]
-    rule = derivation.ways[0][0].id if value is Truth.TRUE else None
-    reason = reason_of(grounds, derivation.ground, rule=rule, other_ways=derivation.other_ways)
-    return ConclusionResult(
-        value=value,
-        reason=reason,
-        reservations=grounds.reservations(derivation.ground.reservations),
-        settle=_settle(value, reason),
-    )
+    def inference(self) -> Inference:
+        kb, verdicts = self._evaluation.kb, self._verdicts
+        return Inference(
+            conclusions={id: self._conclusion(id) for id in kb.conclusions},
+            rules={id: verdicts.rules[id] for id in kb.rules},
+            advice={id: self._advice(advice) for id, advice in kb.advice.items()},
+            readable=self._evaluation.readable,
+            checks={id: verdicts.checks[id] for id in kb.checks},
+            check_reasons={
+                id: reason_of(self._grounds, self._grounds.of(check.when)[1]) for id, check in kb.checks.items()
+            },
+        )
 
+    def _conclusion(self, id: str) -> ConclusionResult:
+        value = self._verdicts.conclusions[id]
+        if value is not self._evaluation.conclusions[id]:
+            return ConclusionResult(value, Reason())
+        derivation = self._grounds.derivations[id]
+        rule = derivation.ways[0][0].id if value is Truth.TRUE else None
+        reason = reason_of(self._grounds, derivation.ground, rule=rule, other_ways=derivation.other_ways)
+        return ConclusionResult(
+            value=value,
+            reason=reason,
+            reservations=self._grounds.reservations(derivation.ground.reservations),
+            # What is undetermined rests on the open questions that could settle it.
+            settle=reason.all_answers if value is Truth.UNDETERMINED else (),
+        )
 
-def _advice(advice: Advice, grounds: Grounds) -> AdviceResult:
-    evaluation = grounds.evaluation
-    outcome = evaluation.outcome(advice.id)
-    standing = grounds.advice(advice, outcome)
-    direct = standing.clauses[0].ground if outcome is Outcome.EXCEPTED else None
-    reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
-    undetermined = outcome is Outcome.UNDETERMINED
-    additions = [index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE]
-    return AdviceResult(
-        outcome=outcome,
-        when=evaluation.advice[advice.id][0],
-        reason=reason,
-        reservations=() if undetermined else grounds.reservations(standing.ground.reservations),
-        settle=reason.all_answers if undetermined else (),
-        additions=tuple(additions),
-    )
-
-
-def _settle(value: Truth, reason: Reason) -> tuple[str, ...]:
-    """An undetermined value rests on the open questions that could settle it."""
-    return reason.all_answers if value is Truth.UNDETERMINED else ()
+    def _advice(self, advice: Advice) -> AdviceResult:
+        evaluation, grounds = self._evaluation, self._grounds
+        values = self._verdicts.advice[advice.id]
+        outcome = evaluation.outcome(advice.id, values)
+        additions = tuple(index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE)
+        if outcome is not evaluation.outcome(advice.id):
+            return AdviceResult(outcome, values[0], Reason(), additions=additions)
+        standing = grounds.advice(advice, outcome)
+        direct = standing.clauses[0].ground if outcome is Outcome.EXCEPTED else None
+        reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
+        undetermined = outcome is Outcome.UNDETERMINED
+        return AdviceResult(
+            outcome=outcome,
+            when=values[0],
+            reason=reason,
+            reservations=() if undetermined else grounds.reservations(standing.ground.reservations),
+            settle=reason.all_answers if undetermined else (),
+            additions=additions,
+        )

@@ -1,7 +1,7 @@
 """What inference hands on: the value of every conclusion, the outcome of every advice, and their reasons.
 
-The engine and the evaluator each produce `Verdicts`, which are compared; `Inference` is what both agree on,
-with reservations and proof.
+The engine and the evaluator each produce `Verdicts`, which are compared; `Inference` is what the engine decided,
+with the reasons and reservations that the evaluator finds for it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from advisor.answers.model import Truth
+from advisor.answers.model import EffectiveAnswers, Truth
 
 
 class Outcome(str, Enum):
@@ -100,10 +100,11 @@ class AdviceResult:
 
 @dataclass(frozen=True)
 class Inference:
-    """The agreed result over the whole knowledge base, in the order of its entries."""
+    """The result over the whole knowledge base, in the order of its entries; `readable` is what rules read."""
 
     conclusions: Mapping[str, ConclusionResult]
     rules: Mapping[str, Truth]
     advice: Mapping[str, AdviceResult]
+    readable: EffectiveAnswers = field(default_factory=dict, repr=False)
     checks: Mapping[str, Truth] = field(default_factory=dict)
     check_reasons: Mapping[str, Reason] = field(default_factory=dict)

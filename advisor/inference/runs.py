@@ -10,29 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from advisor.answers.comparison import truth
 from advisor.answers.model import Answer, EffectiveAnswer, EffectiveAnswers, Truth
 
 from .compilation import CompiledRules, ReadTest, Stratum
 from .result import Verdicts
-
-
-class WorkingMemory(Protocol):
-    """An engine loaded with compiled rules, for one run."""
-
-    def push(self, facts: Sequence[int]) -> Sequence[int]:
-        """Assert facts by number, those already there left out, and run the agenda until nothing more fires.
-
-        The numbers of the rules that fired, in order; the engine asserts their heads itself. Only what the
-        `chained` rules conclude has to be there; `final` ones may wait.
-        """
-        ...
-
-    def finish(self) -> Sequence[int]:
-        """Fire what waited, now that nothing more will be asserted; the numbers of the rules that fired."""
-        ...
+from .working_memory import WorkingMemory
 
 
 @dataclass(frozen=True)

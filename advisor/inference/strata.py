@@ -6,8 +6,8 @@ Strata are the longest paths over all such reads, exceptions included; advice co
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 from advisor.knowledge.condition import conclusions_read
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
@@ -37,54 +37,33 @@ def strata(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
     of its own or above. KnowledgeBaseError if conclusions depend on themselves, which loading reports as well.
     """
     reads = dependencies(kb)
-    readers: dict[str, list[str]] = {conclusion: [] for conclusion in reads}
-    for conclusion, read in reads.items():
-        for lower in read:
-            readers[lower].append(conclusion)
-    waiting = Counter({conclusion: len(read) for conclusion, read in reads.items()})
-    level = {conclusion: 0 for conclusion, read in reads.items() if not read}
-    settled = list(level)
-    for lower in settled:
-        for reader in readers[lower]:
-            level[reader] = max(level.get(reader, 0), level[lower] + 1)
-            waiting[reader] -= 1
-            if not waiting[reader]:
-                settled.append(reader)
-    if len(settled) < len(reads):
-        raise KnowledgeBaseError(_circular(kb, set(reads) - set(settled), reads))
-    layers: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
-    for conclusion in reads:
-        layers[level[conclusion]].append(conclusion)
-    return tuple(tuple(layer) for layer in layers)
+    sorter = TopologicalSorter(reads)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise KnowledgeBaseError(_cyclic(kb, error.args[1])) from None
+    layers: list[tuple[str, ...]] = []
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        sorter.done(*ready)
+        layers.append(tuple(id for id in reads if id in set(ready)))
+    return tuple(layers)
 
 
-def _circular(kb: KnowledgeBase, unsettled: set[str], reads: Mapping[str, tuple[str, ...]]) -> list[Problem]:
-    """One problem for each rule on a circle; what merely depends on a circle is left out."""
-    circles = {conclusion for conclusion in unsettled if conclusion in _below(conclusion, unsettled, reads)}
+def _cyclic(kb: KnowledgeBase, cycle: Sequence[str]) -> list[Problem]:
+    """One problem for each rule on a cycle."""
     problems = []
     for rule in kb.rules.values():
-        concluded = [conclusion for conclusion in rule.conclude if conclusion in circles]
-        read = [lower for lower in conclusions_read_by(rule) if lower in circles]
+        concluded = [conclusion for conclusion in rule.conclude if conclusion in cycle]
+        read = [lower for lower in conclusions_read_by(rule) if lower in cycle]
         if concluded and read:
             problems.append(
                 Problem(
                     "E052",
                     f"the rule {rule.id} concludes {', '.join(concluded)} from {', '.join(read)}, which depends on "
-                    f"it in turn; let one of the rules on this circle read answers instead",
+                    f"it in turn; let one of the rules on this cycle read answers instead",
                     rule.at,
                     about=rule.id,
                 )
             )
     return problems
-
-
-def _below(conclusion: str, unsettled: set[str], reads: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Everything unsettled that a conclusion depends on, directly or not."""
-    found: set[str] = set()
-    open_ends = [conclusion]
-    while open_ends:
-        for lower in reads[open_ends.pop()]:
-            if lower in unsettled and lower not in found:
-                found.add(lower)
-                open_ends.append(lower)
-    return found

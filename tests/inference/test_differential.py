@@ -1,4 +1,4 @@
-"""Three engines give one answer on every knowledge base and every set of answers."""
+"""Four opinions give one answer on every knowledge base and every set of answers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 
 from advisor.answers import Answers, Truth, effective
 from advisor.inference import Verdicts
-from advisor.inference.engine import Engine
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import KnowledgeBase
 from tests import differential
-from tests.differential import FEATURES, differences, run
+from tests.differential import FEATURES, differences, loaded, run
 from tests.random_knowledge import Size, cases
 
 from .built import advice, answered, brand, concluded, is_yes, knowledge_base, question, rule
@@ -37,15 +36,15 @@ def test_a_series_of_random_cases_shows_no_difference_and_leaves_nothing_out() -
 @given(cases(Size(questions=5, conclusions=4, rules=6, advice=4, depth=4)))
 def test_engines_agree(case: tuple[KnowledgeBase, Answers]) -> None:
     kb, answers = case
-    assert list(differences(kb, answers, Engine(kb), CLIPS)) == []
+    assert list(differences(kb, answers, loaded(kb), CLIPS)) == []
 
 
 def test_clips_has_an_opinion_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The comparison would be worth nothing if the third engine agreed with whatever it is shown."""
+    """The comparison would be worth nothing if it agreed with whatever it is shown."""
     kb = knowledge_base([question("q")], [rule("r", is_yes("q"), "c")], [advice("a", concluded("c"))])
     answers = brand({"q": answered("yes")})
     monkeypatch.setattr("tests.inference.clips_engine.truth", lambda test, answer: Truth.FALSE)
-    assert list(differences(kb, answers, Engine(kb), ClipsEngine())) == [
+    assert list(differences(kb, answers, loaded(kb), ClipsEngine())) == [
         "CLIPS: conclusion c is false for the engine and true for the evaluator",
         "CLIPS: conclusion rule r is false for the engine and true for the evaluator",
         "CLIPS: `when` of the advice a is false for the engine and true for the evaluator",
@@ -71,7 +70,7 @@ def test_clips_closes_nothing_that_is_open() -> None:
 def test_engines_agree_when_nothing_at_all_is_known() -> None:
     kb = knowledge_base([question("q")], [rule("r", is_yes("q"), "c")], [advice("a", concluded("c"))])
     assert CLIPS.verdicts(kb, effective(kb, brand({}))).conclusions == {"c": Truth.UNDETERMINED}
-    assert list(differences(kb, brand({}), Engine(kb), CLIPS)) == []
+    assert list(differences(kb, brand({}), loaded(kb), CLIPS)) == []
 
 
 @pytest.mark.parametrize(("arguments", "counted"), [(["20"], "20"), (["--only", "0/1/2"], "1")])

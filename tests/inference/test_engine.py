@@ -19,8 +19,8 @@ import psutil
 import pytest
 
 from advisor.answers import Answer, AnswerState, Choices, EffectiveAnswer, Truth, effective, parse_answers, truth
-from advisor.inference import memory
 from advisor.inference.engine import Engine, engine_for
+from advisor.inference.engines import durable_memory as memory
 from advisor.inference.facts import AnswerFact, canonical
 from advisor.inference.firings import MatchedAbsence, MatchedAnswer, MatchedConclusion
 from advisor.inference.result import Verdicts
@@ -420,7 +420,7 @@ def naive_truth(kb, readable, condition):
 
 def test_engine_really_matched_the_facts_its_rule_names(monkeypatch):
     """The adapter trusts a rule's name for what it matched; here what the engine reports is compared with it."""
-    from advisor.inference import adapter
+    from advisor.inference.engines import durable as adapter
 
     kb = random_knowledge_base(random.Random(3), questions=10, rules=16)
     engine = Engine(kb)

@@ -9,8 +9,8 @@ import random
 import psutil
 import pytest
 
-from advisor.inference import adapter
 from advisor.inference.engine import Engine, EngineFault
+from advisor.inference.engines import durable as adapter
 from advisor.inference.error import InferenceError
 
 from .built import (
@@ -78,7 +78,7 @@ def test_fault_is_an_inference_error():
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_error_in_an_action_stops_the_run(engine, monkeypatch, number):
-    original = adapter.Session._act
+    original = adapter.DurableSession._act
     actions = iter(range(100))
 
     def act(self, rule):
@@ -86,7 +86,7 @@ def test_error_in_an_action_stops_the_run(engine, monkeypatch, number):
             raise ZeroDivisionError("planted")
         original(self, rule)
 
-    monkeypatch.setattr(adapter.Session, "_act", act)
+    monkeypatch.setattr(adapter.DurableSession, "_act", act)
     fault = stops_and_recovers(engine, monkeypatch, "ZeroDivisionError.*planted")
     assert isinstance(fault.__cause__, ZeroDivisionError)
 
@@ -95,7 +95,7 @@ def test_interruption_by_the_user_is_passed_on_and_leaves_the_engine_usable(engi
     def interrupted(self, rule):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(adapter.Session, "_act", interrupted)
+    monkeypatch.setattr(adapter.DurableSession, "_act", interrupted)
     with pytest.raises(KeyboardInterrupt):
         engine.verdicts(ANSWERS)
     monkeypatch.undo()
@@ -252,11 +252,11 @@ def test_fault_after_fault_uses_nothing_up(monkeypatch):
     process = psutil.Process()
     before = 0
     for number in range(1_200):
-        original = adapter.Session._act
-        monkeypatch.setattr(adapter.Session, "_act", lambda self, rule: 1 / 0)
+        original = adapter.DurableSession._act
+        monkeypatch.setattr(adapter.DurableSession, "_act", lambda self, rule: 1 / 0)
         with pytest.raises(EngineFault):
             engine.verdicts(ANSWERS)
-        monkeypatch.setattr(adapter.Session, "_act", original)
+        monkeypatch.setattr(adapter.DurableSession, "_act", original)
         if number == 200:
             gc.collect()
             before = process.memory_info().rss

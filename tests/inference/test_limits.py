@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from advisor.answers import Truth
-from advisor.inference import adapter
-from advisor.inference.addresses import ALIASES, Names, addresses, fnv1a
 from advisor.inference.compilation import compile_rules
 from advisor.inference.engine import Engine, EngineFault
+from advisor.inference.engines import durable as adapter
+from advisor.inference.engines.addresses import ALIASES, Names, addresses, fnv1a
 from advisor.inference.facts import PartFact
 from advisor.inference.limits import EngineLimit
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Position
@@ -409,7 +409,7 @@ def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(mo
 
         monkeypatch.setattr(core, name, call)
 
-    forget_firings = adapter.Session._forget_firings
+    forget_firings = adapter.DurableSession._forget_firings
 
     def watched(self):
         calls.clear()
@@ -419,7 +419,7 @@ def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(mo
 
     noting("assert_facts")
     noting("retract_facts")
-    monkeypatch.setattr(adapter.Session, "_forget_firings", watched)
+    monkeypatch.setattr(adapter.DurableSession, "_forget_firings", watched)
     engine.verdicts(read(kb, random_answers(random.Random(seed), kb)))
     assert len(joins) > 2
     for twins, made in joins:
@@ -432,7 +432,7 @@ def a_slow_action() -> None:
     kb = knowledge_base(
         [question("a")], [rule("r", is_yes("a"), "c")], [advice("it", concluded("c")), advice("too", concluded("c"))]
     )
-    original = adapter.Session._act
+    original = adapter.DurableSession._act
 
     pauses = [11]
 
@@ -440,7 +440,7 @@ def a_slow_action() -> None:
         time.sleep(pauses.pop() if pauses else 0)
         original(self, rule_)
 
-    adapter.Session._act = slowly  # type: ignore[method-assign]
+    adapter.DurableSession._act = slowly  # type: ignore[method-assign]
     verdicts = Engine(kb).verdicts(read(kb, {"a": "yes"})).verdicts
     assert [values[0] for values in verdicts.advice.values()] == [T, T]
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .limits import MOST_PATTERNS_IN_A_RULE, MOST_READERS_OF_A_FACT
+from ..limits import MOST_PATTERNS_IN_A_RULE, MOST_READERS_OF_A_FACT
 
 _OWN_WORDS = (
     *("sid", "id", "$s", "$pulse", "$time", "$timerName", "$baseTime", "$m", "$i", "$l", "$r", "$forward"),

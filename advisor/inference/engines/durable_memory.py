@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .adapter import Network
+from ..compilation import CompiledRules
 from .addresses import SESSIONS
-from .compilation import CompiledRules
+from .durable import DurableNetwork
 
 _NETWORK = 500
 """Rules in a network, measured: smaller ones assert the same facts more often, larger ones search longer."""
 
 
-class Memories:
+class DurableMemories:
     """Compiled rules loaded in the engine, with a working memory for the certain and one for the possible run."""
 
     def __init__(self, compiled: CompiledRules) -> None:
@@ -25,15 +25,15 @@ class Memories:
         rules = compiled.rules
         room = max(0, _NETWORK - len(compiled.chained))
         together = sorted((*compiled.chained, *compiled.final[:room]))
-        self._chained = Network({number: rules[number] for number in together})
+        self._chained = DurableNetwork({number: rules[number] for number in together})
         self._slices = tuple(
-            Network({number: rules[number] for number in compiled.final[start : start + _NETWORK]})
+            DurableNetwork({number: rules[number] for number in compiled.final[start : start + _NETWORK]})
             for start in range(room, len(compiled.final), _NETWORK)
         )
 
-    def open(self) -> tuple[Memory, Memory]:
+    def open(self) -> tuple[DurableMemory, DurableMemory]:
         """Empty working memories for the certain and the possible run; EngineFault if they cannot be had."""
-        first, second = (Memory(self._compiled, name, self._chained, self._slices) for name in SESSIONS)
+        first, second = (DurableMemory(self._compiled, name, self._chained, self._slices) for name in SESSIONS)
         return first, second
 
     def close(self) -> None:
@@ -42,10 +42,12 @@ class Memories:
             network.close()
 
 
-class Memory:
-    """The working memory of one run (`advisor.inference.runs.WorkingMemory`)."""
+class DurableMemory:
+    """The working memory of one run (`advisor.inference.working_memory.WorkingMemory`)."""
 
-    def __init__(self, compiled: CompiledRules, name: str, chained: Network, slices: Sequence[Network]) -> None:
+    def __init__(
+        self, compiled: CompiledRules, name: str, chained: DurableNetwork, slices: Sequence[DurableNetwork]
+    ) -> None:
         self._rules = compiled.rules
         self._name = name
         self._chained = chained

@@ -20,27 +20,17 @@ from typing import Any
 
 import durable_rules_engine
 
+from ..compilation import GroundRule
+from ..error import EngineFault
+from ..limits import MOST_PATTERNS_IN_A_RULE, MOST_PROPERTIES_TESTED, MOST_READERS_OF_A_FACT, MOST_RULES
 from .addresses import ALIASES, Addresses, addresses
-from .compilation import GroundRule
-from .error import InferenceError
-from .limits import MOST_PATTERNS_IN_A_RULE, MOST_PROPERTIES_TESTED, MOST_READERS_OF_A_FACT, MOST_RULES
 
 _SENTINEL_RULE = "last!"
 _NAME = slice(2, 2 + len(_SENTINEL_RULE))
 """Where a firing, `{"00017":{"a":{…}, …}}`, says the name of its rule; all names have one length."""
 
 
-class EngineFault(InferenceError):
-    """The rule engine did not do what it was told; the run was stopped and nothing of it kept."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            f"the rule engine failed: {what}. The assessment was stopped and nothing of it was kept; the next one "
-            f"starts afresh. If it happens again with the same answers, please report it with the answers file"
-        )
-
-
-class Network:
+class DurableNetwork:
     """Some of the rules loaded in the engine, with sessions that are emptied and used again.
 
     Rules with the same body are one rule of the engine, which fires for all of them.
@@ -48,25 +38,25 @@ class Network:
 
     def __init__(self, rules: Mapping[int, GroundRule]) -> None:
         """Rules by number."""
-        standing: dict[tuple[int, ...], list[int]] = {}
+        numbered: dict[tuple[int, ...], list[int]] = {}
         for number, rule in rules.items():
-            standing.setdefault(rule.body, []).append(number)
-        self._addresses = addresses(tuple(standing))
-        self._rules = tuple(tuple(numbers) for numbers in standing.values())
+            numbered.setdefault(rule.body, []).append(number)
+        self._addresses = addresses(tuple(numbered))
+        self._rules = tuple(tuple(numbers) for numbers in numbered.values())
         self._heads = tuple(
             tuple(dict.fromkeys(head for number in numbers for head in rules[number].heads if head in self.reads))
             for numbers in self._rules
         )
         self._definition = json.dumps(_definition(self._addresses))
         self._handle: int | None = None
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, DurableSession] = {}
 
     @property
     def reads(self) -> Collection[int]:
         """The facts that some of the rules read."""
         return self._addresses.copies.keys()
 
-    def session(self, name: str) -> Session:
+    def session(self, name: str) -> DurableSession:
         """The session of this name (of `SESSIONS`); EngineFault if it cannot be had, and then `close` must follow."""
         if name not in self._sessions:
             if self._handle is None:
@@ -74,7 +64,7 @@ class Network:
                     self._handle = durable_rules_engine.create_ruleset("advice", self._definition)
                 except (durable_rules_engine.error, MemoryError) as error:
                     raise EngineFault(f"it refused the rules ({error})") from error
-            self._sessions[name] = Session(self._handle, name, self._addresses, self._rules, self._heads)
+            self._sessions[name] = DurableSession(self._handle, name, self._addresses, self._rules, self._heads)
         return self._sessions[name]
 
     def close(self) -> None:
@@ -89,7 +79,7 @@ class Network:
                 durable_rules_engine.delete_ruleset(handle)
 
 
-class Session:
+class DurableSession:
     """One working memory of a network, for one run after another. After an error it can only be deleted.
 
     To open a session costs more than to run it, since each join initialises over 10 kB; so it is kept, and emptied
