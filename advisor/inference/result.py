@@ -87,6 +87,9 @@ class ConclusionResult:
 class AdviceResult:
     """One advice with its outcome. `additions` are the indices of `add` entries that hold.
 
+    `variant` is the index of the variant in force, None for the base text; `steps` are the indices of the steps that
+    hold, of those of the variant where it has some, else of the base text.
+
     `when` is the truth of the condition by itself, so that exceptions considered can tell W=T from W=U.
     """
 
@@ -96,6 +99,8 @@ class AdviceResult:
     reservations: tuple[Reservation, ...] = ()
     settle: tuple[str, ...] = ()
     additions: tuple[int, ...] = ()
+    variant: int | None = None
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""Findings: what a report says of a brand, each made of one or several ground entries that came out alike.
+
+In goes a ground knowledge base with the outcomes of its advice; out come the findings that fire or are postponed, each
+with the form its variant gives it and the finding it stands under. Advice that comes out alike in several instances of
+a context is one finding that names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.inference.result import AdviceResult, Outcome
+from advisor.knowledge.ground_id import declared_id, instance_of
+from advisor.knowledge.model import SEVERITIES, Addition, Advice, Effort, KnowledgeBase, Severity, Text, Variant
+
+STANDING = (Outcome.FIRES, Outcome.POSTPONED)
+
+Printed = Callable[[str], Hashable]
+"""What the texts of a ground entry print of the answers: equal for two entries whose texts read alike."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What counts of an advice in order, plan and profile, as its variant has it."""
+
+    severity: Severity | None
+    phase: str | None
+    effort: Effort | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Ground entries of one advice that came out alike.
+
+    `id` is the advice's own id; with several findings of one advice side by side, `id@` the first of `instances`.
+    `entries` are the ground ids, in the order of the instances. `parent` is the id of the finding it stands under.
+    """
+
+    id: str
+    advice: Advice
+    result: AdviceResult
+    entries: tuple[str, ...]
+    form: Form
+    parent: str | None = None
+
+    @property
+    def declared(self) -> str:
+        """The id under which the knowledge base declares the advice."""
+        return declared_id(self.entries[0])
+
+    @property
+    def instances(self) -> tuple[str, ...]:
+        """The instances of a context that it is about; none for the brand."""
+        return tuple(instance for entry in self.entries if (instance := instance_of(entry)) is not None)
+
+
+def form_of(advice: Advice, result: AdviceResult) -> Form:
+    """Severity, phase and effort of an advice, as the variant in force has them."""
+    if result.variant is None:
+        return Form(advice.severity, advice.phase, advice.effort)
+    variant = advice.variants[result.variant]
+    return Form(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
+
+
+def texts_in_force(advice: Advice, result: AdviceResult) -> Iterator[Text]:
+    """Every text that is printed of an advice: of its variant, else its own, and of the additions that hold."""
+    variant = None if result.variant is None else advice.variants[result.variant]
+    base = [one for one in (variant, advice) if one is not None]
+    for key in ("title", "observed", "consequence", "recommendation", "nuance"):
+        text = next((text for one in base if (text := getattr(one, key)) is not None), None)
+        if text is not None:
+            yield text
+    steps = next((one.steps for one in base if one.steps), ())
+    yield from (steps[index].text for index in result.steps)
+    for addition in (advice.add[index] for index in result.additions):
+        yield from _texts(addition)
+
+
+def _texts(part: Addition | Variant) -> Iterator[Text]:
+    for text in (part.observed, part.consequence, part.recommendation, part.nuance):
+        if text is not None:
+            yield text
+    yield from (step.text for step in part.steps)
+
+
+def findings(kb: KnowledgeBase, results: Mapping[str, AdviceResult], printed: Printed) -> tuple[Finding, ...]:
+    """All findings of a ground knowledge base, parents before what stands under them, otherwise in its order.
+
+    `results` are the outcomes by ground id; instances come in the order of their list, as grounding keeps it.
+    """
+    standing = [id for id in kb.advice if results[id].outcome in STANDING]
+    parents = subsumption(kb, results)
+    finding_of: dict[str, str] = {}
+    made: list[Finding] = []
+    for under in (False, True):
+        groups: dict[Hashable, list[str]] = {}
+        for id in standing:
+            if (id in parents) is under:
+                parent = finding_of[parents[id]] if under else None
+                groups.setdefault(_likeness(id, results[id], parent, printed), []).append(id)
+        for entries in groups.values():
+            first = entries[0]
+            parent = finding_of[parents[first]] if under else None
+            advice, result = kb.advice[first], results[first]
+            made.append(Finding(first, advice, result, tuple(entries), form_of(advice, result), parent))
+            finding_of.update(dict.fromkeys(entries, first))
+    return _named(made)
+
+
+def _likeness(id: str, result: AdviceResult, parent: str | None, printed: Printed) -> Hashable:
+    parts = (declared_id(id), result.outcome, result.variant, result.additions, result.steps, parent)
+    return (*parts, printed(id))
+
+
+def _named(made: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings by the ids people use: the advice's own where there is one finding of it."""
+    beside: dict[str, int] = {}
+    for one in made:
+        beside[one.declared] = beside.get(one.declared, 0) + 1
+    names = {one.id: one.declared if beside[one.declared] == 1 else one.id for one in made}
+    return tuple(
+        replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent]) for one in made
+    )
+
+
+def subsumption(kb: KnowledgeBase, results: Mapping[str, AdviceResult]) -> dict[str, str]:
+    """Maps each ground entry that becomes a sub-point to the topmost entry it stands under.
+
+    A parent takes a child when both fire or both are postponed, unless the variant of the child makes it more severe
+    than the parent: then it stands by itself. Of several parents the most severe counts, the first of those; a chain
+    attaches to its top. The knowledge base guarantees that there is no cycle.
+    """
+    forms = {id: form_of(advice, results[id]) for id, advice in kb.advice.items() if results[id].outcome in STANDING}
+    parent: dict[str, str] = {}
+    for id in sorted(forms, key=lambda id: severity_index(forms[id].severity)):
+        for child in kb.advice[id].subsumes:
+            alike = child in forms and results[child].outcome is results[id].outcome
+            if alike and severity_index(forms[child].severity) >= severity_index(forms[id].severity):
+                parent.setdefault(child, id)
+    return {child: _top(child, parent) for child in parent}
+
+
+def _top(entry: str, parent: Mapping[str, str]) -> str:
+    while entry in parent:
+        entry = parent[entry]
+    return entry
+
+
+def severity_index(severity: Severity | None) -> int:
+    """The place of a severity, the gravest first; what has none comes last."""
+    return len(SEVERITIES) if severity is None else SEVERITIES.index(severity)

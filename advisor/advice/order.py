@@ -1,0 +1,126 @@
+"""The one order of findings: which comes first, in which line of the plan it stands, and why.
+
+Findings are sorted by plan line, severity, phase, rank, id and the place of their first instance. Then the sorted list
+is walked; whatever must come `before` a finding is placed before it and takes its line of the plan, with the reason.
+Everything a person sees follows this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.knowledge.model import Before, KnowledgeBase, PlanLine
+
+from .finding import Finding, Form, severity_index
+
+SortKey = tuple[int, int, int, int, int, str, int]
+
+
+@dataclass(frozen=True)
+class PulledForward:
+    """Why a finding stands earlier than it would by itself: what it has to come before, as the authors say it."""
+
+    ahead_of: str
+    before: Before
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A finding at its place in the order; `line` is the id of its line of the plan."""
+
+    finding: Finding
+    line: str
+    pulled: PulledForward | None = None
+
+
+@dataclass(frozen=True)
+class Precedence:
+    """What comes before what, by finding id, and the declarations that say so."""
+
+    predecessors: Mapping[str, tuple[tuple[str, Before], ...]]
+
+    @classmethod
+    def among(cls, findings: Sequence[Finding]) -> Precedence:
+        """The `before` of these findings, in whatever instances both sides fire."""
+        by_advice: dict[str, list[str]] = {}
+        for one in findings:
+            by_advice.setdefault(one.declared, []).append(one.id)
+        predecessors: dict[str, list[tuple[str, Before]]] = {}
+        for one in findings:
+            for before in one.advice.before:
+                for later in by_advice.get(before.advice, ()):
+                    predecessors.setdefault(later, []).append((one.id, before))
+        return cls({id: tuple(found) for id, found in predecessors.items()})
+
+    def of(self, finding: str) -> tuple[tuple[str, Before], ...]:
+        """What has to come before a finding."""
+        return self.predecessors.get(finding, ())
+
+
+def line_of(kb: KnowledgeBase, form: Form) -> PlanLine:
+    """The line of the plan that holds a finding of this form: the first that fits, the last where none does."""
+    return next((line for line in kb.plan if _holds(line, form)), kb.plan[-1])
+
+
+def _holds(line: PlanLine, form: Form) -> bool:
+    return any(
+        (not held.severity or form.severity in held.severity) and (not held.phase or form.phase in held.phase)
+        for held in line.holds
+    )
+
+
+def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[str] = ()) -> tuple[Placed, ...]:
+    """The findings in their order. `chosen` are ids that a person put first; they go before everything else."""
+    lines = [line.id for line in kb.plan]
+    phases = {id: place for place, id in enumerate(kb.phases)}
+    instances = _places(kb)
+
+    def key(finding: Finding) -> SortKey:
+        rank = finding.advice.rank
+        return (
+            lines.index(line_of(kb, finding.form).id),
+            severity_index(finding.form.severity),
+            phases.get(finding.form.phase or "", len(phases)),
+            0 if rank is not None else 1,
+            rank or 0,
+            finding.declared,
+            instances[finding.entries[0]],
+        )
+
+    ordered = sorted(findings, key=key)
+    by_id = {one.id: one for one in ordered}
+    precedence = Precedence.among(ordered)
+    placed: dict[str, Placed] = {}
+
+    def place(id: str, line: str, pulled: PulledForward | None) -> None:
+        if id in placed:
+            return
+        waiting = sorted(precedence.of(id), key=lambda one: key(by_id[one[0]]))
+        for earlier, before in waiting:
+            place(earlier, line, PulledForward(id, before))
+        placed[id] = Placed(by_id[id], line, pulled)
+
+    for id in chosen:
+        if id in by_id:
+            placed[id] = Placed(by_id[id], line_of(kb, by_id[id].form).id)
+    for one in ordered:
+        place(one.id, line_of(kb, one.form).id, None)
+    return tuple(placed.values())
+
+
+def _places(kb: KnowledgeBase) -> dict[str, int]:
+    """The place of every ground entry among those of its knowledge base: instances stand in the order of their list."""
+    return {id: place for place, id in enumerate(kb.advice)}
+
+
+def broken(placed: Sequence[Placed]) -> tuple[PulledForward, ...]:
+    """Each `before` that this order does not keep, as only a choice made by hand can bring about."""
+    place = {one.finding.id: number for number, one in enumerate(placed)}
+    precedence = Precedence.among([one.finding for one in placed])
+    return tuple(
+        PulledForward(later, before)
+        for later in place
+        for earlier, before in precedence.of(later)
+        if place[earlier] > place[later]
+    )

@@ -1,0 +1,147 @@
+"""The profile of a brand: per theme how much is in order, to be put right and not known, and the state in a word.
+
+There are no scores. A point is a problem the knowledge base can find; it weighs 8, 4, 2 or 1 by its severity, and
+advice of a context weighs once, at its first of fires, postponed, undetermined, does not apply:
+
+    judged = weight that fires, is postponed or does not apply
+    known  = judged / (judged + weight undetermined that a question of the first pass could still settle)
+
+What is excepted or out of scope counts nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.inference.result import AdviceResult, Outcome
+from advisor.knowledge.ground_id import declared_id
+from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
+
+from .finding import STANDING, form_of
+
+WEIGHTS: Mapping[Severity, int] = {"critical": 8, "major": 4, "moderate": 2, "minor": 1}
+ENOUGH_KNOWN = 0.6
+"""The share known from which a theme may be in order, and a headline is not provisional."""
+
+COUNTED = (Outcome.FIRES, Outcome.POSTPONED, Outcome.UNDETERMINED, Outcome.DOES_NOT_APPLY)
+"""The outcomes that count, in the order in which one of several instances stands for its advice."""
+
+
+class ThemeState(str, Enum):
+    """The state of a theme, as people read it."""
+
+    AT_RISK = "at_risk"
+    TO_PUT_RIGHT = "to_put_right"
+    TO_IMPROVE = "to_improve"
+    IN_ORDER = "in_order"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One problem the knowledge base can find: what became of it, and how grave it is or would be."""
+
+    theme: str
+    outcome: Outcome
+    severity: Severity
+    settled_in_first_pass: bool
+    """Of an undetermined point: whether a question of the first pass could still settle it."""
+
+    @property
+    def weight(self) -> int:
+        """What it weighs."""
+        return WEIGHTS[self.severity]
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it lowers the share known."""
+        return self.outcome is Outcome.UNDETERMINED and self.settled_in_first_pass
+
+
+@dataclass(frozen=True)
+class ThemeCounts:
+    """A theme's points: in order, to put right by severity, not known; and the weights behind its state."""
+
+    theme: str
+    in_order: int
+    to_put_right: Mapping[Severity, int]
+    not_known: int
+    judged: int
+    undetermined: int
+
+    @property
+    def known(self) -> float:
+        """The share known of the weight that a first pass can settle, 0 to 1."""
+        return share_known(self.judged, self.undetermined)
+
+
+def share_known(judged: int, undetermined: int) -> float:
+    """The part of a weight that is judged; 0 where there is none."""
+    return judged / (judged + undetermined) if judged + undetermined else 0.0
+
+
+def points(kb: KnowledgeBase, results: Mapping[str, AdviceResult]) -> tuple[Point, ...]:
+    """Every point of a ground knowledge base that counts, advice of a context once."""
+    entries: dict[str, list[str]] = {}
+    for id, advice in kb.advice.items():
+        if advice.kind in PROBLEM_KINDS and results[id].outcome in COUNTED:
+            entries.setdefault(declared_id(id), []).append(id)
+    return tuple(_point(kb, results, ids) for ids in entries.values())
+
+
+def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable[str]) -> Point:
+    gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
+
+    def severity(id: str) -> Severity:
+        found = form_of(kb.advice[id], results[id]).severity
+        assert found is not None, f"the problem {id} has no severity"
+        return found
+
+    first = min(ids, key=lambda id: (COUNTED.index(results[id].outcome), gravest[severity(id)]))
+    settle = [results[id].settle for id in ids if results[id].outcome is Outcome.UNDETERMINED]
+    asked_first = any(
+        question in kb.questions and kb.questions[question].asked_in == "first"
+        for questions in settle
+        for question in questions
+    )
+    return Point(kb.advice[first].theme, results[first].outcome, severity(first), asked_first)
+
+
+def counts(theme: str, points: Iterable[Point]) -> ThemeCounts:
+    """The counts of one theme; points of others are passed over."""
+    own = [point for point in points if point.theme == theme]
+    standing = [point for point in own if point.outcome in STANDING]
+    return ThemeCounts(
+        theme=theme,
+        in_order=sum(point.outcome is Outcome.DOES_NOT_APPLY for point in own),
+        to_put_right={
+            severity: count for severity in SEVERITIES if (count := sum(one.severity == severity for one in standing))
+        },
+        not_known=sum(point.outcome is Outcome.UNDETERMINED for point in own),
+        judged=sum(point.weight for point in own if point.outcome is not Outcome.UNDETERMINED),
+        undetermined=sum(point.weight for point in own if point.lacking),
+    )
+
+
+def state(theme: str, points: Iterable[Point]) -> ThemeState:
+    """The state of a theme in a word."""
+    own = [point for point in points if point.theme == theme]
+    standing = {point.severity for point in own if point.outcome in STANDING}
+    if "critical" in standing:
+        return ThemeState.AT_RISK
+    if "major" in standing:
+        return ThemeState.TO_PUT_RIGHT
+    if standing:
+        return ThemeState.TO_IMPROVE
+    grave_open = any(point.lacking and point.severity in ("critical", "major") for point in own)
+    enough = counts(theme, own).known >= ENOUGH_KNOWN
+    return ThemeState.IN_ORDER if own and enough and not grave_open else ThemeState.NOT_JUDGED
+
+
+def known_overall(points: Iterable[Point]) -> float:
+    """The share known over all themes: below `ENOUGH_KNOWN` a report is provisional."""
+    points = tuple(points)
+    judged = sum(point.weight for point in points if point.outcome is not Outcome.UNDETERMINED)
+    return share_known(judged, sum(point.weight for point in points if point.lacking))
