@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shlex
 import sys
@@ -207,9 +208,18 @@ def _accept_any_text() -> None:
         sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
         sys.stdout.reconfigure(errors=CLOSEST)  # type: ignore[union-attr]
     if _by_hand():
-        with suppress(ImportError):
-            # Line editing and recall, where the platform has them.
-            import readline  # noqa: F401
+        _edit_lines()
+
+
+def _edit_lines() -> None:
+    """Give the prompts line editing and recall, where the platform has them."""
+    with suppress(AttributeError, locale.Error):
+        # Readline asks the environment's locale what a letter is: under C it swallows the first accented one, and
+        # deletes others by halves, although Python and the terminal speak UTF-8.
+        if sys.stdin.encoding == "utf-8" and locale.nl_langinfo(locale.CODESET) != "UTF-8":
+            os.environ["LC_ALL"] = locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    with suppress(ImportError):
+        import readline  # noqa: F401
 
 
 def _close_output() -> None:

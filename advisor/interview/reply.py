@@ -87,7 +87,7 @@ def _option(question: Question, typed: str, language: str) -> str:
 def _choices(question: Question, typed: str, language: str) -> Answer:
     partly = typed.rstrip().endswith("?")
     words = [word for word in _SEPARATOR.split(typed.rstrip().removesuffix("?")) if word]
-    if not partly and len(words) == 1 and words[0].casefold() in _NONE:
+    if not partly and len(words) == 1 and _says_none(question, words[0], language):
         return _none_of_them(question)
     yes: list[str] = []
     no: list[str] = []
@@ -110,6 +110,17 @@ def _choices(question: Question, typed: str, language: str) -> Answer:
         return Answer(AnswerState.ANSWERED, Choices(closed.yes, every - closed.yes))
     open_options = len(question.options) - len(closed.yes) - len(closed.no)
     return Answer(AnswerState.ANSWERED, closed, partly_known=open_options > 0)
+
+
+def _says_none(question: Question, word: str, language: str) -> bool:
+    """Whether a word says that no option holds, and is not itself the name of one."""
+    if word.casefold() not in _NONE:
+        return False
+    try:
+        _option(question, word, language)
+    except Refused:
+        return True
+    return False
 
 
 def _none_of_them(question: Question) -> Answer:

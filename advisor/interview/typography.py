@@ -13,13 +13,17 @@ _BEFORE_SIGN = re.compile(r" (?=[;:!?»%](?:\s|$|[.,)»]))")
 _AFTER_GUILLEMET = re.compile(r"« ")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories: control, format (bidirectional marks among them), surrogate, private, not assigned."""
+_JOINERS = "\u200c\u200d"
+"""Invisible too, and letters all the same: Persian words and composed emoji fall apart without them."""
+_LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
 _SPACES = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
     """The text on one line, without control characters, escape sequences or marks that reorder what is read."""
     visible = (" " if character in "\n\r\t\x0b\x0c\x85\u2028\u2029" else character for character in text)
-    return "".join(one for one in visible if unicodedata.category(one) not in _INVISIBLE).strip()
+    kept = "".join(one for one in visible if one in _JOINERS or unicodedata.category(one) not in _INVISIBLE)
+    return _LOOSE_JOINERS.sub("", kept).strip()
 
 
 def plain(text: str) -> str:

@@ -160,6 +160,16 @@ def in_terminal(file: Path, **more: str) -> pexpect.spawn:
     )
 
 
+@pytest.mark.parametrize("locale", ["C", "xx_XX.UTF-8", "C.UTF-8"], ids=["poor", "missing", "good"])
+def test_accented_letters_typed_at_a_terminal_are_kept_and_deleted_whole(file: Path, locale: str) -> None:
+    terminal = in_terminal(file, LC_ALL=locale)
+    for line in ["Éléé\x7f\x7fan du Port", "2026-11-20", "quitter"]:
+        terminal.expect(" > ")
+        terminal.sendline(line)
+    terminal.expect(pexpect.EOF)
+    assert YAML(typ="safe").load(file)["brand"] == "Élan du Port"
+
+
 @pytest.mark.parametrize("last", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_leaving_by_the_keyboard_keeps_answers_and_says_how_to_resume(file: Path, last: str) -> None:
     file.write_text(BEGUN, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_a_number_may_be_typed_with_its_unit(file: Path, reply: str) -> None:
 def test_several_options_and_partly_known_answers(file: Path, reply: str, value: object) -> None:
     sit(file, *HEAD, reply, "quitter")
     assert content(file)["answers"]["services"] == value
+
+
+@pytest.mark.parametrize(
+    ("reply", "value"), [("none", ["none"]), ("NONE", ["none"]), ("aucune", ["none"]), ("none ?", ["none"])]
+)
+def test_an_option_called_none_can_be_typed(tmp_path: Path, file: Path, reply: str, value: object) -> None:
+    directory = tmp_path / "shop"
+    shutil.copytree(KB, directory)
+    for path in directory.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("nothing_yet", "none").replace("Rien encore", "Aucune")
+        path.write_text(text, encoding="utf-8")
+    run("interview", str(file), "--kb", str(directory), "--lang", "fr", input="\n".join([*HEAD, reply, "quitter", ""]))
+    assert content(file)["answers"] == {"services": value}
 
 
 def test_the_same_words_are_understood_in_both_languages(file: Path) -> None:
@@ -394,6 +408,14 @@ def test_escape_sequences_and_control_characters_reach_neither_file_nor_screen(f
     assert b"\x1b" not in shown
     assert "\u202e" not in shown.decode()
     assert content(file)["notes"]["services"]["text"] == "a]0;xb"
+
+
+@pytest.mark.parametrize("words", ["می\u200cخواهم", "👩\u200d🌾", "क्\u200dष"])
+def test_joiners_that_letters_need_are_kept(file: Path, words: str) -> None:
+    done = sit(file, f"\u200d{words} \u200c", "2026-11-20", f"note client: {words}", "quitter")
+    assert content(file)["brand"] == words
+    assert content(file)["notes"]["services"]["text"] == words
+    assert words in done.output
 
 
 def test_an_endless_line_is_refused(file: Path) -> None:
