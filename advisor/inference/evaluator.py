@@ -39,10 +39,10 @@ class Reading:
 
     `tests` are the distinct elementary tests, those on answers first, in interview order; `place` maps the
     identity of every leaf to its place among them. `order` lists the conclusions, each after those its rules
-    read. `unsteady` are the questions and conclusions whose relevance or value can turn round when an answer
+    read. `non_monotonic` are the questions and conclusions whose relevance or value can turn round when an answer
     is missing, rather than only become undetermined: through an exception, or a test of whether something is
     answered. `behind` has, as a bit mask, every question that the condition of an advice reads, directly or
-    through conclusions. Raises graphlib.CycleError (a ValueError) where conclusions read each other in a circle.
+    through conclusions. Raises graphlib.CycleError (a ValueError) where conclusions read each other in a cycle.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
@@ -70,7 +70,7 @@ class Reading:
             id: [leaf.conclusion for leaf in found if isinstance(leaf, ConclusionTest)] for id, found in read.items()
         }
         self.order = tuple(TopologicalSorter(graph).static_order())
-        self.unsteady = self._unsteady(kb, read)
+        self.non_monotonic = self._non_monotonic(kb, read)
         behind: dict[str, int] = {id: 1 << number for id, number in self.questions.items()}
         for conclusion in self.order:
             behind[conclusion] = _union(behind, read[conclusion])
@@ -104,21 +104,21 @@ class Reading:
         known = self._conclusions_of.get(mask)
         return _remember(self._conclusions_of, mask, _names(self.conclusions, mask)) if known is None else known
 
-    def _unsteady(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
-        unsteady: set[str] = set()
+    def _non_monotonic(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
+        non_monotonic: set[str] = set()
 
         def turns(leaf: Test) -> bool:
             if isinstance(leaf, AnswerTest):
-                return leaf.operator == "answered" or leaf.question in unsteady
-            return leaf.conclusion in unsteady
+                return leaf.operator == "answered" or leaf.question in non_monotonic
+            return leaf.conclusion in non_monotonic
 
         for question in kb.questions.values():
             if question.relevant_when is not None and any(map(turns, leaves(question.relevant_when))):
-                unsteady.add(question.id)
+                non_monotonic.add(question.id)
         for id in self.order:
             if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
-                unsteady.add(id)
-        return frozenset(unsteady)
+                non_monotonic.add(id)
+        return frozenset(non_monotonic)
 
 
 def bits(mask: int) -> Iterator[int]:

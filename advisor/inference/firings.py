@@ -1,4 +1,4 @@
-"""What fired and on what grounds: the engine's own account of a run, in the knowledge base's terms.
+"""What fired and by which facts: the engine's own account of a run, in the knowledge base's terms.
 
 Rules are ground, so a rule's number says which facts it matched; a part of a condition that was derived on the way
 is replaced by the facts that gave it.
@@ -64,7 +64,7 @@ class Firings:
         self._compiled = compiled
         facts = compiled.facts
         self._parts = {number for number, fact in enumerate(facts) if isinstance(fact, PartFact)}
-        self._telling = [isinstance(facts[rule.heads[0]], EntryFact) for rule in compiled.rules]
+        self._reported_rules = [isinstance(facts[rule.heads[0]], EntryFact) for rule in compiled.rules]
         self._known: dict[tuple[int, bool], Firing] = {}
 
     def of(self, runs: Runs) -> tuple[Firing, ...]:
@@ -72,21 +72,21 @@ class Firings:
         certainly = set(runs.certain.fired)
         further = [rule for rule in runs.possible.fired if rule not in certainly]
         return (
-            *self._told(runs.certain.fired, True, self._given(runs.certain)),
-            *self._told(further, False, self._given(runs.possible)),
+            *self._reported(runs.certain.fired, True, self._given(runs.certain)),
+            *self._reported(further, False, self._given(runs.possible)),
         )
 
-    def _told(self, fired: Iterable[int], certain: bool, given: Mapping[int, tuple[int, ...]]) -> list[Firing]:
-        told = []
+    def _reported(self, fired: Iterable[int], certain: bool, given: Mapping[int, tuple[int, ...]]) -> list[Firing]:
+        reported = []
         for rule in fired:
-            if self._telling[rule]:
+            if self._reported_rules[rule]:
                 firing = self._known.get((rule, certain))
                 if firing is None:
                     firing = self._firing(rule, certain, given)
                     if self._parts.isdisjoint(self._compiled.rules[rule].body):
                         self._known[rule, certain] = firing
-                told.append(firing)
-        return told
+                reported.append(firing)
+        return reported
 
     def _firing(self, rule: int, certain: bool, given: Mapping[int, tuple[int, ...]]) -> Firing:
         ground = self._compiled.rules[rule]
@@ -97,7 +97,7 @@ class Firings:
         """For each part that a run derived the facts that first gave it."""
         given: dict[int, tuple[int, ...]] = {}
         for rule in run.fired:
-            if not self._telling[rule]:
+            if not self._reported_rules[rule]:
                 ground = self._compiled.rules[rule]
                 given.setdefault(ground.heads[0], ground.body)
         return given

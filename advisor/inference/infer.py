@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from advisor.answers.model import Answers, EffectiveAnswers, Truth
 from advisor.answers.relevance import effective
+from advisor.knowledge.condition import Condition
 from advisor.knowledge.model import Advice, KnowledgeBase
 
 from .engine import Firing, engine_for
 from .error import InferenceError
 from .evaluator import Evaluation
-from .grounds import Grounds
+from .justification import Justifications
 from .proof import reason_of
 from .result import AdviceResult, ConclusionResult, Inference, Outcome, Reason, Verdicts
 
@@ -119,7 +120,7 @@ class _Conclusions:
     def __init__(self, verdicts: Verdicts, evaluation: Evaluation) -> None:
         self._verdicts = verdicts
         self._evaluation = evaluation
-        self._grounds = Grounds(evaluation)
+        self._justifications = Justifications(evaluation)
 
     def inference(self) -> Inference:
         kb, verdicts = self._evaluation.kb, self._verdicts
@@ -130,41 +131,45 @@ class _Conclusions:
             readable=self._evaluation.readable,
             checks={id: verdicts.checks[id] for id in kb.checks},
             check_reasons={
-                id: reason_of(self._grounds, self._grounds.of(check.when)[1]) for id, check in kb.checks.items()
+                id: reason_of(self._justifications, self._justifications.of(check.when)[1])
+                for id, check in kb.checks.items()
             },
         )
+
+    def _because(self, condition: Condition) -> Reason:
+        return reason_of(self._justifications, self._justifications.of(condition)[1])
 
     def _conclusion(self, id: str) -> ConclusionResult:
         value = self._verdicts.conclusions[id]
         if value is not self._evaluation.conclusions[id]:
             return ConclusionResult(value, Reason())
-        derivation = self._grounds.derivations[id]
+        derivation = self._justifications.derivations[id]
         rule = derivation.ways[0][0].id if value is Truth.TRUE else None
-        reason = reason_of(self._grounds, derivation.ground, rule=rule, other_ways=derivation.other_ways)
+        reason = reason_of(self._justifications, derivation.support, rule=rule, other_ways=derivation.other_ways)
         return ConclusionResult(
             value=value,
             reason=reason,
-            reservations=self._grounds.reservations(derivation.ground.reservations),
+            reservations=self._justifications.reservations(derivation.support.reservations),
             # What is undetermined rests on the open questions that could settle it.
             settle=reason.all_answers if value is Truth.UNDETERMINED else (),
         )
 
     def _advice(self, advice: Advice) -> AdviceResult:
-        evaluation, grounds = self._evaluation, self._grounds
+        evaluation, justifications = self._evaluation, self._justifications
         values = self._verdicts.advice[advice.id]
         outcome = evaluation.outcome(advice.id, values)
         additions = tuple(index for index, one in enumerate(advice.add) if evaluation.truth(one.when) is Truth.TRUE)
         if outcome is not evaluation.outcome(advice.id):
             return AdviceResult(outcome, values[0], Reason(), additions=additions)
-        standing = grounds.advice(advice, outcome)
-        direct = standing.clauses[0].ground if outcome is Outcome.EXCEPTED else None
-        reason = reason_of(grounds, standing.ground, direct, proviso=standing.proviso)
+        justification = justifications.advice(advice, outcome)
+        direct = justification.clauses[0].support if outcome is Outcome.EXCEPTED else None
+        reason = reason_of(justifications, justification.support, direct, proviso=justification.proviso)
         undetermined = outcome is Outcome.UNDETERMINED
         return AdviceResult(
             outcome=outcome,
             when=values[0],
             reason=reason,
-            reservations=() if undetermined else grounds.reservations(standing.ground.reservations),
+            reservations=() if undetermined else justifications.reservations(justification.support.reservations),
             settle=reason.all_answers if undetermined else (),
             additions=additions,
         )

@@ -1,8 +1,9 @@
-"""What the rule engine can carry, and the error for a knowledge base beyond it.
+"""What the rule engines can carry, and the error for a knowledge base beyond it.
 
+A knowledge base that durable_rules cannot carry is refused whichever engine is there, so that it runs everywhere.
 Past its limits durable_rules 2.0.28 crashes, hangs or answers with a bare number (measured), so all of them are
 checked before it sees a rule. Most cannot be reached, by the way rules are compiled and facts are addressed
-(`advisor.inference.adapter`); those that a knowledge base can reach are refused here by name.
+(`advisor.inference.engines.addresses`); those that a knowledge base can reach are refused here by name.
 """
 
 from __future__ import annotations

@@ -16,8 +16,9 @@ from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import KnowledgeBase
 
 from .evaluator import Evaluation, Test
-from .grounds import Clause, Derivation, Ground, Grounds, Role, Standing
+from .justification import Derivation, Justification, Justifications, JustifiedClause
 from .result import Outcome, Reason, Reservation
+from .support import Role, Support
 
 ProofKind = Literal["advice", "check", "conclusion", "rule", "unless", "postpone_while", "answer", "relevance"]
 
@@ -36,7 +37,7 @@ class Proof:
     question is in state `state`. `outcome` belongs to advice.
 
     A conclusion that is yes has one part, the rule that derives it, and `other_ways` counts the others; one
-    that is no has all its rules, one that is undetermined those that are. With `guard` the step only says
+    that is no has all its rules, one that is undetermined those that are. With `outlist` the step only says
     that the value is not another one: an exception that was kept from holding.
     """
 
@@ -48,7 +49,7 @@ class Proof:
     state: AnswerState | None = None
     outcome: Outcome | None = None
     index: int | None = None
-    guard: bool = False
+    outlist: bool = False
     other_ways: int = 0
     reservations: tuple[Reservation, ...] = ()
 
@@ -77,20 +78,20 @@ def prove(kb: KnowledgeBase, answers: Answers, id: str) -> Proof:
 
 
 def reason_of(
-    grounds: Grounds,
-    ground: Ground,
-    direct: Ground | None = None,
+    justifications: Justifications,
+    support: Support,
+    direct: Support | None = None,
     *,
     rule: str | None = None,
     other_ways: int = 0,
     proviso: tuple[str, int] | None = None,
 ) -> Reason:
-    """The first step of a proof as a Reason; `direct` is the part of the ground to cite, if not all of it."""
-    cited = ground if direct is None else direct
+    """The first step of a proof as a Reason; `direct` is the part of the support to cite, if not all of it."""
+    cited = support if direct is None else direct
     return Reason(
-        answers=grounds.named(cited.direct),
-        conclusions=grounds.conclusions(cited.conclusions),
-        all_answers=grounds.named(ground.answers),
+        answers=justifications.named(cited.direct),
+        conclusions=justifications.conclusions(cited.conclusions),
+        all_answers=justifications.named(support.answers),
         rule=rule,
         other_ways=other_ways,
         proviso=proviso,
@@ -100,9 +101,9 @@ def reason_of(
 class Prover:
     """Builds the proofs of one evaluation."""
 
-    def __init__(self, evaluation: Evaluation, grounds: Grounds | None = None) -> None:
+    def __init__(self, evaluation: Evaluation, justifications: Justifications | None = None) -> None:
         self.evaluation = evaluation
-        self.grounds = grounds or Grounds(evaluation)
+        self.justifications = justifications or Justifications(evaluation)
         self._conclusions: dict[tuple[str, Role], Proof] = {}
         # In this order no conclusion needs one that is not proved yet, so that a long chain does not recur deeply.
         for id in evaluation.reading.order:
@@ -118,51 +119,51 @@ class Prover:
         if id in kb.conclusions:
             return self._conclusions[id, Role.VALUE]
         if id in kb.rules:
-            return self._entry("rule", id, self.evaluation.rules[id], self.grounds.of_rule(kb.rules[id]))
-        value, ground = self.grounds.of(kb.checks[id].when)
-        return Proof("check", id, value, self._leaves(ground), reservations=self._reservations(ground))
+            return self._entry("rule", id, self.evaluation.rules[id], self.justifications.of_rule(kb.rules[id]))
+        value, support = self.justifications.of(kb.checks[id].when)
+        return Proof("check", id, value, self._leaves(support), reservations=self._reservations(support))
 
     def _advice(self, id: str) -> Proof:
         outcome = self.evaluation.outcome(id)
-        standing = self.grounds.advice(self.evaluation.kb.advice[id], outcome)
+        justification = self.justifications.advice(self.evaluation.kb.advice[id], outcome)
         when, _, _ = self.evaluation.advice[id]
-        return self._entry("advice", id, when, standing, outcome)
+        return self._entry("advice", id, when, justification, outcome)
 
     def _conclusion(self, id: str, role: Role) -> Proof:
         derivation = self._derivation(id, role)
         value = self.evaluation.conclusions[id]
         rules = tuple(
-            self._entry("rule", rule.id, self.evaluation.rules[rule.id], standing, guard=role is not Role.VALUE)
-            for rule, standing in derivation.ways
+            self._entry("rule", rule.id, self.evaluation.rules[rule.id], justification, outlist=role is not Role.VALUE)
+            for rule, justification in derivation.ways
         )
         return Proof(
             "conclusion",
             id,
             value,
             rules,
-            guard=role is not Role.VALUE,
+            outlist=role is not Role.VALUE,
             other_ways=derivation.other_ways,
-            reservations=self._reservations(derivation.ground),
+            reservations=self._reservations(derivation.support),
         )
 
     def _derivation(self, id: str, role: Role) -> Derivation:
         never = EXCLUDED[role]
-        return self.grounds.derivations[id] if never is None else self.grounds.guarding(id, never)
+        return self.justifications.derivations[id] if never is None else self.justifications.outlist_of(id, never)
 
     def _entry(
         self,
         kind: Literal["advice", "rule"],
         id: str,
         value: Truth,
-        standing: Standing,
+        justification: Justification,
         outcome: Outcome | None = None,
-        guard: bool = False,
+        outlist: bool = False,
     ) -> Proof:
         parts: list[Proof] = []
-        for clause in standing.clauses:
+        for clause in justification.clauses:
             if clause.clause == "when":
-                parts.extend(self._leaves(clause.ground))
-            elif clause.ground.answers or clause.ground.reservations:
+                parts.extend(self._leaves(clause.support))
+            elif clause.support.answers or clause.support.reservations:
                 parts.append(self._proviso(id, clause))
         return Proof(
             kind,
@@ -170,11 +171,11 @@ class Prover:
             value,
             tuple(parts),
             outcome=outcome,
-            guard=guard,
-            reservations=self._reservations(standing.ground),
+            outlist=outlist,
+            reservations=self._reservations(justification.support),
         )
 
-    def _proviso(self, id: str, clause: Clause) -> Proof:
+    def _proviso(self, id: str, clause: JustifiedClause) -> Proof:
         kb = self.evaluation.kb
         provisos = kb.advice[id] if id in kb.advice else kb.rules[id]
         listed = provisos.unless if clause.clause == "unless" else kb.advice[id].postpone_while
@@ -182,14 +183,14 @@ class Prover:
             "unless" if clause.clause == "unless" else "postpone_while",
             id,
             self.evaluation.truth(listed[clause.place].when),
-            self._leaves(clause.ground),
+            self._leaves(clause.support),
             index=clause.place,
-            guard=clause.guard,
-            reservations=self._reservations(clause.ground),
+            outlist=clause.outlist,
+            reservations=self._reservations(clause.support),
         )
 
-    def _leaves(self, ground: Ground) -> tuple[Proof, ...]:
-        return tuple(self._leaf(leaf, role) for leaf, role in self.grounds.leaves(ground.leaves))
+    def _leaves(self, support: Support) -> tuple[Proof, ...]:
+        return tuple(self._leaf(leaf, role) for leaf, role in self.justifications.leaves(support.leaves))
 
     def _leaf(self, leaf: Test, role: Role) -> Proof:
         if not isinstance(leaf, AnswerTest):
@@ -205,26 +206,26 @@ class Prover:
             relevance,
             test=leaf,
             state=self._state(leaf.question),
-            guard=role is not Role.VALUE,
+            outlist=role is not Role.VALUE,
         )
 
     def _relevance(self, leaf: AnswerTest, role: Role) -> tuple[Proof, ...]:
         """Why a question is not applicable, or what keeps it applicable where a true test needs that."""
         value = self.evaluation.readable[leaf.question].relevance
-        ground = self.grounds.irrelevance.get(leaf.question)
-        if ground is None and (role is Role.NEVER_FALSE or self.evaluation.truth(leaf) is Truth.TRUE):
-            ground = self.grounds.kept_relevant.get(leaf.question)
-        if ground is None:
+        support = self.justifications.irrelevance.get(leaf.question)
+        if support is None and (role is Role.NEVER_FALSE or self.evaluation.truth(leaf) is Truth.TRUE):
+            support = self.justifications.kept_relevant.get(leaf.question)
+        if support is None:
             return ()
-        guard = value is not Truth.FALSE
-        return (Proof("relevance", leaf.question, value, self._leaves(ground), guard=guard),)
+        outlist = value is not Truth.FALSE
+        return (Proof("relevance", leaf.question, value, self._leaves(support), outlist=outlist),)
 
     def _state(self, question: str) -> AnswerState:
         readable = self.evaluation.readable[question]
         return AnswerState.NOT_APPLICABLE if readable.relevance is Truth.FALSE else readable.answer.state
 
-    def _reservations(self, ground: Ground) -> tuple[Reservation, ...]:
-        return self.grounds.reservations(ground.reservations)
+    def _reservations(self, support: Support) -> tuple[Reservation, ...]:
+        return self.justifications.reservations(support.reservations)
 
 
 def _document(proof: Proof, spelled_out: set[int]) -> dict[str, Any]:
@@ -238,8 +239,8 @@ def _document(proof: Proof, spelled_out: set[int]) -> dict[str, Any]:
         document["test"] = {"operator": proof.test.operator, "value": value if isinstance(value, int) else list(value)}
     if proof.state is not None:
         document["state"] = proof.state.value
-    if proof.guard:
-        document["guard"] = True
+    if proof.outlist:
+        document["outlist"] = True
     if proof.other_ways:
         document["other_ways"] = proof.other_ways
     if proof.reservations:

@@ -110,6 +110,6 @@ class Inference:
     conclusions: Mapping[str, ConclusionResult]
     rules: Mapping[str, Truth]
     advice: Mapping[str, AdviceResult]
-    readable: EffectiveAnswers = field(default_factory=dict, repr=False)
+    readable: EffectiveAnswers = field(default_factory=dict, compare=False, repr=False)
     checks: Mapping[str, Truth] = field(default_factory=dict)
     check_reasons: Mapping[str, Reason] = field(default_factory=dict)

@@ -4,6 +4,9 @@ Each test that is undetermined is left out of the certain run and asserted both 
 certain run derives is true, what not even the possible run derives is false, the rest is undetermined; the engine
 itself has decided. Both runs go through the strata in step, because what one leaves open the other must know.
 Only positive facts are ever asserted, so the order of facts and rules cannot matter.
+
+It is one pass of an alternating fixpoint, which suffices because conclusions are stratified. Source: A. Van Gelder, The
+alternating fixpoint of logic programs with negation, Journal of Computer and System Sciences 47 (1993).
 """
 
 from __future__ import annotations

@@ -328,7 +328,7 @@ def test_limit_says_where_the_entry_stands():
         Engine(kb)
 
 
-def test_conclusions_in_a_circle_are_refused_with_each_rule_on_it():
+def test_conclusions_in_a_cycle_are_refused_with_each_rule_on_it():
     kb = knowledge_base(
         [question("a")],
         [

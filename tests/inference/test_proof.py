@@ -49,7 +49,7 @@ def cited(proof: Proof) -> set[str]:
     return {
         step.id
         for step in proof.steps()
-        if step.kind == "answer" and not any(part.kind == "relevance" and not part.guard for part in step.parts)
+        if step.kind == "answer" and not any(part.kind == "relevance" and not part.outlist for part in step.parts)
     }
 
 
@@ -253,8 +253,8 @@ def test_an_answer_that_keeps_an_exception_from_holding_is_a_reason() -> None:
     assert inference.advice["a"].reason.all_answers == ("q1", "q2")
     # Without q4 the rule would hold, the conclusion be yes and the exception stop the advice.
     assert inference.advice["b"].reason.all_answers == ("q1", "q4")
-    guards = [step for step in prove(kb, brand({"q1": YES, "q3": YES, "q4": YES}), "b").steps() if step.guard]
-    assert [step.kind for step in guards][:2] == ["unless", "conclusion"]
+    outlists = [step for step in prove(kb, brand({"q1": YES, "q3": YES, "q4": YES}), "b").steps() if step.outlist]
+    assert [step.kind for step in outlists][:2] == ["unless", "conclusion"]
 
 
 def test_an_irrelevant_question_is_cited_by_the_answers_that_made_it_irrelevant() -> None:

@@ -212,7 +212,7 @@ class _Why:
         if proof.kind == "rule":
             return self.said[f"rule_{proof.value.value}"].format(id=proof.id)
         if proof.kind == "relevance":
-            return self.said["relevant" if proof.guard else "irrelevant"]
+            return self.said["relevant" if proof.outlist else "irrelevant"]
         return self._proviso(proof)
 
     def _headline(self, proof: Proof) -> str:
