@@ -86,13 +86,14 @@ def new_case(directory: Path, id: str, *, brand: str | None = None, based_on: st
     """Make a file for a whole example brand, with every question in it as a comment."""
     kb = _loaded(directory)
     _free(kb, id, KEBAB, "cases")
+    _asking(kb)
     if based_on is not None and based_on not in kb.cases:
         raise SkeletonError(f"There is no case {quoted(based_on)}.{did_you_mean(based_on, kb.cases)}")
     dates = [str(case.document["date"]) for case in kb.cases.values() if "date" in case.document]
     name = brand if brand is not None else id.replace("-", " ").title()
     text = _rendered(
         "case.yaml", kb.languages, brand=_quoted(name), date=max(dates, default=FIRST_DATE), based_on=based_on,
-        language=kb.languages[0], first=next(iter(kb.questions), ""), blank=_blank(kb),
+        language=kb.languages[0], first=next(iter(kb.questions)), blank=_blank(kb),
     )  # fmt: skip
     path = directory / "cases" / f"{id}.yaml"
     return _put(directory, kb, {path: _top(path, directory) + text}, id)
@@ -141,6 +142,8 @@ def _free(kb: KnowledgeBase, id: str, shape: re.Pattern[str], *kinds: str) -> No
 
 
 def _chosen(what: str, given: str | None, known: tuple[str, ...]) -> str:
+    if not known:
+        raise SkeletonError(f"The knowledge base has no {what} yet it could belong to; declare one first.")
     if given is None:
         if len(known) == 1:
             return known[0]
@@ -151,8 +154,15 @@ def _chosen(what: str, given: str | None, known: tuple[str, ...]) -> str:
     return given
 
 
+def _asking(kb: KnowledgeBase) -> None:
+    """Refuse what reads questions while there are none."""
+    if not kb.questions:
+        raise SkeletonError("The knowledge base has no question yet to read; add one first: advisor rules new question")
+
+
 def _condition(kb: KnowledgeBase) -> dict[str, str]:
     """A condition on some question that always applies, and answers under which it holds and does not."""
+    _asking(kb)
     always = [question for question in kb.questions.values() if question.relevant_when is None]
     question = next((one for one in always if len(one.options) > 1), always[0])
     if question.options:
@@ -263,8 +273,12 @@ def _place(path: Path, text: str, ids: tuple[str, ...]) -> Position:
 
 
 def _replace(path: Path, text: str) -> None:
+    """Write over a file, whose line endings and permissions stay."""
+    with path.open(encoding="utf-8", newline="") as former:
+        ending = "\r\n" if former.readline().endswith("\r\n") else "\n"
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(text, encoding="utf-8", newline=ending)
+    shutil.copymode(path, beside)
     os.replace(beside, path)
 
 

@@ -120,6 +120,58 @@ def test_nothing_else_in_a_file_is_touched(garden: Bench) -> None:
     assert after.index("# about the rules") == after.index("rules:   # all of them") - 1
 
 
+def test_line_endings_and_permissions_of_a_file_stay(garden: Bench) -> None:
+    path = garden.directory / "conclusions" / "state.yaml"
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    path.chmod(0o600)
+    garden.run("new", "conclusion", "soil_rich")
+    after = path.read_bytes()
+    assert len(after) > len(before)
+    assert after.count(b"\n") == after.count(b"\r\n"), "no line ends otherwise"
+    remaining = iter(after.splitlines(keepends=True))
+    assert all(line in remaining for line in before.splitlines(keepends=True))
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def nothing_asked(tmp_path: Path) -> Bench:
+    """A knowledge base at its very beginning: a title, a theme, no question."""
+    directory = tmp_path / "begun"
+    directory.mkdir()
+    (directory / "knowledge-base.yaml").write_text(
+        """\
+id: begun
+version: 0.1.0
+languages: [en]
+title: {en: "Begun"}
+sections: []
+themes:
+  - {id: planning, title: {en: "Planning"}}
+""",
+        "utf-8",
+    )
+    return Bench(directory)
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("advice", "write-a-plan"), "has no question yet"),
+        (("conclusion", "planned"), "has no question yet"),
+        (("case", "first"), "has no question yet"),
+        (("question", "plan_written", "--section", "start"), "has no section yet"),
+    ],
+    ids=lambda one: one[0] if isinstance(one, tuple) else "",
+)
+def test_what_a_knowledge_base_does_not_have_yet_is_asked_for_first(
+    words: tuple[str, ...], missing: str, nothing_asked: Bench
+) -> None:
+    before = contents(nothing_asked.directory)
+    assert missing in nothing_asked.run("new", *words, status=1)
+    assert contents(nothing_asked.directory) == before
+
+
 @pytest.mark.parametrize(
     ("text", "made"),
     [
