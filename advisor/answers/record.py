@@ -223,14 +223,19 @@ class Record:
         """A locked temporary file beside the target; RecordError for whatever the system refuses.
 
         Its name is fixed, so that what a killed process leaves behind is used up by the next save, and locked,
-        so that of two processes one at a time compares and replaces.
+        so that of two processes one at a time compares and replaces. It is open to nobody whom the target is
+        closed to, at no moment.
         """
         temporary = target.with_name(f".{target.name}.saving")
         descriptor = -1
         try:
+            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
             while descriptor < 0:
-                descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+                flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+                descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if mode is not None:
+                    os.fchmod(descriptor, mode)
                 if not _names(temporary, descriptor):
                     os.close(descriptor)
                     descriptor = -1

@@ -220,6 +220,27 @@ def test_permissions_and_links_are_kept(file: Path, kb: KnowledgeBase) -> None:
     assert "spare_parts" in real.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("left_behind", [False, True])
+def test_a_private_file_is_never_seen_by_others_while_it_is_saved(
+    file: Path, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, left_behind: bool
+) -> None:
+    file.write_text(BEGUN, encoding="utf-8")
+    file.chmod(0o600)
+    if left_behind:
+        file.with_name(f".{file.name}.saving").write_text("half of someth", encoding="utf-8")
+    seen: list[int] = []
+    write = os.write
+
+    def watched(descriptor: int, content: bytes) -> int:
+        seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return write(descriptor, content)
+
+    monkeypatch.setattr(os, "write", watched)
+    save(file, kb, "spare_parts", Answer(AnswerState.UNKNOWN))
+    assert set(seen) == {0o600}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
 @pytest.mark.parametrize(
     ("number", "trouble"),
     [(errno.ENOSPC, Trouble.FULL), (errno.EDQUOT, Trouble.FULL), (errno.EIO, Trouble.REFUSED)],
