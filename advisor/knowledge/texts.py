@@ -1,84 +1,32 @@
-"""Texts of the knowledge base as sandboxed templates: what they may say, and French elision of names.
+"""Texts of the knowledge base as sandboxed templates: what they may print.
 
-A text may print `brand` and `answer("question")`, through the filters below, and nothing else: what depends
-on the case is written under `add`. That keeps every text readable, checkable at load, and harmless.
+A text may print `brand`, `answer("question")`, a word that the knowledge base lets answers choose (`people`), and the
+names of the instances of a context it is about (`spaces`, `spaces_with("conclusion")`), through the filters below.
+Nothing else: what depends on the case is written under `add` or `variants`. That keeps every text readable,
+checkable at load, and harmless.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
+from .french import FRENCH_FILTERS, capital, filtered
 from .problem import did_you_mean, quoted
 
-NAMES = ("brand", "answer")
-_MUTE_H = (
-    "habi", "habs", "hach", "harmo", "heb", "hect", "heli", "hemi", "herbo", "here", "herit", "herme", "herv",
-    "heur", "hexa", "hippo", "hiro", "hist", "hiv", "hom", "hon", "hop", "horiz", "horlog", "horo", "hort",
-    "hosp", "hostel", "hote", "hugue", "huil", "huitr", "hum", "hyd", "hygi", "hyp",
-)  # fmt: skip
-"""How words begin whose h is mute in French. Any other h keeps its full article, as foreign names do."""
-_ASPIRATED = ("hermann", "hondur", "honda", "homard", "honey", "hong", "hoop", "hop!", "hype", "hummer", "hummel")
-"""Exceptions to the above."""
-_NEVER_ELIDED = ("onz", "oui", "ouisti", "uhl", "ulul", "un des", "yaourt", "yacht", "yeti")
-_ARTICLE = re.compile(r"(le|les)\s+(?=\S)", re.IGNORECASE)
+FILTERS: Mapping[str, Callable[[object], object]] = {**FRENCH_FILTERS, "capital": filtered(capital)}
+"""What a text may put a name or word through; the French ones belong in French texts only."""
 
-
-def elides(name: str) -> bool:
-    """Whether French drops a vowel before this name: true of Alizé, Hermès, Yves; false of Honda, Yoplait, 1664."""
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", name.strip().lower().replace("œ", "oe").replace("æ", "ae"))
-        if not unicodedata.combining(character)
-    )
-    if not plain or plain.startswith(_NEVER_ELIDED):
-        return False
-    if plain[0] == "h":
-        return plain.startswith(_MUTE_H) and not plain.startswith(_ASPIRATED)
-    if plain[0] == "y":
-        return len(plain) > 1 and plain[1].isalpha() and plain[1] not in "aeiouy"
-    return plain[0] in "aeiou"
-
-
-def de(name: object) -> str:
-    """`de` before a name: de Ferrovane, d’Alizé, du Slip Français, des Trois Sœurs."""
-    return _contracted(str(name), "du", "des") or (f"d’{name}" if elides(str(name)) else f"de {name}")
-
-
-def a(name: object) -> str:
-    """`à` before a name: à Ferrovane, au Slip Français, aux Trois Sœurs."""
-    return _contracted(str(name), "au", "aux") or f"à {name}"
-
-
-def que(name: object) -> str:
-    """`que` before a name: que Ferrovane, qu’Alizé."""
-    return f"qu’{name}" if elides(str(name)) else f"que {name}"
-
-
-def lorsque(name: object) -> str:
-    """`lorsque` before a name: lorsque Ferrovane, lorsqu’Alizé."""
-    return f"lorsqu’{name}" if elides(str(name)) else f"lorsque {name}"
-
-
-def _contracted(name: str, singular: str, plural: str) -> str | None:
-    article = _ARTICLE.match(name)
-    if not article:
-        return None
-    return f"{singular if article.group(1).lower() == 'le' else plural} {name[article.end() :]}"
-
-
-FRENCH_FILTERS: Mapping[str, Callable[[object], str]] = {"de": de, "a": a, "que": que, "lorsque": lorsque}
-"""Filters that belong in French texts only; the check refuses them in others."""
+_SENTENCE_OVER = re.compile(r"(^|[.!?…:]|[.!?…]\s*[»”)])\s*$")
 
 
 def environment() -> SandboxedEnvironment:
-    """A sandbox in which texts are rendered as plain text, with the French filters and nothing of Jinja's own.
+    """A sandbox in which texts are rendered as plain text, with the filters and nothing of Jinja's own.
 
     Undefined names raise `jinja2.UndefinedError`. Texts hold no markup; whoever prints one escapes it.
     """
@@ -86,7 +34,7 @@ def environment() -> SandboxedEnvironment:
     sandbox.globals.clear()
     sandbox.tests.clear()
     sandbox.filters.clear()
-    sandbox.filters.update(FRENCH_FILTERS)
+    sandbox.filters.update(FILTERS)
     return sandbox
 
 
@@ -99,12 +47,29 @@ class TextFault:
 
 
 @dataclass(frozen=True)
-class ReadText:
-    """A template once read: the questions whose answers it prints, the filters it uses, and its faults."""
+class Printable:
+    """What the texts of one knowledge base may print by name, beside brand and answers: its words, its lists.
 
-    answers: frozenset[str]
-    filters: frozenset[str]
-    faults: tuple[TextFault, ...]
+    `lists` are the keys of the contexts, such as `spaces`.
+    """
+
+    words: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """A template once read: what it prints, the filters it uses, and its faults.
+
+    `answers` are ids of questions, `lists` the contexts whose instances it names by their key, `holding` the
+    conclusions in `spaces_with("conclusion")`.
+    """
+
+    answers: frozenset[str] = frozenset()
+    filters: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    faults: tuple[TextFault, ...] = ()
 
 
 def answers_named(template: str) -> frozenset[str]:
@@ -112,20 +77,20 @@ def answers_named(template: str) -> frozenset[str]:
     return read_text(template).answers
 
 
-@lru_cache(maxsize=4096)
-def read_text(template: str) -> ReadText:
+@lru_cache(maxsize=8192)
+def read_text(template: str, printable: Printable = Printable()) -> ReadText:
     """Read a template without rendering it."""
     if "{" not in template:
-        return ReadText(frozenset(), frozenset(), ())
-    reading = _Reading()
+        return ReadText()
+    reading = _Reading(printable)
     try:
         for statement in _sandbox().parse(template).body:
             reading.statement(statement)
     except (TemplateSyntaxError, RecursionError, ValueError, OverflowError) as error:
-        return ReadText(frozenset(), frozenset(), (TextFault("syntax", _syntax(error)),))
+        return ReadText(faults=(TextFault("syntax", _syntax(error)),))
     if "{%" in template and not reading.faults:
         reading.no_statement("raw")  # The one statement that leaves no trace in the tree.
-    return ReadText(frozenset(reading.answers), frozenset(reading.filters), tuple(reading.faults))
+    return reading.result()
 
 
 @lru_cache(maxsize=4096)
@@ -147,21 +112,47 @@ def _syntax(error: Exception) -> str:
     )
 
 
+@dataclass
 class _Reading:
     """Walks one template's tree; anything that is not expressly allowed is a fault."""
 
-    def __init__(self) -> None:
-        self.answers: list[str] = []
-        self.filters: list[str] = []
-        self.faults: list[TextFault] = []
+    printable: Printable
+    answers: set[str] = field(default_factory=set)
+    filters: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+    holding: set[str] = field(default_factory=set)
+    faults: list[TextFault] = field(default_factory=list)
+
+    def result(self) -> ReadText:
+        return ReadText(
+            frozenset(self.answers),
+            frozenset(self.filters),
+            frozenset(self.lists),
+            frozenset(self.holding),
+            tuple(self.faults),
+        )
 
     def statement(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.Output):
-            for part in node.nodes:
-                if not isinstance(part, nodes.TemplateData):
-                    self.expression(part)
+        if not isinstance(node, nodes.Output):
+            self.no_statement(type(node).__name__.lower())
             return
-        self.no_statement(type(node).__name__.lower())
+        before = ""
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                before = part.data
+            else:
+                self.expression(part)
+                self._no_subject(part, before)
+                before = "…printed"
+
+    def _no_subject(self, part: nodes.Node, before: str) -> None:
+        """A list of names as the subject would ask the verb to agree with a number nobody knows."""
+        if isinstance(part, nodes.Name) and part.name in self.printable.lists and _SENTENCE_OVER.search(before):
+            self._fault(
+                "expression",
+                f"{quoted(part.name)} cannot begin a sentence, since one name or several may stand there: write "
+                f"“On {{{{ {part.name} }}}}, …” or the like.",
+            )
 
     def no_statement(self, word: str) -> None:
         self._fault(
@@ -178,43 +169,53 @@ class _Reading:
         elif isinstance(node, nodes.Name):
             self._name(node.name)
         else:
-            self._fault(
-                "expression", "Texts print {{ brand }} and {{ answer('question') }} only; this computes something."
-            )
+            self._fault("expression", f"Texts print {self._everything()} only; this computes something.")
+
+    def _everything(self) -> str:
+        """What a text of this knowledge base may print, as one writes it."""
+        names = ["brand", "answer('question')", *self.printable.words]
+        names += [written for key in self.printable.lists for written in (key, f"{key}_with('conclusion')")]
+        *most, last = (f"{{{{ {name} }}}}" for name in names)
+        return f"{', '.join(most)} and {last}"
 
     def _filter(self, node: nodes.Filter) -> None:
-        if node.name not in FRENCH_FILTERS:
-            known = ", ".join(FRENCH_FILTERS)
-            hint = did_you_mean(node.name, FRENCH_FILTERS)
+        if node.name not in FILTERS:
+            known = ", ".join(FILTERS)
+            hint = did_you_mean(node.name, FILTERS)
             self._fault("filter", f"There is no filter {quoted(node.name)}.{hint} Known filters: {known}.")
         elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self._fault("filter", f"The filter {node.name} takes nothing in brackets.")
-        self.filters.append(node.name)
+        self.filters.add(node.name)
         if node.node is not None:
             self.expression(node.node)
 
     def _call(self, node: nodes.Call) -> None:
-        if not isinstance(node.node, nodes.Name) or node.node.name != "answer":
-            called = node.node.name if isinstance(node.node, nodes.Name) else None
-            hint = did_you_mean(called, ["answer"]) if called else ""
-            self._fault("name", f"The only thing to call in a text is answer('question').{hint}")
+        called = node.node.name if isinstance(node.node, nodes.Name) else ""
+        takes = {"answer": ("question", "team_size", self.answers)}
+        takes |= {f"{key}_with": ("conclusion", "aggregation", self.holding) for key in self.printable.lists}
+        if called not in takes:
+            hint = did_you_mean(called, takes) if called else ""
+            known = " or ".join(f"{name}('{kind}')" for name, (kind, _, _) in takes.items())
+            self._fault("name", f"The only thing to call in a text is {known}.{hint}")
             return
+        kind, example, found = takes[called]
         arguments = list(_words(node))
         if len(arguments) != 1 or node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1:
-            self._fault("expression", "answer takes the id of one question, in quotes: {{ answer('team_size') }}.")
-            return
-        self.answers.append(arguments[0])
+            self._takes(called, kind, example)
+        else:
+            found.add(arguments[0])
+
+    def _takes(self, called: str, kind: str, example: str) -> None:
+        self._fault("expression", f"{called} takes the id of one {kind}, in quotes: {{{{ {called}('{example}') }}}}.")
 
     def _name(self, name: str) -> None:
         if name == "answer":
-            self._fault("expression", "answer takes the id of one question, in quotes: {{ answer('team_size') }}.")
-        elif name != "brand":
-            hint = did_you_mean(name, NAMES)
-            self._fault(
-                "name",
-                f"A text does not know {quoted(name)}.{hint} It may print {{{{ brand }}}} and "
-                "{{ answer('question') }}.",
-            )
+            self._takes("answer", "question", "team_size")
+        elif name in self.printable.lists:
+            self.lists.add(name)
+        elif name != "brand" and name not in self.printable.words:
+            hint = did_you_mean(name, ("brand", "answer", *self.printable.words, *self.printable.lists))
+            self._fault("name", f"A text does not know {quoted(name)}.{hint} It may print {self._everything()}.")
 
     def _fault(self, name: str, message: str) -> None:
         self.faults.append(TextFault(name, message))

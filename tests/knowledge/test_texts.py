@@ -9,8 +9,9 @@ from jinja2 import UndefinedError
 
 from advisor.knowledge.certainty import Certainty
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.french import Enumeration, a, de, lorsque, que
 from advisor.knowledge.model import ConclusionRule
-from advisor.knowledge.texts import a, answers_named, de, environment, lorsque, que, read_text
+from advisor.knowledge.texts import Printable, answers_named, environment, read_text
 
 NAMES = [
     ("Ferrovane", "de Ferrovane", "à Ferrovane", "que Ferrovane"),
@@ -110,3 +111,52 @@ RULES = [
 @pytest.mark.parametrize(("condition", "certain"), CERTAIN, ids=[str(number) for number in range(len(CERTAIN))])
 def test_certainty_is_told_from_how_the_condition_is_written(condition: Condition, certain: set[str]) -> None:
     assert Certainty(RULES).under(condition) == certain
+
+
+PRINTABLE = Printable(words=("people",), lists=("spaces",))
+
+
+def test_a_text_prints_the_words_and_the_lists_of_its_knowledge_base() -> None:
+    read = read_text(
+        "Les {{ people }} {{ spaces | de }}, {{ spaces_with('torn') | a }} : {{ answer('x') }}.", PRINTABLE
+    )
+    assert (read.faults, read.lists, read.holding, read.answers) == ((), {"spaces"}, {"torn"}, {"x"})
+    assert {fault.name for fault in read_text("The {{ people }} on {{ spaces }}").faults} == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("The {{ peple }}", 'Did you mean "people"?'),
+        ("On {{ space }}", 'Did you mean "spaces"?'),
+        ("On {{ spaces_wth('torn') }}", 'Did you mean "spaces_with"?'),
+        ("On {{ spaces_with }}", "It may print {{ brand }}, {{ answer('question') }}, {{ people }}"),
+        ("On {{ spaces_with(brand) }}", "spaces_with takes the id of one conclusion, in quotes"),
+        ("On {{ spaces('torn') }}", "answer('question') or spaces_with('conclusion')"),
+    ],
+)
+def test_what_a_text_may_not_print_is_told_with_what_it_may(template: str, said: str) -> None:
+    (fault,) = read_text(template, PRINTABLE).faults
+    assert said in fault.message
+
+
+@pytest.mark.parametrize("before", ["", "Well done. ", "Seen: ", "« Trop ! » ", "So it is… "])
+def test_a_list_of_names_is_never_the_subject_of_a_sentence(before: str) -> None:
+    (fault,) = read_text(f"{before}{{{{ spaces }}}} are quiet", PRINTABLE).faults
+    assert "cannot begin a sentence" in fault.message
+    assert read_text(f"{before}On {{{{ spaces }}}}, all is quiet", PRINTABLE).faults == ()
+
+
+def test_french_repeats_the_preposition_before_each_of_several_names() -> None:
+    spaces = Enumeration(
+        ("Instagram", "Le Forum", "Mastodon"), lambda names: ", ".join(names[:-1]) + " et " + names[-1]
+    )
+    text = environment().from_string("{{ spaces }} ; {{ spaces | de }} ; {{ spaces | a }}")
+    assert text.render(spaces=spaces) == (
+        "Instagram, Le Forum et Mastodon ; d’Instagram, du Forum et de Mastodon ; à Instagram, au Forum et à Mastodon"
+    )
+
+
+def test_a_word_at_the_beginning_of_a_sentence_takes_a_capital() -> None:
+    assert environment().from_string("{{ people | capital }} know.").render(people="residents") == "Residents know."
+    assert environment().from_string("Peu {{ people | de }}").render(people="habitants") == "Peu d’habitants"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ..certainty import Certainty
 from ..document import Steps
+from ..french import FRENCH_FILTERS
 from ..model import Addition, Advice, Proviso, Text
 from ..problem import Problem, quoted
 from ..reading.names import Namespace
-from ..texts import FRENCH_FILTERS, read_text
+from ..texts import read_text
 from .subject import Subject
 
 _CODES: Mapping[str, str] = {
