@@ -39,6 +39,21 @@ def negation(value: Truth) -> Truth:
     return Truth.FALSE if value is Truth.TRUE else Truth.TRUE
 
 
+def counted(values: Iterable[Truth], least: int | None, most: int | None) -> Truth:
+    """Whether at least `least` and at most `most` of the values are true (None: no bound).
+
+    With k true ones and u undetermined: at least n is true from k = n on and false below k + u = n; at most n is true
+    up to k + u = n and false beyond k = n.
+    """
+    listed = list(values)
+    true = listed.count(Truth.TRUE)
+    possible = true + listed.count(Truth.UNDETERMINED)
+    if (least is not None and possible < least) or (most is not None and true > most):
+        return Truth.FALSE
+    enough = (least is None or true >= least) and (most is None or possible <= most)
+    return Truth.TRUE if enough else Truth.UNDETERMINED
+
+
 def truth_of(value: bool) -> Truth:
     """The two-valued truths as Kleene's."""
     return Truth.TRUE if value else Truth.FALSE

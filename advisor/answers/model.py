@@ -135,7 +135,10 @@ class KnowledgeBaseReference:
 
 @dataclass(frozen=True)
 class Answers:
-    """An answers file. `date` is ISO (YYYY-MM-DD). `given` holds every recorded answer, irrelevant ones included."""
+    """An answers file. `date` is ISO (YYYY-MM-DD). `given` holds every recorded answer, irrelevant ones included.
+
+    `given` is keyed by ground ids; `instances` lists those of each context, by its id.
+    """
 
     brand: str
     date: str
@@ -145,6 +148,7 @@ class Answers:
     knowledge_base: KnowledgeBaseReference | None = None
     notes: Mapping[str, Note] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    instances: Mapping[str, InstanceList] = field(default_factory=dict)
     path: Path | None = None
 
     def of(self, question: str) -> Answer:

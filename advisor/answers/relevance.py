@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    NotGround,
+    OpenList,
+)
 from advisor.knowledge.model import KnowledgeBase
 
 from .comparison import truth
-from .kleene import conjunction, disjunction, negation
+from .kleene import conjunction, counted, disjunction, negation
 from .model import Answers, EffectiveAnswer, EffectiveAnswers, Truth
 
 
@@ -40,9 +50,14 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
     if isinstance(condition, Not):
         value, reasons = _judge(condition.part, readable)
         return negation(value), reasons
-    if not isinstance(condition, (AllOf, AnyOf)):
+    if isinstance(condition, OpenList):
+        return Truth.UNDETERMINED, (condition.context,)
+    if not isinstance(condition, (AllOf, AnyOf, CountOf)):
         raise NotGround(condition)
     judged = [_judge(part, readable) for part in condition.parts]
+    if isinstance(condition, CountOf):
+        value = counted((v for v, _ in judged), condition.least, condition.most)
+        return value, tuple(dict.fromkeys(question for _, reasons in judged for question in reasons))
     value = (conjunction if isinstance(condition, AllOf) else disjunction)(v for v, _ in judged)
     decisive = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
     if value is decisive:

@@ -68,7 +68,7 @@ class ConclusionTest:
 
 @dataclass(frozen=True)
 class AllOf:
-    """Holds when every part holds. Never empty."""
+    """Holds when every part holds. Without parts only where grounding met no instance: then it is true."""
 
     parts: tuple[Condition, ...]
     at: Position = field(default=NOWHERE, compare=False, repr=False)
@@ -76,7 +76,7 @@ class AllOf:
 
 @dataclass(frozen=True)
 class AnyOf:
-    """Holds when some part holds. Never empty."""
+    """Holds when some part holds. Without parts only where grounding met no instance: then it is false."""
 
     parts: tuple[Condition, ...]
     at: Position = field(default=NOWHERE, compare=False, repr=False)
@@ -92,7 +92,7 @@ class Not:
 
 @dataclass(frozen=True)
 class CountOf:
-    """Counts the parts that hold: at least `least` of them and at most `most` (None: no bound). Never empty."""
+    """Counts the parts that hold: at least `least` of them and at most `most` (None: no bound)."""
 
     parts: tuple[Condition, ...]
     least: int | None = None
@@ -123,6 +123,7 @@ class OpenList:
     """What instances that an incomplete list leaves out might add to one quantified condition; undetermined.
 
     Only grounding makes it, one `number` for each quantified condition; in a completion each is free by itself.
+    `context` is the key of the list in answers files (`spaces`), by which reasons cite it as they cite a question.
     """
 
     context: str
