@@ -107,7 +107,8 @@ def features(kb: KnowledgeBase, answers: Answers) -> set[str]:
     occurs = (
         Outcome.FIRES in outcomes,
         any(_negates(condition, evaluation) for condition in evaluation.reading.conditions),
-        any(result.reservations for result in (*inference.advice.values(), *inference.conclusions.values())),
+        any(one.reservations for one in inference.advice.values())
+        or any(one.reservations for one in inference.conclusions.values()),
         Outcome.UNDETERMINED in outcomes or Truth.UNDETERMINED in evaluation.conclusions.values(),
         longest_chain(inference) >= LONG_CHAIN,
         Outcome.EXCEPTED in outcomes,

@@ -57,10 +57,11 @@ def double(value: Any, chance: random.Random, places: list[Steps]) -> None:
     """Repeat a node beside itself."""
     place = chance.choice(places)
     inside = holder(value, place)
+    twin = copy.deepcopy(inside[place[-1]])
     if isinstance(inside, list):
-        inside.append(copy.deepcopy(inside[place[-1]]))
+        inside.append(twin)
     else:
-        inside[f"{place[-1]}{chance.choice(['', 's', '_', '-2'])}"] = copy.deepcopy(inside[place[-1]])
+        inside[f"{place[-1]}{chance.choice(['', 's', '_', '-2'])}"] = twin
 
 
 def swap(value: Any, chance: random.Random, places: list[Steps]) -> None:

@@ -13,7 +13,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, Answers, AnswerState, Choices
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator
 from advisor.knowledge.model import (
     Addition,
     Advice,
@@ -30,7 +30,7 @@ from advisor.knowledge.model import (
 )
 
 TYPES: tuple[QuestionType, ...] = ("choice", "choices", "choices", "yes_no", "yes_no", "number", "text")
-COMPARISONS = ("is", "at_least", "at_most", "more_than", "less_than")
+COMPARISONS: tuple[Operator, ...] = ("is", "at_least", "at_most", "more_than", "less_than")
 HIGHEST = 6
 
 

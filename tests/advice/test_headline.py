@@ -8,11 +8,11 @@ from advisor.advice.finding import findings
 from advisor.advice.headline import Headline, headline, withheld_by
 from advisor.answers import Truth
 from advisor.inference.result import ConclusionResult, Reason
-from advisor.knowledge.model import Advice, Conclusion
+from advisor.knowledge.model import Advice, Conclusion, Severity
 
 from .standing_advice import advice, alike, ground, result
 
-GRAVE = ("critical", "major")
+GRAVE: tuple[Severity, ...] = ("critical", "major")
 HEALTHY = Conclusion(
     "healthy", {"en": "h"}, {"en": "h"}, good="yes", headline={"en": "All is well"}, withheld_while=GRAVE
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,8 +97,8 @@ def bases(draw: st.DrawFn) -> list[Advice]:
 
 @given(bases(), st.randoms(use_true_random=False))
 def test_the_order_keeps_every_before_and_does_not_depend_on_the_order_of_the_files(
-    entries: list[Advice], random
-) -> None:  # type: ignore[no-untyped-def]
+    entries: list[Advice], random: Random
+) -> None:
     placed = ordered(entries)
     assert sorted(ids(placed)) == sorted(one.id for one in entries)
     assert broken(placed) == ()

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
 from advisor.answers.parsing import close
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator
 from advisor.knowledge.model import (
     Addition,
     Advice,
     Check,
     Conclusion,
     ConclusionRule,
+    Kind,
     KnowledgeBase,
     Option,
     Proviso,
     Question,
+    QuestionType,
     Section,
     Theme,
 )
 
+COMPARISONS: tuple[Operator, ...] = ("is", "at_least", "at_most", "more_than", "less_than")
+OF_SEVERAL: tuple[Operator, ...] = ("includes", "any_of", "all_of", "none_of")
+OF_ONE: tuple[Operator, ...] = ("is", "any_of", "none_of")
+KINDS: tuple[Kind, ...] = ("mistake", "gap", "opportunity", "strength")
 SAY = {"en": "words", "fr": "mots"}
 UNKNOWN = Answer(AnswerState.UNKNOWN)
 DECLARED = Answer(AnswerState.NOT_APPLICABLE, because="so it is")
@@ -35,7 +42,7 @@ def knowledge(seed: int) -> KnowledgeBase:
     for place in range(1, len(questions)):
         if draw.random() < 0.4:
             gate = _condition(draw, questions[:place], [], 2)
-            questions[place] = Question(**{**_fields(questions[place]), "relevant_when": gate})
+            questions[place] = dataclasses.replace(questions[place], relevant_when=gate)
     conclusions: list[str] = []
     rules: list[ConclusionRule] = []
     for number in range(draw.randint(0, 3)):
@@ -60,7 +67,8 @@ def knowledge(seed: int) -> KnowledgeBase:
         sections=(Section("s", SAY, tuple(questions)),),
         themes={"t": Theme("t", SAY)},
         conclusions={
-            id: Conclusion(id, SAY, SAY, draw.random() < 0.5, excludes if id == "c0" else ()) for id in conclusions
+            id: Conclusion(id, SAY, SAY, shown=draw.random() < 0.5, excludes=excludes if id == "c0" else ())
+            for id in conclusions
         },
         rules={rule.id: rule for rule in rules},
         advice={one.id: one for one in advice},
@@ -72,12 +80,9 @@ def knowledge(seed: int) -> KnowledgeBase:
     )
 
 
-def _fields(question: Question) -> dict[str, object]:
-    return {name: getattr(question, name) for name in question.__dataclass_fields__}
-
-
 def _question(draw: random.Random, number: int) -> Question:
-    type = draw.choice(("choice", "choices", "choices", "yes_no", "number", "text"))
+    types: tuple[QuestionType, ...] = ("choice", "choices", "choices", "yes_no", "number", "text")
+    type = draw.choice(types)
     id = f"q{number}"
     if type == "number":
         return Question(id, "s", "number", SAY, min=0, max=draw.randint(1, 4))
@@ -92,16 +97,15 @@ def _test(draw: random.Random, question: Question) -> AnswerTest:
     if question.type == "text" or draw.random() < 0.1:
         return AnswerTest(question.id, "answered", (draw.choice(("yes", "no")),))
     if question.type == "number":
-        operator = draw.choice(("is", "at_least", "at_most", "more_than", "less_than"))
-        return AnswerTest(question.id, operator, draw.randint(0, question.max))
+        return AnswerTest(question.id, draw.choice(COMPARISONS), draw.randint(0, question.max or 0))
     names = [option.id for option in question.options]
     some = tuple(sorted(draw.sample(names, draw.randint(1, len(names) - 1))))
     if question.type == "choices":
-        operator = draw.choice(("includes", "any_of", "all_of", "none_of"))
+        operator = draw.choice(OF_SEVERAL)
         return AnswerTest(question.id, operator, some[:1] if operator == "includes" else some)
     if question.type == "yes_no":
         return AnswerTest(question.id, "is", some[:1])
-    operator = draw.choice(("is", "any_of", "none_of"))
+    operator = draw.choice(OF_ONE)
     return AnswerTest(question.id, operator, some[:1] if operator == "is" else some)
 
 
@@ -123,7 +127,7 @@ def _provisos(draw: random.Random, questions: list[Question], conclusions: list[
 
 
 def _advice(draw: random.Random, number: int, questions: list[Question], conclusions: list[str]) -> Advice:
-    kind = draw.choice(("mistake", "gap", "opportunity", "strength"))
+    kind = draw.choice(KINDS)
     severe = kind in ("mistake", "gap")
     return Advice(
         f"a{number}",
@@ -147,7 +151,7 @@ def complete(question: Question) -> list[Answer]:
     if question.type == "text":
         return [Answer(AnswerState.ANSWERED, "words")]
     if question.type == "number":
-        return [Answer(AnswerState.ANSWERED, number) for number in range(question.min, question.max + 1)]
+        return [Answer(AnswerState.ANSWERED, number) for number in range(question.min or 0, (question.max or 0) + 1)]
     names = [option.id for option in question.options]
     if question.type != "choices":
         return [Answer(AnswerState.ANSWERED, name) for name in names]

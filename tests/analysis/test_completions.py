@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from typing import Any, TypeVar
 
 from advisor.advice.build import build
 from advisor.advice.scores import WEIGHTS
 from advisor.analysis.outlook import outlook
 from advisor.analysis.solver.completion import is_open
-from advisor.answers import Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
+from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import evaluate, evaluate_readable
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, Not
-from advisor.knowledge.model import Advice, KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from .small import complete, knowledge, situation
+
+Entry = TypeVar("Entry", ConclusionRule, Advice)
 
 SEEDS = range(250)
 STANDS = (Outcome.FIRES, Outcome.POSTPONED)
@@ -39,8 +42,8 @@ def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
             return Not(settled(condition.part))
         return condition
 
-    def entry(one):  # type: ignore[no-untyped-def]
-        changes = {"when": settled(one.when)}
+    def entry(one: Entry) -> Entry:
+        changes: dict[str, Any] = {"when": settled(one.when)}
         for clause in ("unless", "postpone_while", "add"):
             if hasattr(one, clause):
                 provisos = getattr(one, clause)
@@ -60,7 +63,7 @@ def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
     )
 
 
-def completions(kb: KnowledgeBase, given: Answers) -> list[dict[str, object]]:
+def completions(kb: KnowledgeBase, given: Answers) -> list[dict[str, Answer]]:
     """Every way to complete the answers, as the recorded answers by question."""
     readable = effective(kb, given)
     ways = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -11,7 +11,15 @@ from advisor.analysis.workbench.finding import CODES, Analysis
 from advisor.answers import Answers, Choices, Truth, effective, parse_answers
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import KnowledgeBase, Question, SwitchedOff
+from advisor.knowledge.model import (
+    Addition,
+    Advice,
+    ConclusionRule,
+    KnowledgeBase,
+    Proviso,
+    Question,
+    SwitchedOff,
+)
 from advisor.knowledge.readers import tests as comparisons
 
 from .small import complete, knowledge, situations, states
@@ -127,7 +135,8 @@ def of_conclusions(
 
 
 def of_provisos(kb: KnowledgeBase, every: list[Situation]) -> Iterator[tuple[str, str]]:
-    for id, entry in (*kb.rules.items(), *kb.advice.items()):
+    entries: dict[str, ConclusionRule | Advice] = {**kb.rules, **kb.advice}
+    for id, entry in entries.items():
         reachable = id in kb.rules or any(one.fires(id) for one in every)
         for number, proviso in enumerate(entry.unless, start=1):
             acts = (
@@ -139,9 +148,13 @@ def of_provisos(kb: KnowledgeBase, every: list[Situation]) -> Iterator[tuple[str
     for id, advice in kb.advice.items():
         if not any(one.fires(id) for one in every):
             continue
-        for code, provisos in (("A009", advice.postpone_while), ("A012", advice.add)):
-            for number, proviso in enumerate(provisos, start=1):
-                if not any(one.seen.truth(proviso.when) is Truth.TRUE and one.stands(id) for one in every):
+        judged: tuple[tuple[str, Sequence[Proviso | Addition]], ...] = (
+            ("A009", advice.postpone_while),
+            ("A012", advice.add),
+        )
+        for code, provisos in judged:
+            for number, part in enumerate(provisos, start=1):
+                if not any(one.seen.truth(part.when) is Truth.TRUE and one.stands(id) for one in every):
                     yield code, f"{id}/{number}"
 
 

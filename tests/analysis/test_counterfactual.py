@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, product
+from typing import Any
 
 from advisor.analysis.solver.counterfactual import Counterfactuals, to_conclude, to_fire
 from advisor.answers import Answer, Answers, AnswerState, Choices, Truth
@@ -77,7 +79,7 @@ def test_the_sets_are_exactly_the_minimal_ones_and_each_leads_there() -> None:
     assert all(sizes[size] > 10 for size in (-1, 0, 1, 2)), sizes
 
 
-def states_product(kb: KnowledgeBase) -> object:
+def states_product(kb: KnowledgeBase) -> Iterator[tuple[Answer, ...]]:
     return product(*(states(question) for question in kb.questions.values()))
 
 
@@ -100,7 +102,7 @@ def question(id: str, *options: str) -> Question:
     return Question(id, "s", "choice", SAY, options=tuple(Option(option, SAY) for option in options))
 
 
-def base(questions: list[Question], advice: list[Advice], **rest: object) -> KnowledgeBase:
+def base(questions: list[Question], advice: list[Advice], **rest: Any) -> KnowledgeBase:
     return KnowledgeBase(
         id="k", version="1", fingerprint="", languages=("en",), title=SAY, sections=(Section("s", SAY, ()),),
         themes={}, conclusions=rest.get("conclusions", {}), rules=rest.get("rules", {}),

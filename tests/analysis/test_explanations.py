@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -146,8 +147,8 @@ def test_every_set_of_why_not_leads_to_the_advice_as_an_answers_file(kb: Knowled
     for case in CASES:
         answers = read_answers(case, kb)
         assessment = assess(kb, answers)
-        typed = read_document(case).value["answers"]
-        base = read_document(OVERLOADED).value["answers"] if "based_on" in read_document(case).value else {}
+        typed: Any = read_document(case).value["answers"]
+        base: Any = read_document(OVERLOADED).value["answers"] if "based_on" in read_document(case).value else {}
         for id in (*kb.advice, *kb.conclusions):
             for changes in why_not(kb, answers, assessment, id, "en").document["smallest_sets"]:
                 for place in range(max(len(change["wanted"]) for change in changes)):

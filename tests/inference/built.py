@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator
 from advisor.knowledge.model import (
     Advice,
     Check,
@@ -208,7 +208,9 @@ def random_test(random: random.Random, question: Question) -> AnswerTest:
     if random.random() < 0.4:
         return AnswerTest(question.id, "includes" if question.type == "choices" else "is", (random.choice(OPTIONS),))
     several = tuple(random.sample(OPTIONS, random.randint(1, 3)))
-    operators = ("any_of", "none_of", "all_of") if question.type == "choices" else ("any_of", "none_of")
+    operators: tuple[Operator, ...] = (
+        ("any_of", "none_of", "all_of") if question.type == "choices" else ("any_of", "none_of")
+    )
     return AnswerTest(question.id, random.choice(operators), several)
 
 

@@ -14,7 +14,7 @@ import clips
 
 from advisor.answers import EffectiveAnswers, Truth, truth
 from advisor.inference import Verdicts
-from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest, Condition, Not, conclusions_read
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, conclusions_read
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
 
 PROGRAM = """
@@ -123,7 +123,9 @@ class _Facts:
             name = self._name()
             self._tests.append((name, condition))
             return name
-        return self._parts("all" if isinstance(condition, AllOf) else "any", map(self._node, condition.parts))
+        if isinstance(condition, (AllOf, AnyOf)):
+            return self._parts("all" if isinstance(condition, AllOf) else "any", map(self._node, condition.parts))
+        raise TypeError(condition)
 
     def _any(self, provisos: Iterable[Proviso]) -> str:
         return self._parts("any", [self._node(proviso.when) for proviso in provisos])

@@ -22,7 +22,10 @@ def naive_verdicts(kb: KnowledgeBase, answers: EffectiveAnswers) -> Verdicts:
             return found if condition.value else negation(found)
         if isinstance(condition, Not):
             return negation(value(condition.part))
-        return {AllOf: conjunction, AnyOf: disjunction}[type(condition)]([value(part) for part in condition.parts])
+        if isinstance(condition, (AllOf, AnyOf)):
+            join = conjunction if isinstance(condition, AllOf) else disjunction
+            return join([value(part) for part in condition.parts])
+        raise TypeError(condition)
 
     def of_rule(id: str) -> Truth:
         rule = kb.rules[id]

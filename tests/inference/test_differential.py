@@ -85,7 +85,9 @@ def test_the_script_prints_counts_and_ends_well(arguments: list[str], counted: s
     assert len(lines) == len(FEATURES) + 2
 
 
-def test_the_script_fails_where_engines_differ(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+def test_the_script_fails_where_engines_differ(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "argv", ["differential.py", "5"])
     monkeypatch.setattr("tests.inference.clips_engine.truth", lambda test, answer: Truth.FALSE)
     assert differential.main() == 1

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_closure_looks_at_each_pattern_once() -> None:
     certain, _ = engine._memories.open()
     assert isinstance(certain, ClosureMemory)
 
-    class Counted(list[list[int]]):
+    class Counted(list[Sequence[int]]):
         def __getitem__(self, fact):  # type: ignore[no-untyped-def]
             looked.append(fact)
             return super().__getitem__(fact)

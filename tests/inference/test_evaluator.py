@@ -139,7 +139,9 @@ ONE, TWO, THREE = {"u1"}, {"u2", "u3"}, {"u1", "u2", "u3"}
         (any_of(concluded("two", False), concluded("one", False)), "does_not_apply", THREE),
     ],
 )
-def test_reservations_are_carried_through_conclusions(when: ConclusionTest, outcome: str, open_questions: set) -> None:
+def test_reservations_are_carried_through_conclusions(
+    when: ConclusionTest, outcome: str, open_questions: set[str]
+) -> None:
     kb = knowledge_base(RESERVED, RULES, [advice("a", when)])
     result = judged(kb, "TFuuu").advice["a"]
     assert result.outcome is Outcome(outcome)

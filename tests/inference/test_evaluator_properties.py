@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswer, Truth, effective
-from advisor.inference import Outcome, evaluate
+from advisor.inference import AdviceResult, ConclusionResult, Outcome, evaluate
 from advisor.inference.evaluator import Evaluation, is_not_applicable
 from advisor.inference.infer import compare
 from advisor.knowledge.model import KnowledgeBase
@@ -94,7 +94,8 @@ def test_only_open_questions_are_to_be_settled_or_confirmed(seed: int) -> None:
         and (read.answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_ASKED) or read.answer.partly_known)
     }
     inference = evaluate(kb, answers)
-    for result in (*inference.conclusions.values(), *inference.advice.values()):
+    results: list[AdviceResult | ConclusionResult] = [*inference.conclusions.values(), *inference.advice.values()]
+    for result in results:
         assert open_questions.issuperset(result.settle)
         for reservation in result.reservations:
             assert open_questions.issuperset(reservation.questions)

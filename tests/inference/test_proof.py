@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from advisor.answers import Answers, AnswerState, Truth
-from advisor.inference import AdviceResult, Inference, Outcome, Proof, evaluate, prove
+from advisor.inference import AdviceResult, ConclusionResult, Inference, Outcome, Proof, evaluate, prove
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import KnowledgeBase
 from tests.random_knowledge import cases, reduced, without
@@ -89,7 +89,8 @@ def test_removing_a_cited_answer_removes_the_result_or_changes_its_proof(case: C
 def test_the_leaves_of_a_proof_are_the_answers_of_its_reason(case: Case) -> None:
     kb, answers = case
     inference = evaluate(kb, answers)
-    for id, result in (*inference.advice.items(), *inference.conclusions.items()):
+    results: dict[str, AdviceResult | ConclusionResult] = {**inference.advice, **inference.conclusions}
+    for id, result in results.items():
         assert cited(prove(kb, answers, id)) == set(result.reason.all_answers)
     for id, reason in inference.check_reasons.items():
         assert cited(prove(kb, answers, id)) == set(reason.all_answers)
@@ -101,7 +102,8 @@ def test_cited_answers_come_in_interview_order(case: Case) -> None:
     kb, answers = case
     order = list(kb.questions)
     inference = evaluate(kb, answers)
-    for result in (*inference.advice.values(), *inference.conclusions.values()):
+    results: list[AdviceResult | ConclusionResult] = [*inference.advice.values(), *inference.conclusions.values()]
+    for result in results:
         for listed in (result.reason.answers, result.reason.all_answers, result.settle):
             assert list(listed) == sorted(listed, key=order.index)
         assert set(result.reason.answers) <= set(result.reason.all_answers)

@@ -32,7 +32,8 @@ LAST_PROMPT = "Numéro, ou Entrée".encode()
 
 
 def recorded(file: Path) -> dict[str, object]:
-    return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["answers"]
+    answers: dict[str, object] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["answers"]
+    return answers
 
 
 def piped(file: Path, *lines: str, more: tuple[str, ...] = (), **how: object) -> tuple[int, str, str]:

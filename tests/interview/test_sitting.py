@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -17,8 +18,9 @@ from advisor.knowledge.model import KnowledgeBase
 from .sitting import BEGUN, FULL, HEAD, KB, ROOT, options, process, run, sit
 
 
-def content(file: Path) -> dict:
-    return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+def content(file: Path) -> dict[str, Any]:
+    read: dict[str, Any] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    return read
 
 
 def typed() -> list[str]:

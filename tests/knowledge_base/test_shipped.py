@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_what_the_sources_dispute_is_decided_by_the_deciding_answers_alone(
 ) -> None:
     first, second = _pair(pair, directory)
     base, other = kb.cases[first], kb.cases[second]
-    own = read_document(directory / "cases" / f"{second}.yaml").value
+    own: Any = read_document(directory / "cases" / f"{second}.yaml").value
     assert set(own) <= {"brand", "date", "language", "based_on", "answers", "expect"}
     before, after = base.document["answers"], other.document["answers"]
     same = ("brand", "date", "language")

@@ -93,7 +93,7 @@ def installation(distributions: Distributions, tmp_path_factory: pytest.TempPath
             source, link = Path(str(distribution.locate_file(top))), packages / top
             if not link.exists() and source.exists():
                 link.symlink_to(source.resolve())
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", distributions.wheel]
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", distributions.wheel]
     installed = subprocess.run(pip, capture_output=True, text=True)
     assert installed.returncode == 0, installed.stderr
     desk = home / "desk"

@@ -139,8 +139,8 @@ class TaggedPdf:
         texts: dict[int, str] = {}
         open_marks: list[int | None] = []
         glyphs: dict[str, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BMC", "BDC"):
                 properties = operands[1] if len(operands) > 1 else None
                 mark = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None

@@ -17,8 +17,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "healthy-en": lambda: report("healthy", "en").html,
     "comparison-en": lambda: comparison("demo", "healthy", "en"),
 }
-WIDE = {"viewport": {"width": 1280, "height": 1024}}
-ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 1024}}
+ZOOMED: dict[str, Any] = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 """What a window of 1280 by 1024 pixels shows at 400 %: a page 320 pixels wide."""
 
 OVERFLOWING = """() => {

@@ -39,7 +39,7 @@ Message: TypeAlias = "str | tuple[str, ...]"
 def extracted() -> set[Message]:
     """Every message of the report's code and templates, as `pybabel extract` finds them with `babel.cfg`."""
     with (LOCALE / "babel.cfg").open(encoding="utf-8") as configuration:
-        methods, options = parse_mapping_cfg(configuration)
+        methods, options = parse_mapping_cfg(configuration)  # type: ignore[no-untyped-call]
     keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(SAYING)}
     found = extract_from_dir(str(PROJECT), method_map=methods, options_map=options, keywords=keywords)
     # Before Python 3.12 the extraction does not look into f-strings.
@@ -66,7 +66,7 @@ def ids(catalog: Catalog) -> dict[Message, tuple[str, ...]]:
     """The translations of each message."""
     return {
         message.id if isinstance(message.id, str) else tuple(message.id): (
-            (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         )
         for message in catalog
         if message.id

@@ -89,7 +89,8 @@ def test_any_points_make_a_sound_matrix_within_its_frame(points: list[Point]) ->
         assert radius <= y <= height - radius
     places = [(dot.attrib["cx"], dot.attrib["cy"]) for dot in dots]
     assert len(places) == len(set(places)), "no two dots on one another"
-    hidden = sum(int(text.text[1:]) for text in root.iter(f"{SVG}text") if re.fullmatch(r"\+\d+", text.text or ""))
+    written = [text.text or "" for text in root.iter(f"{SVG}text")]
+    hidden = sum(int(words[1:]) for words in written if re.fullmatch(r"\+\d+", words))
     assert len(dots) + hidden == len(points)
     for point in points:
         assert str(point.number) in (root.findtext(f"{SVG}title") or "")

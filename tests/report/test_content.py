@@ -287,7 +287,7 @@ def test_word_document_has_real_headings_lists_and_tables() -> None:
     assert [row.cells[0].text for row in scores.rows[1:]] == [score.theme.word for score in view.scores]
     steps = [p for p in document.paragraphs if p.style is not None and p.style.name == "List Number"]
     assert len(steps) == sum(len(finding.steps) for finding in view.findings())
-    assert all(table.rows[0]._tr.trPr.xpath("w:tblHeader") for table in document.tables)
+    assert all(table.rows[0]._tr.xpath("w:trPr/w:tblHeader") for table in document.tables)
     styles = {str(p.style.name) for p in document.paragraphs if p.style is not None}
     assert {"Report Lead", "Report Label", "Report Action", "Report Evidence"} <= styles
     assert document.core_properties.title.startswith("Ferrovane")
@@ -296,9 +296,8 @@ def test_word_document_has_real_headings_lists_and_tables() -> None:
 def test_numbering_begins_anew_with_each_list_of_steps() -> None:
     view = report("demo", "fr").view
     document = Document(io.BytesIO(render_docx(view)))
-    lists = {
-        p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style is not None and p.style.name == "List Number"
-    }
+    steps = [p for p in document.paragraphs if p.style is not None and p.style.name == "List Number"]
+    lists = {number for p in steps for number in p._p.xpath("w:pPr/w:numPr/w:numId/@w:val")}
     assert len(lists) == sum(1 for finding in view.findings() if finding.steps)
 
 
