@@ -19,10 +19,10 @@ if __name__ == "__main__":
 
 from advisor.answers import Answers, Truth, effective
 from advisor.inference import Inference, Outcome, evaluate
+from advisor.inference.agreement import compare, unsupported
 from advisor.inference.engine import Engine
 from advisor.inference.engines import ENGINES
 from advisor.inference.evaluator import Evaluation
-from advisor.inference.infer import compare, unsupported
 from advisor.knowledge.condition import AllOf, AnyOf, ConclusionTest, Condition, Not
 from advisor.knowledge.model import KnowledgeBase
 from tests.inference.clips_engine import ClipsEngine
@@ -106,7 +106,7 @@ def features(kb: KnowledgeBase, answers: Answers) -> set[str]:
     outcomes = {result.outcome for result in inference.advice.values()}
     occurs = (
         Outcome.FIRES in outcomes,
-        any(_negates(condition, evaluation) for condition in evaluation.reading.conditions),
+        any(_negates(condition, evaluation) for condition in evaluation.index.conditions),
         any(one.reservations for one in inference.advice.values())
         or any(one.reservations for one in inference.conclusions.values()),
         Outcome.UNDETERMINED in outcomes or Truth.UNDETERMINED in evaluation.conclusions.values(),

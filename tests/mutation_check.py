@@ -23,9 +23,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from advisor.answers import effective
+from advisor.inference.agreement import compare, unsupported
 from advisor.inference.engine import Engine
 from advisor.inference.evaluator import Evaluation
-from advisor.inference.infer import compare, unsupported
 from tests.differential import series
 
 PACKAGE = "advisor.inference"

@@ -8,8 +8,7 @@ import click
 
 from advisor.advice import Assessment, assess
 from advisor.answers import Answers
-from advisor.inference import EngineFault, EngineLimit
-from advisor.inference.infer import Disagreement
+from advisor.inference import Disagreement, EngineFault, EngineLimit
 from advisor.knowledge.model import KnowledgeBase
 
 from .options import (

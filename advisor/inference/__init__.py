@@ -1,7 +1,9 @@
 """Inference: what follows from a brand's answers, why, and with which reservations."""
 
+from .agreement import Disagreement
 from .error import EngineFault, InferenceError, UnknownEngine
-from .infer import Disagreement, evaluate, infer
+from .grounding import ground
+from .infer import evaluate, infer
 from .limits import EngineLimit
 from .proof import Proof, prove
 from .result import (
@@ -29,6 +31,7 @@ __all__ = [
     "UnknownEngine",
     "Verdicts",
     "evaluate",
+    "ground",
     "infer",
     "prove",
 ]

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition
+from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList
 from advisor.knowledge.model import KnowledgeBase
 
-from .clauses import Alternatives, Conjunction, absorbed, alternatives, chunked
-from .facts import AbsenceFact, AnswerFact, ConclusionFact, Entry, EntryFact, Fact, PartFact, canonical
+from .clauses import Alternatives, Conjunction, Leaf, absorbed, alternatives, chunked
+from .condition_key import ConditionKey, choosing, judging
+from .facts import AbsenceFact, AlwaysFact, AnswerFact, ConclusionFact, EntryFact, Fact, ListFact, PartFact, canonical
 from .limits import MOST_PATTERNS_IN_A_RULE, check_compiled, check_conditions
 from .strata import strata
 
@@ -24,7 +25,7 @@ from .strata import strata
 class GroundRule:
     """All facts of the body give all heads. `entry` is the condition it was compiled from, the first if shared."""
 
-    entry: Entry
+    entry: ConditionKey
     body: tuple[int, ...]
     heads: tuple[int, ...]
 
@@ -88,8 +89,9 @@ class AdviceFacts:
 class CompiledRules:
     """A knowledge base as ground rules, in a form that belongs to no engine.
 
-    Facts are numbered by their place in `facts`, rules by theirs in `rules`. `conclusion_rules`, `advice` and
-    `checks` give, by id, the facts to read the verdicts from. `chained` holds the rules whose heads other rules
+    Facts are numbered by their place in `facts`, rules by theirs in `rules`. `conclusion_rules`, `advice`, `checks`
+    and `texts` give the facts to read the verdicts from. `always` are asserted in both runs, `open_lists` in the
+    possible one. `chained` holds the rules whose heads other rules
     or boundaries read; the heads of `final` ones are read by nobody, so they can run when all else is settled.
     """
 
@@ -100,6 +102,9 @@ class CompiledRules:
     conclusion_rules: Mapping[str, int]
     advice: Mapping[str, AdviceFacts]
     checks: Mapping[str, int]
+    texts: Mapping[ConditionKey, int]
+    always: tuple[int, ...]
+    open_lists: tuple[int, ...]
     chained: tuple[int, ...]
     final: tuple[int, ...]
 
@@ -116,28 +121,25 @@ class CompiledRules:
 
 
 def compile_rules(kb: KnowledgeBase) -> CompiledRules:
-    """Compile what runs of a knowledge base: conclusion rules, advice and checks.
+    """Compile what runs of a ground knowledge base: conclusion rules, advice, checks, and what chooses texts.
 
     EngineLimit if it is larger than the engine can run; KnowledgeBaseError if conclusions are circular.
     """
     check_conditions(kb)
     layers = strata(kb)
     compiler = _Compiler(kb)
-    for rule in kb.rules.values():
-        entry = Entry("rule", rule.id)
-        also = tuple(ConclusionFact(conclusion, True) for conclusion in dict.fromkeys(rule.conclude))
-        compiler.compile((rule.when,), entry, also, needs=AbsenceFact(rule.id) if rule.unless else None)
-        compiler.compile(tuple(proviso.when for proviso in rule.unless), Entry("rule", rule.id, "unless"))
-    for advice in kb.advice.values():
-        compiler.compile((advice.when,), Entry("advice", advice.id))
-        compiler.compile(tuple(proviso.when for proviso in advice.unless), Entry("advice", advice.id, "unless"))
-        compiler.compile(
-            tuple(proviso.when for proviso in advice.postpone_while), Entry("advice", advice.id, "postpone_while")
-        )
-    for check in kb.checks.values():
-        compiler.compile((check.when,), Entry("check", check.id))
+    for key, conditions, _ in judging(kb):
+        also: tuple[Fact, ...] = ()
+        needs: Fact | None = None
+        if key.kind == "rule" and key.clause == "when":
+            rule = kb.rules[key.id]
+            also = tuple(ConclusionFact(conclusion, True) for conclusion in dict.fromkeys(rule.conclude))
+            needs = AbsenceFact(rule.id) if rule.unless else None
+        compiler.compile(conditions, key, also, needs)
+    for key, condition, _ in choosing(kb):
+        compiler.compile((condition,), key)
     compiled = compiler.result(layers)
-    patterns: Counter[Entry] = Counter()
+    patterns: Counter[ConditionKey] = Counter()
     for ground in compiled.rules:
         patterns[ground.entry] += len(ground.body)
     check_compiled([compiled.rules[number].entry for number in compiled.chained], patterns, kb)
@@ -151,20 +153,18 @@ class _Compiler:
         self._kb = kb
         self._numbers: dict[Fact, int] = {}
         self._rules: list[GroundRule] = []
-        self._entries: dict[Entry, int] = {}
+        self._entries: dict[ConditionKey, int] = {}
         self._parts: dict[Alternatives, int] = {}
-        self._entry = Entry("rule", "")
+        self._entry = ConditionKey("rule", "")
 
     def compile(
         self,
         conditions: tuple[Condition, ...],
-        entry: Entry,
+        entry: ConditionKey,
         also: tuple[Fact, ...] = (),
         needs: Fact | None = None,
     ) -> None:
         """Rules that give the entry's fact, and those in `also`, when any condition holds (and `needs` is there)."""
-        if not conditions:
-            return
         self._entry = entry
         needed = frozenset() if needs is None else frozenset({self._number(needs)})
         heads = tuple(self._number(fact) for fact in (EntryFact(entry), *also))
@@ -189,16 +189,19 @@ class _Compiler:
             rules=tuple(self._rules),
             tests={question: tuple(read) for question, read in tests.items()},
             strata=boundaries,
-            conclusion_rules={id: self._entries[Entry("rule", id)] for id in self._kb.rules},
+            conclusion_rules={id: self._entries[ConditionKey("rule", id)] for id in self._kb.rules},
             advice={
                 id: AdviceFacts(
-                    self._entries[Entry("advice", id)],
-                    self._entries.get(Entry("advice", id, "unless")),
-                    self._entries.get(Entry("advice", id, "postpone_while")),
+                    self._entries[ConditionKey("advice", id)],
+                    self._entries.get(ConditionKey("advice", id, "unless")),
+                    self._entries.get(ConditionKey("advice", id, "postpone_while")),
                 )
                 for id in self._kb.advice
             },
-            checks={id: self._entries[Entry("check", id)] for id in self._kb.checks},
+            checks={id: self._entries[ConditionKey("check", id)] for id in self._kb.checks},
+            texts={key: self._entries[key] for key, _, _ in choosing(self._kb)},
+            always=tuple(number for fact, number in self._numbers.items() if isinstance(fact, AlwaysFact)),
+            open_lists=tuple(number for fact, number in self._numbers.items() if isinstance(fact, ListFact)),
             chained=tuple(sorted(set(range(len(self._rules))).difference(final))),
             final=final,
         )
@@ -208,7 +211,7 @@ class _Compiler:
         exceptions: list[list[RuleException]] = [[] for _ in layers]
         for rule in self._kb.rules.values():
             if rule.unless and rule.conclude:
-                holds = self._entries[Entry("rule", rule.id, "unless")]
+                holds = self._entries[ConditionKey("rule", rule.id, "unless")]
                 absent = self._numbers[AbsenceFact(rule.id)]
                 # Its exceptions read nothing that is settled later than the lowest of its conclusions needs.
                 exceptions[min(level[conclusion] for conclusion in rule.conclude)].append(
@@ -226,7 +229,9 @@ class _Compiler:
     def _number(self, fact: Fact) -> int:
         return self._numbers.setdefault(fact, len(self._numbers))
 
-    def _leaf(self, test: AnswerTest | ConclusionTest, holds: bool) -> int:
+    def _leaf(self, test: Leaf, holds: bool) -> int:
+        if isinstance(test, OpenList):
+            return self._number(ListFact(test, holds))
         if isinstance(test, ConclusionTest):
             return self._number(ConclusionFact(test.conclusion, test.value is holds))
         return self._number(AnswerFact(canonical(test, self._kb.questions[test.question]), holds))
@@ -239,5 +244,6 @@ class _Compiler:
         return self._parts[clauses]
 
     def _add(self, clause: Conjunction, heads: tuple[int, ...]) -> None:
-        body = tuple(sorted(chunked(clause, self._part, MOST_PATTERNS_IN_A_RULE)))
+        facts = clause or frozenset({self._number(AlwaysFact())})
+        body = tuple(sorted(chunked(facts, self._part, MOST_PATTERNS_IN_A_RULE)))
         self._rules.append(GroundRule(self._entry, body, heads))

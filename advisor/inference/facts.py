@@ -8,25 +8,11 @@ Tests that mean the same in every state of an answer are one test here, in canon
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.condition import AnswerTest, OpenList
 from advisor.knowledge.model import Question
 
-Clause = Literal["when", "unless", "postpone_while"]
-EntryKind = Literal["rule", "advice", "check"]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One condition of the knowledge base: the entry's kind and id, and which of its conditions."""
-
-    kind: EntryKind
-    id: str
-    clause: Clause = "when"
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.id} {self.clause}"
+from .condition_key import ConditionKey
 
 
 @dataclass(frozen=True)
@@ -67,7 +53,7 @@ class AbsenceFact:
 class EntryFact:
     """A condition of an entry is fulfilled; for the `when` of a conclusion rule, its exceptions considered."""
 
-    entry: Entry
+    entry: ConditionKey
 
     def __str__(self) -> str:
         return str(self.entry)
@@ -83,7 +69,26 @@ class PartFact:
         return f"part {self.number}"
 
 
-Fact = AnswerFact | ConclusionFact | AbsenceFact | EntryFact | PartFact
+@dataclass(frozen=True)
+class ListFact:
+    """What an incomplete list may add to one condition holds, or does not; never certain, always possible."""
+
+    part: OpenList
+    holds: bool
+
+    def __str__(self) -> str:
+        return f"{self.part.context} may be more {self.part.number}|{'yes' if self.holds else 'no'}"
+
+
+@dataclass(frozen=True)
+class AlwaysFact:
+    """There from the start: the body of a rule that needs nothing."""
+
+    def __str__(self) -> str:
+        return "always"
+
+
+Fact = AnswerFact | ConclusionFact | AbsenceFact | EntryFact | PartFact | ListFact | AlwaysFact
 
 
 def canonical(test: AnswerTest, question: Question) -> AnswerTest:

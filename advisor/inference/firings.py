@@ -13,7 +13,8 @@ from typing import NamedTuple
 from advisor.knowledge.condition import Operator
 
 from .compilation import CompiledRules
-from .facts import AbsenceFact, AnswerFact, Clause, ConclusionFact, EntryFact, EntryKind, PartFact
+from .condition_key import ConditionKey
+from .facts import AbsenceFact, AnswerFact, ConclusionFact, EntryFact, ListFact, PartFact
 from .runs import Run, Runs
 
 
@@ -39,7 +40,13 @@ class MatchedAbsence(NamedTuple):
     rule: str
 
 
-Matched = MatchedAnswer | MatchedConclusion | MatchedAbsence
+class MatchedList(NamedTuple):
+    """What an incomplete list may add: its key in answers files."""
+
+    key: str
+
+
+Matched = MatchedList | MatchedAnswer | MatchedConclusion | MatchedAbsence
 
 
 @dataclass(frozen=True)
@@ -50,9 +57,7 @@ class Firing:
     alternatives has one firing for each that holds.
     """
 
-    kind: EntryKind
-    id: str
-    clause: Clause
+    key: ConditionKey
     matched: tuple[Matched, ...]
     certain: bool
 
@@ -91,7 +96,7 @@ class Firings:
     def _firing(self, rule: int, certain: bool, given: Mapping[int, tuple[int, ...]]) -> Firing:
         ground = self._compiled.rules[rule]
         matched = tuple(dict.fromkeys(self._matched(ground.body, given)))
-        return Firing(ground.entry.kind, ground.entry.id, ground.entry.clause, matched, certain)
+        return Firing(ground.entry, matched, certain)
 
     def _given(self, run: Run) -> Mapping[int, tuple[int, ...]]:
         """For each part that a run derived the facts that first gave it."""
@@ -112,6 +117,8 @@ class Firings:
                 matched.append(MatchedConclusion(fact.conclusion, fact.value))
             elif isinstance(fact, AbsenceFact):
                 matched.append(MatchedAbsence(fact.rule))
-            else:
+            elif isinstance(fact, ListFact):
+                matched.append(MatchedList(fact.part.context))
+            elif isinstance(fact, PartFact):
                 matched += self._matched(given[number], given)
         return matched

@@ -24,13 +24,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from advisor.answers.kleene import negation
-from advisor.answers.model import Truth
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
-from advisor.knowledge.model import Advice, ConclusionRule, Proviso
+from advisor.answers.model import AnswerState, Truth
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    NotGround,
+    OpenList,
+)
+from advisor.knowledge.model import Advice, ConclusionRule, Proviso, Variant
 
-from .evaluator import Evaluation, Test, bits
+from .chosen_texts import chosen_variant
+from .dependency_index import Test, bits
+from .evaluator import Evaluation
 from .result import Outcome, Reservation
-from .support import NOTHING, ROLES, Role, Support, lightest, together, weight
+from .support import NOTHING, ROLES, Role, Support, lightest, of_count, of_parts, outlist_of_count, together, weight
 
 
 class JustifiedClause(NamedTuple):
@@ -71,35 +83,38 @@ class Justifications:
     """The justifications of every value of one evaluation.
 
     `rules` and `derivations` hold those of conclusion rules and conclusions, `advice` gives those of an
-    advice. `irrelevance` is, for a question made not applicable, what its `relevant_when` is false by;
-    `kept_relevant`, for the few questions that need it, what keeps theirs from being false.
+    advice. `irrelevance` is, for a question made not applicable, what its `relevant_when` is false by; `waiting`, for
+    one that waits, the open questions that leave it undetermined; `made_relevant`, for one without an answer, what it
+    is true by; `kept_relevant`, for the few questions that need it, what keeps theirs from being false.
     """
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self._reading = evaluation.reading
-        self._number = evaluation.reading.questions
-        self._non_monotonic = evaluation.reading.non_monotonic
-        self._place = evaluation.reading.place
+        self._index = evaluation.index
+        self._number = evaluation.index.questions
+        self._non_monotonic = evaluation.index.non_monotonic
+        self._place = evaluation.index.place
         self._known: dict[int, tuple[Truth, Support]] = {}
         self._outlists: dict[tuple[str, Truth], Derivation] = {}
         self._reserved: dict[tuple[str, str, int], int] = {}
         self._reservations: list[Reservation] = []
         self.irrelevance: dict[str, Support] = {}
+        self.waiting: dict[str, Support] = {}
+        self.made_relevant: dict[str, Support] = {}
         self.kept_relevant: dict[str, Support] = {}
         self.rules: dict[str, Justification] = {}
         self.derivations: dict[str, Derivation] = {}
         for question in evaluation.kb.questions.values():
             if question.relevant_when is not None:
                 self._judge_relevance(question.id, question.relevant_when)
-        for id in evaluation.reading.order:
+        for id in evaluation.index.order:
             self._judge_conclusion(id)
             if id in self._non_monotonic:
                 self._judge_outlist(id)
 
     def of(self, condition: Condition) -> tuple[Truth, Support]:
         """The value of a condition of the knowledge base and what it rests on."""
-        if isinstance(condition, (AnswerTest, ConclusionTest)):
+        if isinstance(condition, Test):
             place = self._place[id(condition)]
             known = self._known.get(place)
             if known is None:
@@ -108,9 +123,11 @@ class Justifications:
         if isinstance(condition, Not):
             value, support = self.of(condition.part)
             return negation(value), support
+        if isinstance(condition, CountOf):
+            return of_count(condition, [self.of(part) for part in condition.parts])
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
-        return self._of_parts(condition, [self.of(part) for part in condition.parts])
+        return of_parts(condition, [self.of(part) for part in condition.parts])
 
     def outlist(self, condition: Condition, never: Truth) -> Support:
         """What keeps a condition that does not have the value `never` (true or false) from having it."""
@@ -126,6 +143,10 @@ class Justifications:
             return Support(0, answers, 0, self._conclusion(condition), self._bit(condition, never))
         if isinstance(condition, Not):
             return self.outlist(condition.part, negation(never))
+        if isinstance(condition, OpenList):
+            return NOTHING
+        if isinstance(condition, CountOf):
+            return self._outlist_of_count(condition, never)
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
         if isinstance(condition, AllOf) is (never is Truth.FALSE):
@@ -148,10 +169,12 @@ class Justifications:
         if outcome is Outcome.POSTPONED:
             holding = self._lightest_holding("postpone_while", advice.postpone_while)
             kept = self._kept_out(advice.id, "unless", advice.unless)
-            return _justification(when, *kept, holding, proviso=("postpone_while", holding.place))
+            variants = self._variants_to_confirm(advice)
+            return _justification(when, *kept, holding, *variants, proviso=("postpone_while", holding.place))
         if outcome is Outcome.FIRES:
             kept = self._kept_out(advice.id, "unless", advice.unless)
-            return _justification(when, *kept, *self._kept_out(advice.id, "postpone_while", advice.postpone_while))
+            later = self._kept_out(advice.id, "postpone_while", advice.postpone_while)
+            return _justification(when, *kept, *later, *self._variants_to_confirm(advice))
         return _justification(when)
 
     def outlist_of(self, conclusion: str, never: Truth) -> Derivation:
@@ -160,12 +183,12 @@ class Justifications:
 
     def named(self, answers: int) -> tuple[str, ...]:
         """The questions of a mask, in interview order."""
-        return self._reading.questions_of(answers)
+        return self._index.questions_of(answers)
 
     def conclusions(self, mask: int) -> tuple[tuple[str, Truth], ...]:
         """The conclusions of a mask with their values, in the order of the knowledge base."""
         values = self.evaluation.conclusions
-        return tuple((id, values[id]) for id in self._reading.conclusions_of(mask)) if mask else ()
+        return tuple((id, values[id]) for id in self._index.conclusions_of(mask)) if mask else ()
 
     def reservations(self, mask: int) -> tuple[Reservation, ...]:
         """The reservations of a mask: those of conclusions before those of the entry itself."""
@@ -173,53 +196,56 @@ class Justifications:
 
     def leaves(self, mask: int) -> tuple[tuple[Test, Role], ...]:
         """The leaves of a mask: answers in interview order, then conclusions."""
-        tests = self._reading.tests
+        tests = self._index.tests
         return tuple((tests[number // 3], ROLES[number % 3]) for number in bits(mask))
 
+    def unreadable(self, question: str) -> Support | None:
+        """Why a question is not read, if it is not: what makes it irrelevant, or what leaves it waiting."""
+        return self.irrelevance.get(question) or self.waiting.get(question)
+
+    def relevance_of(self, question: str) -> Support | None:
+        """What a true test on a question needs of its relevance, if anything.
+
+        Where nothing was answered it has to be relevant, or it would wait; where something was, it must only not
+        become irrelevant.
+        """
+        made = self.made_relevant.get(question)
+        return self.kept_relevant.get(question) if made is None else made
+
     def _conclusion(self, test: ConclusionTest) -> int:
-        return 1 << self._reading.conclusions[test.conclusion]
+        return 1 << self._index.conclusions[test.conclusion]
 
     def _bit(self, leaf: Test, never: Truth) -> int:
         role = Role.NEVER_TRUE if never is Truth.TRUE else Role.NEVER_FALSE
         return 1 << 3 * self._place[id(leaf)] + role
 
     def _judge_relevance(self, question: str, relevant_when: Condition) -> None:
-        if self.evaluation.readable[question].relevance is Truth.FALSE:
+        readable = self.evaluation.readable[question]
+        if readable.relevance is Truth.FALSE:
             self.irrelevance[question] = self.of(relevant_when)[1]
-        elif question in self._non_monotonic and (outlist := self.outlist(relevant_when, Truth.FALSE)).answers:
+            return
+        if readable.answer.state is AnswerState.WAITING:
+            self.waiting[question] = self.of(relevant_when)[1]
+        elif readable.answer.state is not AnswerState.ANSWERED and readable.relevance is Truth.TRUE:
+            self.made_relevant[question] = self.of(relevant_when)[1]
+        if question in self._non_monotonic and (outlist := self.outlist(relevant_when, Truth.FALSE)).answers:
             self.kept_relevant[question] = outlist
 
     def _of_test(self, test: Test, bit: int) -> tuple[Truth, Support]:
         value = self.evaluation.truth(test)
+        if isinstance(test, OpenList):
+            lists = 1 << self._number[test.context]
+            return value, Support(0, lists, lists, 0, bit)
         if isinstance(test, ConclusionTest):
             support = self.derivations[test.conclusion].support
             return value, Support(support.reservations, support.answers, 0, self._conclusion(test), bit)
-        irrelevance = self.irrelevance.get(test.question)
-        if irrelevance is not None:
-            return value, Support(0, irrelevance.answers, irrelevance.answers, 0, bit)
+        relevance = self.unreadable(test.question)
+        if relevance is not None:
+            return value, Support(0, relevance.answers, relevance.answers, 0, bit)
         answers = 1 << self._number[test.question]
-        if value is Truth.TRUE and test.question in self.kept_relevant:
-            answers |= self.kept_relevant[test.question].answers
+        if value is Truth.TRUE and (relevance := self.relevance_of(test.question)) is not None:
+            answers |= relevance.answers
         return value, Support(0, answers, answers, 0, bit)
-
-    def _of_parts(self, condition: AllOf | AnyOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
-        """All parts where all were needed, the lightest where one was enough, the open ones where neither."""
-        enough = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
-        best: Support | None = None
-        settled, undetermined = [], []
-        for value, support in judged:
-            if value is enough:
-                if best is None or weight(support) < weight(best):
-                    best = support
-            elif value is Truth.UNDETERMINED:
-                undetermined.append(support)
-            else:
-                settled.append(support)
-        if best is not None:
-            return enough, best
-        if undetermined:
-            return Truth.UNDETERMINED, together(undetermined)
-        return negation(enough), together(settled)
 
     def _outlist_of_answer(self, test: AnswerTest, never: Truth) -> Support:
         """Without its answer a comparison is undetermined, unless its question stops being relevant.
@@ -227,7 +253,7 @@ class Justifications:
         Only `answered` turns round when an answer is missing.
         """
         if never is Truth.TRUE:
-            if test.operator != "answered" or test.value != ("no",):
+            if test.operator != "answered" or test.value != ("no",) or test.question in self.waiting:
                 return NOTHING
             answers = self.of(test)[1].answers
         else:
@@ -236,9 +262,19 @@ class Justifications:
                 answers |= 1 << self._number[test.question]
         return Support(0, answers, answers, 0, self._bit(test, never)) if answers else NOTHING
 
+    def _outlist_of_count(self, condition: CountOf, never: Truth) -> Support:
+        kept = {
+            value: sorted(
+                (self.outlist(part, value) for part in condition.parts if self.evaluation.truth(part) is not value),
+                key=weight,
+            )
+            for value in (Truth.TRUE, Truth.FALSE)
+        }
+        return outlist_of_count(condition, kept, never)
+
     def _judge_conclusion(self, id: str) -> None:
         value = self.evaluation.conclusions[id]
-        rules = self.evaluation.reading.rules_for[id]
+        rules = self.evaluation.index.rules_for[id]
         deciding = [rule for rule in rules if self.evaluation.rules[rule.id] is value]
         ways = [(rule, self.of_rule(rule)) for rule in deciding]
         if value is Truth.TRUE:
@@ -249,7 +285,7 @@ class Justifications:
 
     def _judge_outlist(self, id: str) -> None:
         value = self.evaluation.conclusions[id]
-        rules = self.evaluation.reading.rules_for[id]
+        rules = self.evaluation.index.rules_for[id]
         if value is not Truth.TRUE:
             self._outlists[id, Truth.TRUE] = _derivation([(rule, self._never_true(rule)) for rule in rules])
         if value is not Truth.FALSE:
@@ -319,11 +355,36 @@ class Justifications:
                 )
         return clauses
 
+    def _variants_to_confirm(self, advice: Advice) -> list[JustifiedClause]:
+        """The reservations about the severity and the phase of advice that is given.
+
+        Those of the variant in force, and each earlier one that is undetermined and would change them.
+        """
+        force = chosen_variant(advice, self.evaluation.texts)
+        variant = None if force is None else advice.variants[force]
+        weighed = _severity_and_phase(advice, variant)
+        clauses = []
+        for index, earlier in enumerate(advice.variants[:force]):
+            value, support = self.of(earlier.when)
+            if value is Truth.UNDETERMINED and _severity_and_phase(advice, earlier) != weighed:
+                reservation = self._reserve(advice.id, "variant", index, support.answers)
+                clauses.append(JustifiedClause("variant", index, Support(reservation), outlist=True))
+        if force is not None and variant is not None and weighed != _severity_and_phase(advice, None):
+            reservations = self.of(variant.when)[1].reservations
+            clauses.append(JustifiedClause("variant", force, Support(reservations)))
+        return clauses
+
     def _reserve(self, entry: str, clause: str, index: int, answers: int) -> int:
         number = self._reserved.setdefault((entry, clause, index), len(self._reserved))
         if number == len(self._reservations):
             self._reservations.append(Reservation(entry, clause, index, self.named(answers)))
         return 1 << number
+
+
+def _severity_and_phase(advice: Advice, variant: Variant | None) -> tuple[str | None, str | None]:
+    if variant is None:
+        return advice.severity, advice.phase
+    return variant.severity or advice.severity, variant.phase or advice.phase
 
 
 def _justification(*clauses: JustifiedClause, proviso: tuple[str, int] | None = None) -> Justification:

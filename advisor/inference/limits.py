@@ -9,13 +9,13 @@ checked before it sees a rule. Most cannot be reached, by the way rules are comp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from advisor.knowledge.condition import AllOf, AnyOf, Condition, Not, Position
+from advisor.knowledge.condition import Condition, Position, parts_of
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import KnowledgeBaseError, Problem
 
-from .facts import Entry
+from .condition_key import ConditionKey, choosing, judging
 
 MOST_PATTERNS_IN_A_RULE = 16
 """durable_rules: error 304 beyond. Longer conjunctions are compiled in chunks."""
@@ -34,37 +34,27 @@ MOST_NESTED = 100
 class EngineLimit(KnowledgeBaseError):
     """A knowledge base is larger than the rule engine can carry: which limit, which entry, what to do."""
 
-    def __init__(self, message: str, entry: Entry, at: Position) -> None:
+    def __init__(self, message: str, entry: ConditionKey, at: Position) -> None:
         super().__init__([Problem("E091", message, at, about=entry.id)])
 
 
 def check_conditions(kb: KnowledgeBase) -> None:
-    """EngineLimit if a condition is nested deeper than `MOST_NESTED` or has a combinator without parts."""
-    for entry, condition, at in _conditions(kb):
+    """EngineLimit if a condition is nested deeper than `MOST_NESTED`."""
+    for key, condition, at in _conditions(kb):
         deepest = [(condition, 1)]
         while deepest:
             node, depth = deepest.pop()
             if depth > MOST_NESTED:
                 raise EngineLimit(
-                    f"the condition of the {entry} is nested more than {MOST_NESTED} levels deep, the most that can "
+                    f"the condition of the {key} is nested more than {MOST_NESTED} levels deep, the most that can "
                     f"be compiled; give a part of it a conclusion of its own and read that",
-                    entry,
+                    key,
                     at,
                 )
-            if isinstance(node, Not):
-                deepest.append((node.part, depth + 1))
-            elif isinstance(node, (AllOf, AnyOf)):
-                if not node.parts:
-                    raise EngineLimit(
-                        f"the condition of the {entry} has an `all` or `any` without parts, which the rule engine "
-                        f"cannot match; give it at least one part or take it out",
-                        entry,
-                        at,
-                    )
-                deepest.extend((part, depth + 1) for part in node.parts)
+            deepest.extend((part, depth + 1) for part in parts_of(node))
 
 
-def check_compiled(chained: Sequence[Entry], patterns: Mapping[Entry, int], kb: KnowledgeBase) -> None:
+def check_compiled(chained: Sequence[ConditionKey], patterns: Mapping[ConditionKey, int], kb: KnowledgeBase) -> None:
     """EngineLimit if there are more rules, or more patterns in them, than the engine can carry.
 
     `chained` names the entry of each rule that others read, `patterns` counts the patterns each entry compiles to.
@@ -89,23 +79,12 @@ def check_compiled(chained: Sequence[Entry], patterns: Mapping[Entry, int], kb: 
         )
 
 
-def _conditions(kb: KnowledgeBase) -> list[tuple[Entry, Condition, Position]]:
-    found: list[tuple[Entry, Condition, Position]] = []
-    for rule in kb.rules.values():
-        found.append((Entry("rule", rule.id), rule.when, rule.at))
-        found.extend((Entry("rule", rule.id, "unless"), proviso.when, proviso.at) for proviso in rule.unless)
-    for advice in kb.advice.values():
-        found.append((Entry("advice", advice.id), advice.when, advice.at))
-        found.extend((Entry("advice", advice.id, "unless"), proviso.when, proviso.at) for proviso in advice.unless)
-        found.extend(
-            (Entry("advice", advice.id, "postpone_while"), proviso.when, proviso.at)
-            for proviso in advice.postpone_while
-        )
-    found.extend((Entry("check", check.id), check.when, check.at) for check in kb.checks.values())
-    return found
+def _conditions(kb: KnowledgeBase) -> Iterator[tuple[ConditionKey, Condition, Position]]:
+    for key, conditions, at in judging(kb):
+        for condition in conditions:
+            yield key, condition, at
+    yield from choosing(kb)
 
 
-def _place(entry: Entry, kb: KnowledgeBase) -> Position:
-    if entry.kind == "rule":
-        return kb.rules[entry.id].at
-    return kb.advice[entry.id].at if entry.kind == "advice" else kb.checks[entry.id].at
+def _place(key: ConditionKey, kb: KnowledgeBase) -> Position:
+    return next(at for found, _, at in _conditions(kb) if found == key)

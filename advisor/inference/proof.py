@@ -7,20 +7,25 @@ the one that needs the fewest confirmations and answers. Conclusions reached twi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from advisor.answers.model import Answers, AnswerState, Truth
 from advisor.answers.relevance import effective
-from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.condition import AnswerTest, ConclusionTest, OpenList
 from advisor.knowledge.model import KnowledgeBase
 
-from .evaluator import Evaluation, Test
+from .chosen_texts import chosen_variant
+from .dependency_index import Test
+from .evaluator import Evaluation
+from .grounding import ground
 from .justification import Derivation, Justification, Justifications, JustifiedClause
 from .result import Outcome, Reason, Reservation
 from .support import Role, Support
 
-ProofKind = Literal["advice", "check", "conclusion", "rule", "unless", "postpone_while", "answer", "relevance"]
+ProofKind = Literal[
+    "advice", "check", "conclusion", "rule", "unless", "postpone_while", "answer", "relevance", "variant", "list"
+]
 
 EXCLUDED: dict[Role, Truth | None] = {Role.VALUE: None, Role.NEVER_TRUE: Truth.TRUE, Role.NEVER_FALSE: Truth.FALSE}
 TURNED = {Role.VALUE: Role.VALUE, Role.NEVER_TRUE: Role.NEVER_FALSE, Role.NEVER_FALSE: Role.NEVER_TRUE}
@@ -32,9 +37,10 @@ class Proof:
     """One step of a proof, with the steps it rests on.
 
     `kind` and `id` say what the step is about: an advice, a check, a conclusion, a conclusion rule; a proviso
-    (`unless`, `postpone_while`) of the entry above, at place `index`; a test on an answer, where `id` is the
-    question; or the relevance of a question. `value` is its truth; for an answer, that of `test`, whose
-    question is in state `state`. `outcome` belongs to advice.
+    (`unless`, `postpone_while`) of the entry above, or a variant of it, at place `index`; a test on an answer, where
+    `id` is the question; the relevance of a question; or a list that may have more instances, where `id` is its key.
+    `value` is its truth; for an answer, that of `test`, whose question is in state `state`. `outcome` belongs to
+    advice.
 
     A conclusion that is yes has one part, the rule that derives it, and `other_ways` counts the others; one
     that is no has all its rules, one that is undetermined those that are. With `outlist` the step only says
@@ -74,6 +80,7 @@ def prove(kb: KnowledgeBase, answers: Answers, id: str) -> Proof:
 
     KeyError if no entry that runs has this id.
     """
+    kb = ground(kb, answers.instances)
     return Prover(Evaluation(kb, effective(kb, answers))).prove(id)
 
 
@@ -106,7 +113,7 @@ class Prover:
         self.justifications = justifications or Justifications(evaluation)
         self._conclusions: dict[tuple[str, Role], Proof] = {}
         # In this order no conclusion needs one that is not proved yet, so that a long chain does not recur deeply.
-        for id in evaluation.reading.order:
+        for id in evaluation.index.order:
             for role in Role:
                 if evaluation.conclusions[id] is not EXCLUDED[role]:
                     self._conclusions[id, role] = self._conclusion(id, role)
@@ -127,7 +134,17 @@ class Prover:
         outcome = self.evaluation.outcome(id)
         justification = self.justifications.advice(self.evaluation.kb.advice[id], outcome)
         when, _, _ = self.evaluation.advice[id]
-        return self._entry("advice", id, when, justification, outcome)
+        proof = self._entry("advice", id, when, justification, outcome)
+        given = outcome in (Outcome.FIRES, Outcome.POSTPONED)
+        return replace(proof, parts=(*proof.parts, *self._variants(id))) if given else proof
+
+    def _variants(self, id: str) -> Iterator[Proof]:
+        """Why the variant in force is: it holds, and the earlier ones do not, or not certainly."""
+        advice = self.evaluation.kb.advice[id]
+        force = chosen_variant(advice, self.evaluation.texts)
+        for index, variant in enumerate(advice.variants[: None if force is None else force + 1]):
+            value, support = self.justifications.of(variant.when)
+            yield Proof("variant", id, value, self._leaves(support), index=index)
 
     def _conclusion(self, id: str, role: Role) -> Proof:
         derivation = self._derivation(id, role)
@@ -163,7 +180,7 @@ class Prover:
         for clause in justification.clauses:
             if clause.clause == "when":
                 parts.extend(self._leaves(clause.support))
-            elif clause.support.answers or clause.support.reservations:
+            elif clause.clause != "variant" and (clause.support.answers or clause.support.reservations):
                 parts.append(self._proviso(id, clause))
         return Proof(
             kind,
@@ -193,7 +210,9 @@ class Prover:
         return tuple(self._leaf(leaf, role) for leaf, role in self.justifications.leaves(support.leaves))
 
     def _leaf(self, leaf: Test, role: Role) -> Proof:
-        if not isinstance(leaf, AnswerTest):
+        if isinstance(leaf, OpenList):
+            return Proof("list", leaf.context, Truth.UNDETERMINED)
+        if isinstance(leaf, ConclusionTest):
             return self._conclusions[leaf.conclusion, role if leaf.value else TURNED[role]]
         relevance = self._relevance(leaf, role)
         if role is Role.NEVER_FALSE and leaf.value != ("yes",):
@@ -210,14 +229,21 @@ class Prover:
         )
 
     def _relevance(self, leaf: AnswerTest, role: Role) -> tuple[Proof, ...]:
-        """Why a question is not applicable, or what keeps it applicable where a true test needs that."""
+        """Why a question is not applicable or waits, or what keeps it applicable where a true test needs that."""
         value = self.evaluation.readable[leaf.question].relevance
-        support = self.justifications.irrelevance.get(leaf.question)
-        if support is None and (role is Role.NEVER_FALSE or self.evaluation.truth(leaf) is Truth.TRUE):
-            support = self.justifications.kept_relevant.get(leaf.question)
+        found = self.justifications
+        support = (
+            None
+            if role is Role.NEVER_FALSE
+            else found.irrelevance.get(leaf.question) or found.waiting.get(leaf.question)
+        )
+        outlist = support is None
+        if role is Role.NEVER_FALSE:
+            support = found.kept_relevant.get(leaf.question)
+        elif outlist and self.evaluation.truth(leaf) is Truth.TRUE:
+            support = found.relevance_of(leaf.question)
         if support is None:
             return ()
-        outlist = value is not Truth.FALSE
         return (Proof("relevance", leaf.question, value, self._leaves(support), outlist=outlist),)
 
     def _state(self, question: str) -> AnswerState:

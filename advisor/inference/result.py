@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from advisor.answers.model import EffectiveAnswers, Truth
+from advisor.knowledge.model import KnowledgeBase
+
+from .condition_key import ConditionKey
 
 
 class Outcome(str, Enum):
@@ -28,13 +31,15 @@ class Outcome(str, Enum):
 class Verdicts:
     """What one engine says: truth of conclusions, conclusion rules and checks; W, E and P of each advice.
 
-    `advice` maps an id to (when, any unless, any postpone_while); out of scope is not told apart here.
+    `advice` maps an id to (when, any unless, any postpone_while); out of scope is not told apart here. `texts` are the
+    conditions that variants, additions, steps and words are chosen by.
     """
 
     conclusions: Mapping[str, Truth]
     rules: Mapping[str, Truth]
     advice: Mapping[str, tuple[Truth, Truth, Truth]]
     checks: Mapping[str, Truth]
+    texts: Mapping[ConditionKey, Truth] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Reservation:
     """Something that remains to be confirmed: an exception or postponement that is undetermined.
 
     `entry` is the rule or advice whose proviso it is, `index` its place in `unless` or `postpone_while`
-    (`clause`), `questions` the open questions that would settle it.
+    (`clause`), `questions` the open questions that would settle it. Of the clause `variant` it is a variant that would
+    change the severity or the phase of the advice.
     """
 
     entry: str
@@ -62,7 +68,7 @@ class Reason:
     exception or postponement that holds; with an exception, `answers` and `conclusions` are what it rests on.
 
     A file with `all_answers` alone settles the value the same way. An undetermined value cites the open
-    questions that leave it so.
+    questions that leave it so, and a list that may have more instances by its key, such as `spaces`.
     """
 
     answers: tuple[str, ...] = ()
@@ -75,20 +81,24 @@ class Reason:
 
 @dataclass(frozen=True)
 class ConclusionResult:
-    """One conclusion with its value. `settle` names open questions that could settle an undetermined one."""
+    """One conclusion with its value. `settle` names open questions that could settle an undetermined one.
+
+    `variant` is the index of the variant in force, None for the words of the conclusion itself.
+    """
 
     value: Truth
     reason: Reason
     reservations: tuple[Reservation, ...] = ()
     settle: tuple[str, ...] = ()
+    variant: int | None = None
 
 
 @dataclass(frozen=True)
 class AdviceResult:
     """One advice with its outcome. `additions` are the indices of `add` entries that hold.
 
-    `variant` is the index of the variant in force, None for the base text; `steps` are the indices of the steps that
-    hold, of those of the variant where it has some, else of the base text.
+    `variant` is the index of the variant in force, None for the base text, and `variant_reason` what it rests on;
+    `steps` are the indices of the steps that hold, of those of the variant where it has some, else of the base text.
 
     `when` is the truth of the condition by itself, so that exceptions considered can tell W=T from W=U.
     """
@@ -100,16 +110,23 @@ class AdviceResult:
     settle: tuple[str, ...] = ()
     additions: tuple[int, ...] = ()
     variant: int | None = None
+    variant_reason: Reason | None = None
     steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Inference:
-    """The result over the whole knowledge base, in the order of its entries; `readable` is what rules read."""
+    """The result over the whole knowledge base, in the order of its entries.
 
+    `kb` is the ground knowledge base, to which all ids belong, and `readable` what its rules read. `words` are the
+    indices of the chosen words.
+    """
+
+    kb: KnowledgeBase = field(compare=False, repr=False)
     conclusions: Mapping[str, ConclusionResult]
     rules: Mapping[str, Truth]
     advice: Mapping[str, AdviceResult]
     readable: EffectiveAnswers = field(default_factory=dict, compare=False, repr=False)
     checks: Mapping[str, Truth] = field(default_factory=dict)
     check_reasons: Mapping[str, Reason] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)

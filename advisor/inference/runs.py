@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.answers.comparison import truth
-from advisor.answers.model import Answer, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.model import EffectiveAnswer, EffectiveAnswers, Truth
 
 from .compilation import CompiledRules, ReadTest, Stratum
 from .result import Verdicts
@@ -54,6 +54,7 @@ class Runs:
                 for id, facts in compiled.advice.items()
             },
             checks={id: truth(fact, false) for id, fact in compiled.checks.items()},
+            texts={key: truth(fact, false) for key, fact in compiled.texts.items()},
         )
 
 
@@ -67,15 +68,16 @@ class AnswerFacts:
 
     def __init__(self, compiled: CompiledRules) -> None:
         self._tests = compiled.tests
-        self._known: dict[tuple[str, Answer, Truth], tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._always, self._open_lists = compiled.always, compiled.open_lists
+        self._known: dict[tuple[str, EffectiveAnswer], tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def of(self, effective: EffectiveAnswers) -> tuple[list[int], list[int]]:
         """The facts for the certain and for the possible run."""
-        certain: list[int] = []
-        possible: list[int] = []
+        certain = [*self._always]
+        possible = [*self._always, *self._open_lists]
         for question, tests in self._tests.items():
             read = effective[question]
-            key = (question, read.answer, read.relevance)
+            key = (question, read)
             facts = self._known.get(key)
             if facts is None:
                 if len(self._known) >= self._MOST_REMEMBERED:

@@ -6,9 +6,13 @@ whole knowledge base are unions of many small sets, and are wanted at every asse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
+
+from advisor.answers.kleene import counted, negation
+from advisor.answers.model import Truth
+from advisor.knowledge.condition import AllOf, AnyOf, CountOf
 
 
 class Role(IntEnum):
@@ -62,3 +66,65 @@ def weight(support: Support) -> tuple[int, int]:
 def lightest(supports: Iterable[Support]) -> Support:
     """The support with the fewest reservations, then the fewest answers, then the first."""
     return min(supports, key=weight)
+
+
+def of_parts(condition: AllOf | AnyOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
+    """All parts where all were needed, the lightest where one was enough, the open ones where neither."""
+    enough = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
+    best: Support | None = None
+    settled, undetermined = [], []
+    for value, support in judged:
+        if value is enough:
+            if best is None or weight(support) < weight(best):
+                best = support
+        elif value is Truth.UNDETERMINED:
+            undetermined.append(support)
+        else:
+            settled.append(support)
+    if best is not None:
+        return enough, best
+    if undetermined:
+        return Truth.UNDETERMINED, together(undetermined)
+    return negation(enough), together(settled)
+
+
+def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
+    """The parts that decided: as many true ones as are wanted, as many false ones as keep the count below its bound.
+
+    Each time the lightest, judged one by one: true with at least n, the n true parts with the fewest reservations;
+    false, the fewest false parts that leave less than n, or one true part more than the bound. Undetermined: the open
+    ones.
+    """
+    total, least = len(judged), condition.least or 0
+    most = total if condition.most is None else condition.most
+    supports = {value: sorted((support for found, support in judged if found is value), key=weight) for value in Truth}
+    true, false = supports[Truth.TRUE], supports[Truth.FALSE]
+    value = counted((found for found, _ in judged), condition.least, condition.most)
+    if value is Truth.TRUE:
+        return value, together([*true[:least], *false[: max(0, total - most)]])
+    if value is Truth.UNDETERMINED:
+        return value, together(supports[Truth.UNDETERMINED])
+    ways = []
+    if len(false) > total - least:
+        ways.append(together(false[: max(0, total - least + 1)]))
+    if len(true) > most:
+        ways.append(together(true[: most + 1]))
+    return value, lightest(ways)
+
+
+def outlist_of_count(condition: CountOf, kept: Mapping[Truth, Sequence[Support]], never: Truth) -> Support:
+    """What keeps a count from the value `never`, from what keeps parts from being true and false, lightest first.
+
+    It is not true while too few parts can hold, or too few can fail; not false while enough can and not too many do.
+    """
+    total, least = len(condition.parts), condition.least or 0
+    most = total if condition.most is None else condition.most
+    not_true, not_false = kept[Truth.TRUE], kept[Truth.FALSE]
+    if never is Truth.FALSE:
+        return together([*not_false[:least], *not_true[: max(0, total - most)]])
+    ways = []
+    if len(not_true) > total - least:
+        ways.append(together(not_true[: max(0, total - least + 1)]))
+    if len(not_false) > most:
+        ways.append(together(not_false[: most + 1]))
+    return lightest(ways)

@@ -9,12 +9,24 @@ Nothing is shared with the two engines of the project but the elementary tests.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 import clips
 
 from advisor.answers import EffectiveAnswers, Truth, truth
 from advisor.inference import Verdicts
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, conclusions_read
+from advisor.inference.condition_key import choosing
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    OpenList,
+    conclusions_read,
+)
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
 
 PROGRAM = """
@@ -73,6 +85,7 @@ class ClipsEngine:
             rules={id: value(f"rule:{id}") for id in kb.rules},
             advice={id: (value(when), value(unless), value(later)) for id, (when, unless, later) in facts.advice},
             checks={id: value(node) for id, node in facts.checks},
+            texts={key: value(node) for key, node in facts.texts},
         )
 
     def _facts(self, kb: KnowledgeBase) -> _Facts:
@@ -102,6 +115,7 @@ class _Facts:
             (entry.id, (self._node(entry.when), self._any(entry.unless), self._any(entry.postpone_while)))
             for entry in kb.advice.values()
         ]
+        self.texts = [(key, self._node(condition)) for key, condition, _ in choosing(kb)]
         self.checks = [(check.id, self._node(check.when)) for check in kb.checks.values()]
         self.lines.append(f"(last-level {max(levels.values(), default=1)})")
         self.lines.append("(level 1)")
@@ -123,9 +137,27 @@ class _Facts:
             name = self._name()
             self._tests.append((name, condition))
             return name
+        if isinstance(condition, OpenList):
+            return self._name()  # which nothing ever judges
         if isinstance(condition, (AllOf, AnyOf)):
             return self._parts("all" if isinstance(condition, AllOf) else "any", map(self._node, condition.parts))
+        if isinstance(condition, CountOf):
+            return self._count(condition)
         raise TypeError(condition)
+
+    def _count(self, condition: CountOf) -> str:
+        """Every choice of so many parts, spelled out: some choice holds; no choice of one too many does."""
+        parts = list(map(self._node, condition.parts))
+
+        def at_least(number: int) -> str:
+            return self._parts("any", [self._parts("all", chosen) for chosen in combinations(parts, number)])
+
+        bounds = []
+        if condition.least is not None:
+            bounds.append(at_least(condition.least))
+        if condition.most is not None:
+            bounds.append(self._new("not-of", at_least(condition.most + 1)))
+        return self._parts("all", bounds)
 
     def _any(self, provisos: Iterable[Proviso]) -> str:
         return self._parts("any", [self._node(proviso.when) for proviso in provisos])

@@ -180,7 +180,7 @@ def test_rules_dealt_out_to_many_networks_decide_the_same(monkeypatch, seed):
         readable = read(kb, random_answers(chance, kb, known))
         run = engine.verdicts(readable)
         assert run.verdicts == naive_verdicts(kb, readable)
-        assert {firing.id for firing in run.firings if firing.kind == "advice" and firing.certain} == {
+        assert {firing.key.id for firing in run.firings if firing.key.kind == "advice" and firing.certain} == {
             id for id, values in run.verdicts.advice.items() if T in values
         }
 
@@ -354,7 +354,7 @@ def test_fact_derived_twice_counts_once_and_both_firings_are_told():
     )
     run = Engine(kb).verdicts(read(kb, {"a": "yes", "b": "yes"}))
     assert run.verdicts.conclusions == {"c": T}
-    firings = [(firing.id, firing.matched) for firing in run.firings]
+    firings = [(firing.key.id, firing.matched) for firing in run.firings]
     a, b = (MatchedAnswer(id, "is", YES, True) for id in "ab")
     assert sorted(firings) == [
         ("it", (MatchedConclusion("c", True),)),
@@ -375,7 +375,7 @@ def test_one_fact_fills_every_place_it_has_in_a_rule():
 def test_firing_of_an_excepted_rule_says_what_was_absent():
     kb = knowledge_base([question("a"), question("e")], [rule("r", is_yes("a"), "c", unless=[is_yes("e")])], [])
     run = Engine(kb).verdicts(read(kb, {"a": "yes"}))
-    assert [(f.clause, set(f.matched), f.certain) for f in run.firings] == [
+    assert [(f.key.clause, set(f.matched), f.certain) for f in run.firings] == [
         ("when", {MatchedAnswer("a", "is", YES, True), MatchedAbsence("r")}, True),
         ("unless", {MatchedAnswer("e", "is", YES, True)}, False),
     ]
@@ -392,7 +392,7 @@ def test_everything_that_holds_has_a_firing_whose_facts_hold(seed):
     for firing in run.firings:
         if not firing.certain:
             continue
-        certain.setdefault((firing.kind, firing.id, firing.clause), firing)
+        certain.setdefault((firing.key.kind, firing.key.id, firing.key.clause), firing)
         for matched in firing.matched:
             if isinstance(matched, MatchedAnswer):
                 test = AnswerTest(matched.question, matched.operator, matched.value)

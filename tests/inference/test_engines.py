@@ -14,10 +14,10 @@ import pytest
 
 from advisor.answers import Truth
 from advisor.inference import Disagreement, EngineFault, Outcome, UnknownEngine, infer
+from advisor.inference.dependency_index import DependencyIndex
 from advisor.inference.engine import Engine, EngineRun, engine_for
 from advisor.inference.engines import CLOSURE, DURABLE_RULES, chosen_engine
 from advisor.inference.engines.closure import ClosureMemory
-from advisor.inference.evaluator import Reading
 from tests.differential import series
 
 from .built import (
@@ -185,7 +185,7 @@ def test_a_fault_in_the_evaluator_is_seen_and_without_the_comparison_changes_no_
     engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = infer(KB, ANSWERS)
-    monkeypatch.setattr(Reading, "judged", lambda self, *arguments: [Truth.UNDETERMINED] * len(self.tests))
+    monkeypatch.setattr(DependencyIndex, "judged", lambda self, *arguments: [Truth.UNDETERMINED] * len(self.tests))
     with pytest.raises(Disagreement):
         infer(KB, ANSWERS)
     unchecked = infer(KB, ANSWERS, compared=False)

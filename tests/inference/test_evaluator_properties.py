@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswer, Truth, effective
 from advisor.inference import AdviceResult, ConclusionResult, Outcome, evaluate
-from advisor.inference.evaluator import Evaluation, is_not_applicable
-from advisor.inference.infer import compare
+from advisor.inference.agreement import compare
+from advisor.inference.dependency_index import is_not_applicable
+from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.model import KnowledgeBase
 from tests.random_knowledge import MONOTONE, STEADY, Size, cases, completed, random_case
 

@@ -12,8 +12,9 @@ import pytest
 
 from advisor.answers import Answers, EffectiveAnswers, Truth
 from advisor.inference import Disagreement, EngineFault, InferenceError, Outcome, evaluate, infer
+from advisor.inference.dependency_index import index_of
 from advisor.inference.engine import Engine, EngineRun
-from advisor.inference.evaluator import Evaluation, reading_of
+from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Verdicts
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 from tests.differential import series
@@ -106,7 +107,7 @@ def test_what_is_true_without_a_firing_stops_the_assessment(
     honest = EngineRun.firings.func  # type: ignore[attr-defined]
 
     def firings(self: EngineRun) -> Iterator[object]:
-        return (one for one in honest(self) if (one.kind, one.id, one.clause) != lost)
+        return (one for one in honest(self) if (one.key.kind, one.key.id, one.key.clause) != lost)
 
     with monkeypatch.context() as patch:
         patch.setattr(EngineRun, "firings", property(firings))
@@ -171,7 +172,7 @@ def test_a_long_chain_of_conclusions_is_inferred() -> None:
 def test_a_knowledge_base_is_freed_with_all_that_was_remembered_of_it() -> None:
     kb = knowledge_base([question("q1")], [rule("r", is_yes("q1"), "c")])
     infer(kb, brand({"q1": answered("yes")}))
-    gone, reading = weakref.ref(kb), weakref.ref(reading_of(kb))
+    gone, reading = weakref.ref(kb), weakref.ref(index_of(kb))
     del kb
     gc.collect()
     assert gone() is None

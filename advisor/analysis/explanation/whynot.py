@@ -149,7 +149,7 @@ class _WhyNot:
 
     def rules(self, conclusion: str) -> list[Judged]:
         """The rules for a conclusion, each with its clauses."""
-        return [self.rule(rule) for rule in self.evaluation.reading.rules_for[conclusion]]
+        return [self.rule(rule) for rule in self.evaluation.index.rules_for[conclusion]]
 
     def rule(self, rule: ConclusionRule) -> Judged:
         below = [*self.flattened(rule.when), *self.provisos("unless", rule.unless)]

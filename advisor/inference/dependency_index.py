@@ -1,0 +1,192 @@
+"""What an evaluation needs to know of a knowledge base whatever the answers: its tests, and what depends on what."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
+from itertools import groupby
+from typing import TypeVar
+
+from advisor.answers.comparison import truth
+from advisor.answers.model import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList, parts_of
+from advisor.knowledge.model import ConclusionRule, KnowledgeBase
+
+from .condition_key import choosing, judging
+
+Test = AnswerTest | ConclusionTest | OpenList
+Key = TypeVar("Key")
+Known = TypeVar("Known")
+
+MOST_REMEMBERED = 2_000
+
+
+class DependencyIndex:
+    """What an evaluation needs to know of a ground knowledge base and no answer changes.
+
+    `questions` numbers the questions, then the keys of incomplete lists, which reasons cite like questions. `tests` are
+    the distinct elementary tests, those on answers first, in interview order; `place` maps the identity of every leaf
+    to its place among them. `order` lists the conclusions, each after those its rules read. `non_monotonic` are the
+    questions and conclusions whose relevance or value can turn round when an answer is missing, rather than only become
+    undetermined: through an exception, or a test of whether something is answered. `behind` has, as a bit mask, every
+    question that the condition of an advice reads, directly or through conclusions.
+
+    Raises graphlib.CycleError (a ValueError) where conclusions read each other in a cycle.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.choosing = tuple((key, condition) for key, condition, _ in choosing(kb))
+        self.conditions = tuple(_conditions(kb))
+        found = [leaf for condition in self.conditions for leaf in tests_of(condition)]
+        lists = dict.fromkeys(leaf.context for leaf in found if isinstance(leaf, OpenList))
+        self.questions = {id: number for number, id in enumerate((*kb.questions, *lists))}
+        self.conclusions = {id: number for number, id in enumerate(kb.conclusions)}
+        order = {id: number for number, id in enumerate((*kb.questions, *kb.conclusions, *lists))}
+        self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(found), key=lambda leaf: order[_read(leaf)]))
+        places = {test: place for place, test in enumerate(self.tests)}
+        # Python 3.12.1 takes a bare `id(leaf)` here for the `id` of the comprehensions above.
+        self.place = {identity: places[leaf] for identity, leaf in zip(map(id, found), found, strict=True)}
+        self._tests_on = {
+            question: tuple(tests)
+            for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
+        }
+        self._judged: dict[tuple[str, EffectiveAnswer], list[Truth]] = {}
+        self._questions_of: dict[int, tuple[str, ...]] = {}
+        self._conclusions_of: dict[int, tuple[str, ...]] = {}
+        self.rules_for: dict[str, tuple[ConclusionRule, ...]] = {
+            id: tuple(rule for rule in kb.rules.values() if id in rule.conclude) for id in kb.conclusions
+        }
+        read = {
+            id: [leaf for rule in rules for part in _parts(rule) for leaf in tests_of(part)]
+            for id, rules in self.rules_for.items()
+        }
+        graph = {
+            id: [leaf.conclusion for leaf in found if isinstance(leaf, ConclusionTest)] for id, found in read.items()
+        }
+        self.order = tuple(TopologicalSorter(graph).static_order())
+        self.non_monotonic = self._non_monotonic(kb, read)
+        behind: dict[str, int] = {id: 1 << number for id, number in self.questions.items()}
+        for conclusion in self.order:
+            behind[conclusion] = _union(behind, read[conclusion])
+        self.behind = {advice.id: _union(behind, tests_of(advice.when)) for advice in kb.advice.values()}
+
+    def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth]:
+        """The value of every test in `tests`, undetermined for those on conclusions.
+
+        Values are remembered answer by answer, for loops that change one answer at a time.
+        """
+        values: list[Truth] = []
+        for question, tests in self._tests_on.items():
+            answer = readable[question]
+            if scope_open and is_not_applicable(answer):
+                values += [Truth.UNDETERMINED] * len(tests)
+                continue
+            key = (question, answer)
+            known = self._judged.get(key)
+            if known is None:
+                known = _remember(self._judged, key, [truth(test, answer) for test in tests])
+            values += known
+        return values + [Truth.UNDETERMINED] * (len(self.tests) - len(values))
+
+    def questions_of(self, mask: int) -> tuple[str, ...]:
+        """The questions of a bit mask, the first question being the lowest bit."""
+        known = self._questions_of.get(mask)
+        return _remember(self._questions_of, mask, _names(self.questions, mask)) if known is None else known
+
+    def conclusions_of(self, mask: int) -> tuple[str, ...]:
+        """The conclusions of a bit mask, the first conclusion being the lowest bit."""
+        known = self._conclusions_of.get(mask)
+        return _remember(self._conclusions_of, mask, _names(self.conclusions, mask)) if known is None else known
+
+    def _non_monotonic(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
+        non_monotonic: set[str] = set()
+
+        def turns(leaf: Test) -> bool:
+            if isinstance(leaf, AnswerTest):
+                return leaf.operator == "answered" or leaf.question in non_monotonic
+            return isinstance(leaf, ConclusionTest) and leaf.conclusion in non_monotonic
+
+        for question in kb.questions.values():
+            if question.relevant_when is not None and any(map(turns, tests_of(question.relevant_when))):
+                non_monotonic.add(question.id)
+        for id in self.order:
+            if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
+                non_monotonic.add(id)
+        return frozenset(non_monotonic)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def _union(masks: Mapping[str, int], tests: Iterable[Test]) -> int:
+    union = 0
+    for test in tests:
+        union |= masks[_read(test)]
+    return union
+
+
+def _names(numbers: Mapping[str, int], mask: int) -> tuple[str, ...]:
+    names = tuple(numbers)
+    return tuple(names[number] for number in bits(mask))
+
+
+def _remember(memory: dict[Key, Known], key: Key, value: Known) -> Known:
+    if len(memory) >= MOST_REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value
+
+
+def tests_of(condition: Condition) -> Iterator[Test]:
+    """The elementary tests of a ground condition and its incomplete lists, left to right, repetitions included."""
+    if isinstance(condition, Test):
+        yield condition
+    for part in parts_of(condition):
+        yield from tests_of(part)
+
+
+def _read(leaf: Test) -> str:
+    if isinstance(leaf, OpenList):
+        return leaf.context
+    return leaf.question if isinstance(leaf, AnswerTest) else leaf.conclusion
+
+
+def _parts(rule: ConclusionRule) -> Iterator[Condition]:
+    yield rule.when
+    for proviso in rule.unless:
+        yield proviso.when
+
+
+def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:
+    for question in kb.questions.values():
+        if question.relevant_when is not None:
+            yield question.relevant_when
+    for _, conditions, _ in judging(kb):
+        yield from conditions
+    for _, condition, _ in choosing(kb):
+        yield condition
+
+
+_indices: dict[int, tuple[weakref.ref[KnowledgeBase], DependencyIndex]] = {}
+
+
+def index_of(kb: KnowledgeBase) -> DependencyIndex:
+    """The index of a knowledge base, made once and dropped with it."""
+    key = id(kb)
+    known = _indices.get(key)
+    if known is not None and known[0]() is kb:
+        return known[1]
+    index = DependencyIndex(kb)
+    _indices[key] = (weakref.ref(kb, lambda _: _indices.pop(key, None)), index)
+    return index
+
+
+def is_not_applicable(answer: EffectiveAnswer) -> bool:
+    """Whether a question is out of the brand's scope: declared so, or made so by an earlier answer."""
+    return answer.relevance is Truth.FALSE or answer.answer.state is AnswerState.NOT_APPLICABLE
