@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 import pytest
 
@@ -11,10 +10,10 @@ from advisor.analysis.workbench.claims_table import ClaimsTable, claims_table
 from advisor.answers import effective, example_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
-HOW_MANY = {"S0": 23, "S1": 20, "S2": 35, "S3": 36, "S4": 22}
-"""Claims found in each article, 136 in all."""
+FOUND = {"S0": 23, "S1": 20, "S2": 35, "S3": 36, "S4": 22}
+"""Claims found in each of the five articles; more may be found, in them and elsewhere."""
 
 
 @pytest.fixture(scope="module")
@@ -23,22 +22,24 @@ def table(kb: KnowledgeBase) -> ClaimsTable:
 
 
 def test_all_claims_of_all_articles_are_there(kb: KnowledgeBase) -> None:
-    found = {source: sum(claim.source == source for claim in kb.claims.values()) for source in kb.sources}
-    assert found == HOW_MANY
-    assert sum(found.values()) == 136
-    assert all(re.fullmatch(r"S\d-\d\d", id) for id in kb.claims)
+    for source in kb.sources:
+        ids = sorted(claim.id for claim in kb.claims.values() if claim.source == source)
+        assert ids == [f"{source}-{number:02}" for number in range(1, len(ids) + 1)], "none was taken out"
+        assert len(ids) >= FOUND.get(source, 1)
+    assert kb.sources.keys() >= FOUND.keys()
 
 
-def test_every_claim_is_exercised_or_explained_away(table: ClaimsTable) -> None:
+def test_every_claim_is_exercised_or_explained_away(kb: KnowledgeBase, table: ClaimsTable) -> None:
     assert table.missing == ()
     assert table.unsound == ()
-    assert len([row for row in table.rows if row.sound]) == 136
+    assert [row.claim.id for row in table.rows] == list(kb.claims)
+    assert [row.claim.id for row in table.rows if not row.sound] == []
     assert all(len((row.claim.not_used or "a long enough reason to convince").split()) >= 5 for row in table.rows)
 
 
 def test_what_shows_a_claim_sets_an_entry_to_work_that_carries_it(kb: KnowledgeBase) -> None:
     """The same once more, by hand, for claims shown by an example of an entry that cites them itself."""
-    looked_at = 0
+    looked_at: set[str] = set()
     for claim in kb.claims.values():
         for name in claim.shown_by:
             id, _, example_name = name.partition("/")
@@ -48,13 +49,13 @@ def test_what_shows_a_claim_sets_an_entry_to_work_that_carries_it(kb: KnowledgeB
                 continue
             example = next(one for one in entry.examples if one.name == example_name)
             evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
-            looked_at += 1
+            looked_at.add(claim.id)
             if advice is not None:
                 outcome = evaluation.outcome(id)
                 assert outcome in (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED), (claim.id, name)
             else:
                 assert evaluation.rules[id].value == "true", (claim.id, name)
-    assert looked_at > 150
+    assert len(looked_at) > len(kb.claims) / 2
 
 
 def test_no_rule_and_no_advice_rests_on_nothing(table: ClaimsTable) -> None:
@@ -62,8 +63,28 @@ def test_no_rule_and_no_advice_rests_on_nothing(table: ClaimsTable) -> None:
 
 
 def test_an_example_in_which_the_entry_rests_is_found_out(kb: KnowledgeBase) -> None:
-    claim = kb.claims["S2-04"]
-    for fault in ("stop-removing-criticism/only spam removed", "answer-criticism/left", "luxury-house-passive"):
-        claims = {**kb.claims, claim.id: dataclasses.replace(claim, shown_by=(fault,))}
-        rows = claims_table(dataclasses.replace(kb, claims=claims)).rows
-        assert next(row for row in rows if row.claim.id == claim.id).sound is False, fault
+    entries: list[Advice | ConclusionRule] = [*kb.rules.values(), *kb.advice.values()]
+    carried = [claim for entry in entries for claim in entry.claims]
+    planted: dict[str, str] = {}
+    for advice in kb.advice.values():
+        for example in advice.examples:
+            evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
+            if evaluation.outcome(advice.id) is Outcome.DOES_NOT_APPLY:
+                own = [claim for claim in advice.claims if carried.count(claim) == 1]
+                planted |= dict.fromkeys(own, f"{advice.id}/{example.name}")
+    claims = {
+        id: dataclasses.replace(claim, shown_by=(planted[id],), not_used=None) if id in planted else claim
+        for id, claim in kb.claims.items()
+    }
+    rows = {row.claim.id: row for row in claims_table(dataclasses.replace(kb, claims=claims)).rows}
+    assert planted
+    assert [id for id in planted if rows[id].sound] == []
+
+
+def test_an_example_of_an_entry_that_does_not_carry_the_claim_is_found_out(kb: KnowledgeBase) -> None:
+    one, other = (advice for advice in list(kb.advice.values())[:2])
+    stranger = next(claim for claim in one.claims if claim not in other.claims)
+    shown = next(example.name for example in other.examples if example.expects == "fires")
+    claims = {**kb.claims, stranger: dataclasses.replace(kb.claims[stranger], shown_by=(f"{other.id}/{shown}",))}
+    rows = {row.claim.id: row for row in claims_table(dataclasses.replace(kb, claims=claims)).rows}
+    assert rows[stranger].sound is False

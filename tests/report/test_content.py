@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from docx import Document
 
 from advisor.advice import Assessment, assess
 from advisor.advice.outlook import Outlook, QuestionToAsk
-from advisor.answers import parse_answers
+from advisor.answers import Answer, AnswerState, parse_answers, read_answers
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
@@ -25,7 +26,7 @@ from advisor.report.markdown import render_markdown
 from advisor.report.typography import typeset
 
 from .documents import squeezed, words_of, written
-from .rendered import assessment, knowledge_base, report
+from .rendered import KNOWLEDGE_BASE, assessment, knowledge_base, report
 
 LONG_NOTE = "Counted over a month; " + "a long note goes on and on. " * 12
 CASES = ("demo", "healthy", "many-unknowns", "industrial-b2b", "contradictory-answers")
@@ -362,7 +363,12 @@ def test_conclusions_that_count_because_they_do_not_hold_stand_apart(language: s
 
 
 def test_a_summary_says_so_where_there_is_nothing_to_keep_or_to_find_out() -> None:
-    view, html = report("nearly-everything-wrong", "en").view, report("nearly-everything-wrong", "en").html
+    kb = knowledge_base()
+    case = read_answers(KNOWLEDGE_BASE / "cases" / "nearly-everything-wrong.yaml", kb)
+    nothing = Answer(AnswerState.NOT_APPLICABLE, because="nothing of the kind")
+    settled = replace(case, given={id: case.given.get(id, nothing) for id in kb.questions})
+    view = compose(kb, assess(kb, settled), language="en")
+    html = render_html(view)
     assert not view.summary.keep
     assert not view.summary.find_out
     summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
