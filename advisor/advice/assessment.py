@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from advisor.answers.model import AnswerState, Truth, Visibility
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import Effort, Kind, Phase, Severity
+from advisor.knowledge.model import Effort, Kind, Severity
 
 FORMAT = 1
 
@@ -86,7 +86,7 @@ class AssessedAdvice(Value):
     kind: Kind
     theme: str
     severity: Severity | None = None
-    phase: Phase | None = None
+    phase: str | None = None
     rank: int | None = None
     effort: Effort | None = None
     claims: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ class ThemeScore(Value):
 class PlanStep(Value):
     """A phase of the plan and the advice in it, in order; phase `later` holds what is postponed."""
 
-    phase: Literal["stop", "repair", "serve", "organise", "grow", "later"]
+    phase: str
     advice: tuple[str, ...]
 
 

@@ -62,7 +62,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         checks=_failed_checks(kb, inference),
         to_clarify=_clashes(kb, inference),
         scores=theme_scores(kb, advice),
-        plan=plan(advice),
+        plan=plan(kb, advice),
         first_three=first_three(advice),
         to_find_out=_open_questions(kb, readable, inference),
     )
@@ -82,7 +82,7 @@ def _stamp(kb: KnowledgeBase, answers: Answers) -> KnowledgeBaseStamp:
 def _advice(kb: KnowledgeBase, inference: Inference) -> tuple[AssessedAdvice, ...]:
     """Every advice: the firing in order, each parent before its children; then the postponed; then the rest."""
     parents = subsumption(kb, inference.advice)
-    ordered = sorted(kb.advice.values(), key=order_key)
+    ordered = sorted(kb.advice.values(), key=lambda advice: order_key(kb, advice))
     children: dict[str, list[Advice]] = {}
     for one in ordered:
         if one.id in parents:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from advisor.inference.result import AdviceResult, Outcome
-from advisor.knowledge.model import PHASES, SEVERITIES, Advice, KnowledgeBase
+from advisor.knowledge.model import SEVERITIES, Advice, KnowledgeBase
 
 from .assessment import AssessedAdvice, PlanStep
 
@@ -16,11 +16,12 @@ OrderKey = tuple[int, int, int, int, str]
 FIRST = 3
 
 
-def order_key(advice: Advice | AssessedAdvice) -> OrderKey:
+def order_key(kb: KnowledgeBase, advice: Advice | AssessedAdvice) -> OrderKey:
     """Sorts advice as a report does. A missing rank sorts last."""
+    phases = list(kb.phases)
     return (
         SEVERITIES.index(advice.severity) if advice.severity else len(SEVERITIES),
-        PHASES.index(advice.phase) if advice.phase else len(PHASES),
+        phases.index(advice.phase) if advice.phase in phases else len(phases),
         0 if advice.rank is not None else 1,
         advice.rank or 0,
         advice.id,
@@ -34,7 +35,7 @@ def subsumption(kb: KnowledgeBase, results: Mapping[str, AdviceResult]) -> dict[
     counts, and a chain attaches to its top. The knowledge base guarantees that there is no cycle.
     """
     parent: dict[str, str] = {}
-    for advice in sorted(kb.advice.values(), key=order_key):
+    for advice in sorted(kb.advice.values(), key=lambda advice: order_key(kb, advice)):
         outcome = results[advice.id].outcome
         if outcome not in (Outcome.FIRES, Outcome.POSTPONED):
             continue
@@ -59,12 +60,12 @@ def _is_pressing(advice: AssessedAdvice) -> bool:
     return advice.outcome is Outcome.FIRES and advice.subsumed_by is None and advice.severity is not None
 
 
-def plan(ordered: Iterable[AssessedAdvice]) -> tuple[PlanStep, ...]:
+def plan(kb: KnowledgeBase, ordered: Iterable[AssessedAdvice]) -> tuple[PlanStep, ...]:
     """What to do in which phase, empty phases left out; `later` gathers what is postponed."""
     top = [one for one in ordered if one.subsumed_by is None]
     steps = [
         PlanStep(phase=phase, advice=tuple(one.id for one in top if one.phase == phase and _fires(one)))
-        for phase in PHASES
+        for phase in kb.phases
     ]
     steps.append(PlanStep(phase="later", advice=tuple(one.id for one in top if one.outcome is Outcome.POSTPONED)))
     return tuple(step for step in steps if step.advice)

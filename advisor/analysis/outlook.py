@@ -90,7 +90,9 @@ def _first_changes(encoding: Encoding, inference: Inference) -> Literal:
     """Holds in the completions whose first recommendations differ from the present ones."""
     kb, formula = encoding.kb, encoding.formula
     parents = subsumption(kb, inference.advice)
-    in_order = sorted((advice for advice in kb.advice.values() if advice.severity), key=order_key)
+    in_order = sorted(
+        (advice for advice in kb.advice.values() if advice.severity), key=lambda advice: order_key(kb, advice)
+    )
     first = [
         advice.id
         for advice in in_order

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 from advisor.knowledge.condition import NOWHERE, Position
 from advisor.knowledge.document import read_document
+from advisor.knowledge.inheritance import over
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import InputError, suggest
 
@@ -86,12 +87,7 @@ def _on_base(typed: Mapping[str, Any], kb: KnowledgeBase, complaints: Complaints
         near = suggestion(suggest(name, kb.cases))
         complaints.add("I008", ("based_on",), found=name, suggestion=near)
         return typed
-    merged = {**base.document, **typed}
-    for key in ("answers", "notes"):
-        below, above = base.document.get(key) or {}, typed.get(key) or {}
-        if isinstance(above, Mapping):
-            merged[key] = {**below, **above}
-    return merged
+    return over(base.document, typed, {context.key: id for id, context in kb.contexts.items()})
 
 
 def _text(typed: Mapping[str, Any], key: str, complaints: Complaints, *, required: bool = False) -> str | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, conclusions_read
+from .condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Quantified, conclusions_read
 from .dependence import in_order_of_dependence
 from .model import ConclusionRule
 
-AFFIRMATIVE = frozenset(("is", "includes", "any_of", "all_of", "at_least", "at_most", "more_than", "less_than"))
+AFFIRMATIVE = frozenset(
+    ("is", "includes", "any_of", "all_of", "at_least", "at_most", "more_than", "less_than", "due_within")
+)
 
 
 class Certainty:
@@ -42,8 +44,33 @@ class Certainty:
             return frozenset().union(*(self.under(part) for part in condition.parts))
         if isinstance(condition, AnyOf):
             return frozenset.intersection(*(self.under(part) for part in condition.parts))
+        if isinstance(condition, CountOf) and condition.least:
+            parts = [self.under(part) for part in condition.parts]
+            return frozenset().union(*parts) if condition.least == len(parts) else frozenset.intersection(*parts)
+        return frozenset()
+
+    def somewhere(self, condition: Condition) -> frozenset[str]:
+        """Ids of the conclusions of a context certain to hold for some instance whenever the condition is true."""
+        if isinstance(condition, Quantified):
+            holds = condition.quantifier == "for_some" or bool(condition.least)
+            return _affirmed(condition.holds) | _affirmed(condition.where) if holds else frozenset()
+        if isinstance(condition, AllOf):
+            return frozenset().union(*(self.somewhere(part) for part in condition.parts))
+        if isinstance(condition, AnyOf):
+            return frozenset.intersection(*(self.somewhere(part) for part in condition.parts))
         return frozenset()
 
     def when_concluded(self, conclusion: str) -> frozenset[str]:
-        """Ids of the questions certain to be answered whenever a conclusion is yes; none for one in a circle."""
+        """Ids of the questions certain to be answered whenever a conclusion is yes; none for one on a cycle."""
         return self._of_conclusion.get(conclusion, frozenset())
+
+
+def _affirmed(condition: Condition | None) -> frozenset[str]:
+    """Ids of the conclusions that a condition reads as yes whenever it is true."""
+    if isinstance(condition, ConclusionTest) and condition.value:
+        return frozenset((condition.conclusion,))
+    if isinstance(condition, AllOf):
+        return frozenset().union(*map(_affirmed, condition.parts))
+    if isinstance(condition, AnyOf):
+        return frozenset.intersection(*map(_affirmed, condition.parts))
+    return frozenset()

@@ -85,6 +85,7 @@ CODES: tuple[Code, ...] = (
     Code("E044", "Value does not fit", "The test compares with something the question cannot be answered with."),
     Code("E045", "Comparison decided in advance", "Given min and max of the question it holds always or never."),
     Code("E046", "Reserved word", "all, any, not and the operators cannot be ids of questions or conclusions."),
+    Code("E047", "Wrong level", "What holds for each instance of a context is read there, or by a quantifier."),
     Code("E051", "Relevance does not look back", "relevant_when may read earlier questions only, and no conclusion."),
     Code("E052", "Conclusions in a circle", "Rules derive conclusions from each other; one of them must not."),
     Code("E053", "Conclusion without rules", "Nothing derives it, so it would never be anything but no."),

@@ -5,26 +5,35 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from .checks import ERRORS, WARNINGS
 from .checks.subject import Subject
+from .document import Document
 from .fingerprint import fingerprint
-from .model import Advice, KnowledgeBase
+from .forms.advice import ADVICE
+from .forms.cases import case_id, read_cases
+from .forms.conclusions import CONCLUSION, RULE
+from .forms.contradictions import CHECK
+from .forms.form import Form, by_id, read_list
+from .forms.frame import languages, read_frame
+from .forms.questionnaire import SectionFile, in_interview_order, read_section
+from .forms.sources import CLAIM, SOURCE
+from .model import Advice, KnowledgeBase, Question
 from .problem import KnowledgeBaseError, Problem, in_order
-from .reading.advice import read_advice
-from .reading.cases import case_id, read_cases
-from .reading.conclusions import read_conclusions
-from .reading.contradictions import read_checks
+from .reading.conditions import ConditionReader
 from .reading.directory import Files, read_files
-from .reading.entry import EnoughError, Findings
-from .reading.frame import Frame, languages, read_frame
+from .reading.entry import EnoughError, Entry, Findings
 from .reading.names import Names, Namespace
-from .reading.questionnaire import read_sections
-from .reading.sources import read_sources
 from .switches import apply_switches
 
+T = TypeVar("T")
+
 _KEYS: tuple[tuple[str, str, Namespace], ...] = (
+    ("frame", "contexts", "contexts"),
     ("frame", "themes", "themes"),
+    ("frame", "phases", "phases"),
+    ("frame", "plan", "plan"),
     ("questionnaire", "questions", "questions"),
     ("conclusions", "conclusions", "conclusions"),
     ("conclusions", "rules", "rules"),
@@ -99,8 +108,7 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
     try:
         findings.languages = languages(frames[0], findings)
         names = _names(files, findings)
-        frame = read_frame(frames[0], names, findings)
-        entries, whole = _entries(files, frame, names, findings)
+        entries, whole = _entries(files, frames[0], names, findings)
     except EnoughError:
         return None, in_order(_errors([*files.problems, *findings.problems]))
     subject = Subject(
@@ -138,35 +146,71 @@ def _names(files: Files, findings: Findings) -> Names:
     return names
 
 
-def _entries(files: Files, frame: Frame, names: Names, findings: Findings) -> tuple[KnowledgeBase, bool]:
-    sections, questions = read_sections(files.of("questionnaire"), frame.sections, names, findings)
-    conclusions, rules, all_conclusions = read_conclusions(files.of("conclusions"), questions, names, findings)
-    advice, all_advice = read_advice(files.of("advice"), questions, names, findings)
-    checks = read_checks(files.of("checks"), questions, names, findings)
-    sources, claims = read_sources(files.of("sources"), names, findings)
-    cases = read_cases(files.of("cases"), questions, names, findings)
+def _entries(files: Files, main: Document, names: Names, findings: Findings) -> tuple[KnowledgeBase, bool]:
+    plain = ConditionReader(names, {}, findings)
+    read = [file for document in files.of("questionnaire") if (file := read_section(document, plain)) is not None]
+    reader = ConditionReader(names, _questions(read), findings)
+    frame = read_frame(main, reader)
+    ordered = in_interview_order(read, frame.sections, findings)
+    sections = tuple(file.section(reader) for file in ordered)
+    conclusions = _listed(files, "conclusions", "conclusions", CONCLUSION, reader)
+    rules = _listed(files, "conclusions", "rules", RULE, reader)
+    advice = _listed(files, "advice", "advice", ADVICE, reader)
     kb = KnowledgeBase(
         id=frame.id,
         version=frame.version,
         fingerprint="",
         languages=frame.languages,
-        title=frame.title,
+        title=frame.title or {},
         sections=sections,
         themes={theme.id: theme for theme in frame.themes},
-        conclusions=conclusions,
-        rules=rules,
-        advice=advice,
-        checks=checks,
-        sources=sources,
-        claims=claims,
-        cases=cases,
+        conclusions=by_id(conclusions),
+        rules=by_id(rules),
+        advice=by_id(advice),
+        checks=by_id(_listed(files, "checks", "checks", CHECK, reader)),
+        sources=by_id(_listed(files, "sources", "sources", SOURCE, reader)),
+        claims=by_id(_listed(files, "sources", "claims", CLAIM, reader)),
+        cases=read_cases(files.of("cases"), reader),
+        contexts={context.id: context for context in frame.contexts},
+        tables={table.id: table for file in ordered for table in file.tables},
+        phases={phase.id: phase for phase in frame.phases},
+        plan=frame.plan,
+        words=frame.words or {},
         summary=frame.summary,
         switched_off=frame.switched_off,
-        questions=questions,
+        questions={question.id: question for section in sections for question in section.questions},
         aliases=_aliases(names),
         directory=files.directory,
     )
-    return kb, all_conclusions and all_advice
+    return kb, None not in (*conclusions, *rules, *advice)
+
+
+def _questions(files: list[SectionFile]) -> dict[str, Question]:
+    return {question.id: question for file in files for question, _ in file.questions}
+
+
+_CALLED = {
+    "conclusions": "a conclusions file",
+    "advice": "an advice file",
+    "checks": "the checks file",
+    "sources": "the sources file",
+}
+_LISTS = {"conclusions": ("conclusions", "rules"), "sources": ("sources", "claims")}
+"""Kinds of files with more than one list in them; neither has to be there."""
+
+
+def _listed(files: Files, kind: str, key: str, form: Form[T], reader: ConditionReader) -> list[T | None]:
+    """What the files of a kind list under a key, None for each entry that could not be built."""
+    found: list[T | None] = []
+    beside = _LISTS.get(kind, ())
+    for document in files.of(kind):
+        file = Entry(document, (), reader.findings, _CALLED[kind])
+        found += read_list(file, key, form, reader, required=not beside)
+        if not beside or key == beside[-1]:
+            for other in beside:
+                file.has(other)
+            file.close()
+    return found
 
 
 def _aliases(names: Names) -> Mapping[str, str]:

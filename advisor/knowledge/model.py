@@ -16,7 +16,6 @@ Text = Mapping[str, str]
 QuestionType = Literal["choice", "choices", "yes_no", "number", "text"]
 Kind = Literal["mistake", "myth", "gap", "risk", "opportunity", "strength", "ask"]
 Severity = Literal["critical", "major", "moderate", "minor"]
-Phase = Literal["stop", "repair", "serve", "organise", "grow"]
 Effort = Literal["low", "medium", "high"]
 Status = Literal["draft", "stable", "deprecated"]
 Weight = Literal["high", "medium", "low"]
@@ -24,7 +23,6 @@ Pass = Literal["first", "deepening"]
 Polarity = Literal["yes", "no", "neutral"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor")
-PHASES: tuple[Phase, ...] = ("stop", "repair", "serve", "organise", "grow")
 EFFORTS: tuple[Effort, ...] = ("low", "medium", "high")
 PROBLEM_KINDS: tuple[Kind, ...] = ("mistake", "myth", "gap", "risk")
 
@@ -268,7 +266,7 @@ class Advice:
     steps: tuple[Step, ...] = ()
     nuance: Text | None = None
     severity: Severity | None = None
-    phase: Phase | None = None
+    phase: str | None = None
     rank: int | None = None
     effort: Effort | None = None
     unless: tuple[Proviso, ...] = ()
@@ -307,8 +305,8 @@ class Source:
     id: str
     author: str
     title: str
-    publication: str | None
     language: str
+    publication: str | None = None
     year: int | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
@@ -320,7 +318,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of a source: where it stands (`locator`), how it reads in our words, what shows it at work."""
+    """One statement of a source: where it stands (`locator`), how it reads in our words, what shows it at work.
+
+    `said_by` names whose voice it is where it is not the author's: a reader, or someone the author quotes.
+    """
 
     id: str
     source: str
@@ -329,6 +330,7 @@ class Claim:
     says: Text
     shown_by: tuple[str, ...] = ()
     not_used: str | None = None
+    said_by: str | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

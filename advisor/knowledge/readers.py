@@ -6,29 +6,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .condition import AnswerTest, Condition, conclusions_read, leaves, questions_read
-from .model import Advice, ConclusionRule, KnowledgeBase
+from .model import Addition, Advice, Check, Conclusion, ConclusionRule, KnowledgeBase, Variant
+
+Judged = Conclusion | ConclusionRule | Advice | Check
+"""The entries that have conditions of their own."""
 
 
 def conditions(kb: KnowledgeBase) -> Iterator[Condition]:
-    """Every condition of the entries that run, of checks and of relevance."""
+    """Every condition of the entries that run, of checks, of relevance, of variants and of words."""
     for question in kb.questions.values():
         if question.relevant_when is not None:
             yield question.relevant_when
-    for rule in kb.rules.values():
-        yield from conditions_of(rule)
-    for advice in kb.advice.values():
-        yield from conditions_of(advice)
-    for check in kb.checks.values():
-        yield check.when
+    entries: tuple[Judged, ...] = (
+        *kb.conclusions.values(), *kb.rules.values(), *kb.advice.values(), *kb.checks.values()
+    )  # fmt: skip
+    for entry in entries:
+        yield from conditions_of(entry)
+    yield from (choice.when for choices in kb.words.values() for choice in choices if choice.when is not None)
 
 
-def conditions_of(entry: ConclusionRule | Advice) -> Iterator[Condition]:
-    """The conditions of one rule or advice, those of its exceptions, postponements and additions included."""
+def conditions_of(entry: Judged) -> Iterator[Condition]:
+    """The conditions of one entry: its own, those of exceptions, postponements, variants, additions and steps."""
+    if isinstance(entry, Conclusion):
+        yield from (variant.when for variant in entry.variants)
+        return
     yield entry.when
+    if isinstance(entry, Check):
+        return
     yield from (proviso.when for proviso in entry.unless)
     if isinstance(entry, Advice):
         yield from (proviso.when for proviso in entry.postpone_while)
+        yield from (variant.when for variant in entry.variants)
         yield from (addition.when for addition in entry.add)
+        spoken: tuple[Advice | Variant | Addition, ...] = (entry, *entry.variants, *entry.add)
+        yield from (step.when for part in spoken for step in part.steps if step.when is not None)
 
 
 def questions_of(entry: ConclusionRule | Advice) -> frozenset[str]:

@@ -18,11 +18,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .condition import Position
+from .forms.advice import BELONGS_TO
 from .installation import shipped
 from .loading import examine, load
 from .model import KnowledgeBase, Question
 from .problem import Problem, did_you_mean, listed, quoted
-from .reading.advice import BELONGS_TO
 from .reading.entry import KEBAB, SNAKE
 from .reading.lists import WrittenInBrackets, added_to_list
 from .schema import modeline, schema_files

@@ -15,7 +15,7 @@ from .brand_kit import BrandKit
 from .error import ReportError
 from .finding_view import Finding
 from .findings import NUMBERED, Findings
-from .labels import PHASES, Labels
+from .labels import LATER, Labels
 from .reasons import Reasons
 from .summary import summary
 from .view import Contradiction, Diagnosis, OpenPoint, PlanPhase, Point, ReportView, Score, ThemeOfFindings
@@ -191,7 +191,7 @@ class _Composition:
             actions = tuple(findings[id] for id in step.advice if id in findings)
             if label and actions:
                 phases.append(PlanPhase(label, self.labels.purpose(step.phase), actions))
-        order = list(PHASES)
+        order = [*self.kb.phases, LATER]
         return tuple(sorted(phases, key=lambda phase: order.index(phase.phase.id)))
 
     def _points(self, problems: Sequence[Finding]) -> Iterator[Point]:

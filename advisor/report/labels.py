@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import Effort, Kind, Phase, Severity
+from advisor.knowledge.model import Effort, Kind, Severity
 
 from .finding_view import Label
 from .voice import Voice
@@ -32,22 +32,8 @@ SEVERITIES: Mapping[Severity, str] = {
     "moderate": N_("Moderate"),
     "minor": N_("Minor"),
 }
-PHASES: Mapping[str, str] = {
-    "stop": N_("Stop"),
-    "repair": N_("Repair"),
-    "serve": N_("Serve"),
-    "organise": N_("Organise"),
-    "grow": N_("Grow"),
-    "later": N_("Later"),
-}
-PURPOSES: Mapping[str, str] = {
-    "stop": N_("What does damage today and costs nothing to end."),
-    "repair": N_("What must be put right before anything new is started."),
-    "serve": N_("What the people you already have expect of you."),
-    "organise": N_("People, rules and measures that make it last."),
-    "grow": N_("What becomes possible once the rest holds."),
-    "later": N_("Sound ideas whose moment has not come: each says what it waits for."),
-}
+LATER = "later"
+"""What follows the phases of the knowledge base in a plan: advice that waits for something."""
 EFFORTS: Mapping[Effort, str] = {"low": N_("Low effort"), "medium": N_("Medium effort"), "high": N_("High effort")}
 EFFORT_LEVELS: Mapping[Effort, str] = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High")}
 OUTCOMES: Mapping[Outcome, str] = {
@@ -76,6 +62,7 @@ class Labels:
     """The labels of one language."""
 
     def __init__(self, voice: Voice) -> None:
+        self._voice = voice
         self._said: Callable[[str], str] = voice.gettext
 
     def kind(self, kind: Kind) -> Label:
@@ -86,13 +73,17 @@ class Labels:
         """How grave it is; None for advice without severity."""
         return Label(severity, self._said(SEVERITIES[severity])) if severity else None
 
-    def phase(self, phase: Phase | str | None) -> Label | None:
+    def phase(self, phase: str | None) -> Label | None:
         """When to act on it; None for advice without phase."""
-        return Label(phase, self._said(PHASES[phase])) if phase else None
+        if phase == LATER:
+            return Label(phase, self._said(N_("Later")))
+        return Label(phase, self._voice.say(self._voice.kb.phases[phase].title)) if phase else None
 
     def purpose(self, phase: str) -> str:
         """What a phase of the plan is for."""
-        return self._said(PURPOSES[phase])
+        if phase == LATER:
+            return self._said(N_("Sound ideas whose moment has not come: each says what it waits for."))
+        return self._voice.say(self._voice.kb.phases[phase].meaning)
 
     def effort(self, effort: Effort | None) -> Label | None:
         """What acting on it takes; None for advice without effort."""

@@ -35,7 +35,7 @@ def test_an_assessment_survives_json_unchanged(troubled: Assessment) -> None:
 
 def test_firing_advice_comes_by_severity_phase_rank_and_id(troubled: Assessment) -> None:
     top = [one for one in troubled.advice if one.outcome is Outcome.FIRES and one.subsumed_by is None]
-    assert [order_key(one) for one in top] == sorted(order_key(one) for one in top)
+    assert [order_key(KB, one) for one in top] == sorted(order_key(KB, one) for one in top)
     assert [one.position for one in top] == list(range(1, len(top) + 1))
 
 

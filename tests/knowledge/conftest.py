@@ -5,14 +5,26 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from advisor.knowledge import Problem, examine
 
-SMALL = Path(__file__).parent.parent / "knowledge_bases" / "small"
+BASES = Path(__file__).parent.parent / "knowledge_bases"
+SMALL = BASES / "small"
 HERE = "⌖"
 """Marks in a planted text where the problem must be reported."""
+
+
+class Defect(NamedTuple):
+    """What is replaced where (⌖ marks where the error must stand), under which code, and words it must say."""
+
+    code: str
+    file: str
+    old: str
+    new: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -56,4 +68,12 @@ class Workshop:
 def workshop(tmp_path: Path) -> Workshop:
     directory = tmp_path / "workshop"
     shutil.copytree(SMALL, directory)
+    return Workshop(directory)
+
+
+@pytest.fixture
+def choir(tmp_path: Path) -> Workshop:
+    """A copy of the knowledge base that has contexts, tables, variants and words."""
+    directory = tmp_path / "choir"
+    shutil.copytree(BASES / "choir", directory)
     return Workshop(directory)

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
-from advisor.knowledge import CODES, KnowledgeBaseError, load
+from advisor.knowledge import CODES, KnowledgeBaseError, Problem, load
 
-from .conftest import HERE, Workshop
-
-
-class Defect(NamedTuple):
-    """What is replaced where (⌖ marks where the error must stand), under which code, and words it must say."""
-
-    code: str
-    file: str
-    old: str
-    new: str
-    says: str
-
+from .conftest import HERE, Defect, Workshop
+from .defects_of_contexts import DEFECTS_OF_CONTEXTS
 
 KB = "knowledge-base.yaml"
 SERVICE = "advice/service.yaml"
@@ -214,6 +202,17 @@ def name(defect: Defect) -> str:
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=map(name, DEFECTS))
 def test_defect_is_reported_at_its_place_with_a_helpful_sentence(defect: Defect, workshop: Workshop) -> None:
+    assert_reported(defect, workshop)
+
+
+@pytest.mark.parametrize("defect", DEFECTS_OF_CONTEXTS, ids=map(name, DEFECTS_OF_CONTEXTS))
+def test_defect_of_contexts_tables_and_variants_is_reported_once(defect: Defect, choir: Workshop) -> None:
+    errors = assert_reported(defect, choir)
+    assert len(errors) == 1, [error.headline() for error in errors]
+
+
+def assert_reported(defect: Defect, workshop: Workshop) -> list[Problem]:
+    """Plant a defect; it is told at its place, in words that help. Returns every error there is then."""
     place = workshop.plant(defect.file, defect.old, defect.new)
 
     errors = [problem for problem in workshop.problems() if not problem.warning]
@@ -225,13 +224,14 @@ def test_defect_is_reported_at_its_place_with_a_helpful_sentence(defect: Defect,
         matching = [problem for problem in matching if workshop.place_of(problem) == place]
     assert any(defect.says in problem.message for problem in matching), [problem.message for problem in matching]
     assert all(problem.message.endswith((".", "?")) for problem in errors)
+    return errors
 
 
-def test_forty_and_more_kinds_of_error_are_planted() -> None:
+def test_every_kind_of_error_is_planted() -> None:
     # E001 to E005, E013 to E016, E018 and E019 concern whole files and have tests of their own; E091 is the engine's.
     whole_files = {"E001", "E002", "E003", "E004", "E005", "E013", "E014", "E015", "E016", "E018", "E019", "E091"}
-    planted = {defect.code for defect in DEFECTS}
-    assert len(DEFECTS) >= 100
+    planted = {defect.code for defect in (*DEFECTS, *DEFECTS_OF_CONTEXTS)}
+    assert len(DEFECTS) + len(DEFECTS_OF_CONTEXTS) >= 160
     assert planted | whole_files == {code.code for code in CODES if not code.warning}
 
 

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from advisor.analysis.workbench.trial import try_example
 from advisor.cli import main
 from advisor.knowledge import examine, load
-from advisor.knowledge.reading.advice import KINDS
+from advisor.knowledge.forms.advice import KINDS
+from advisor.knowledge.forms.questionnaire import TYPES
 from advisor.knowledge.reading.lists import WrittenInBrackets, added_to_list
-from advisor.knowledge.reading.questionnaire import TYPES
 
 from .conftest import BASES, SHIPPED, Bench
 

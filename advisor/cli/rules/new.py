@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from advisor.knowledge import InputError, shipped
-from advisor.knowledge.reading.advice import KINDS
-from advisor.knowledge.reading.questionnaire import TYPES
+from advisor.knowledge.forms.advice import KINDS
+from advisor.knowledge.forms.questionnaire import TYPES
 from advisor.knowledge.skeletons import (
     Made,
     SkeletonError,

@@ -9,10 +9,12 @@ ERRORS: tuple[CheckFunction, ...] = (
     interview_order.relevance_looking_ahead,
     interview_order.sections_without_file,
     relations.advice_subsumed_in_a_circle,
+    relations.before_in_a_circle,
     relations.unfit_parents,
     relations.contradictory_relations,
     relations.successors,
     wording.faulty_texts,
+    wording.misplaced_lists,
     wording.uncertain_answers,
     wording.french_filters_elsewhere,
 )

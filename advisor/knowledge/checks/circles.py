@@ -9,18 +9,13 @@ from ..condition import conclusions_read
 from ..dependence import circles
 from ..model import Advice, Check, ConclusionRule
 from ..problem import Problem, listed, quoted
+from ..readers import conditions_of
 from .subject import Subject
 
 
 def read_by(entry: ConclusionRule | Advice | Check) -> tuple[str, ...]:
     """Conclusions an entry reads anywhere in its conditions."""
-    conditions = [entry.when]
-    if not isinstance(entry, Check):
-        conditions += [proviso.when for proviso in entry.unless]
-    if isinstance(entry, Advice):
-        conditions += [proviso.when for proviso in entry.postpone_while]
-        conditions += [addition.when for addition in entry.add]
-    return tuple(dict.fromkeys(id for condition in conditions for id in conclusions_read(condition)))
+    return tuple(dict.fromkeys(id for condition in conditions_of(entry) for id in conclusions_read(condition)))
 
 
 def conclusions_in_a_circle(subject: Subject) -> Iterator[Problem]:

@@ -87,7 +87,8 @@ def options_nobody_distinguishes(subject: Subject) -> Iterator[Problem]:
     """W005: choosing the option, or another one instead, changes no condition and no text."""
     tests, printing = tests_on(subject), printed(subject)
     for question in subject.kb.questions.values():
-        if question.id in printing or question.id not in tests:
+        # The options of a table are those of all its rows.
+        if question.id in printing or question.id not in tests or question.table is not None:
             continue
         if question.type == "choice":
             yield from _indistinct(subject, question, tests[question.id])

@@ -14,9 +14,7 @@ def relevance_looking_ahead(subject: Subject) -> Iterator[Problem]:
     """E051: `relevant_when` reads a question asked later, the question itself, or a conclusion."""
     order = {id: index for index, id in enumerate(subject.kb.questions)}
     for question in subject.kb.questions.values():
-        if question.relevant_when is None:
-            continue
-        for leaf in leaves(question.relevant_when):
+        for leaf in leaves(question.relevant_when) if question.relevant_when is not None else ():
             if not isinstance(leaf, AnswerTest):
                 message = f"{quoted(leaf.conclusion)} is a conclusion; whether to ask may depend on answers only."
                 yield subject.error("E051", message, leaf.at)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..condition import AnswerTest, Condition, leaves
-from ..model import Advice
+from ..readers import Judged, conditions_of
 from ..reading.names import Namespace
 from ..texts import read_text
 from .subject import Subject
@@ -27,19 +27,18 @@ def conditions(subject: Subject) -> Iterator[Owned]:
     for question in subject.kb.questions.values():
         if question.relevant_when is not None:
             yield Owned("questions", question.id, question.relevant_when)
-    for rule in subject.live_rules():
-        yield Owned("rules", rule.id, rule.when)
-        yield from (Owned("rules", rule.id, proviso.when) for proviso in rule.unless)
-    for advice in subject.live_advice():
-        yield from (Owned("advice", advice.id, condition) for condition in _of_advice(advice))
-    for check in subject.kb.checks.values():
-        yield Owned("checks", check.id, check.when)
-
-
-def _of_advice(advice: Advice) -> Iterator[Condition]:
-    yield advice.when
-    yield from (proviso.when for proviso in (*advice.unless, *advice.postpone_while))
-    yield from (addition.when for addition in advice.add)
+        if question.ask_when is not None:
+            yield Owned("questions", question.id, question.ask_when)
+    live: tuple[tuple[Namespace, Iterable[Judged]], ...] = (
+        ("conclusions", subject.kb.conclusions.values()),
+        ("rules", subject.live_rules()),
+        ("advice", subject.live_advice()),
+        ("checks", subject.kb.checks.values()),
+    )
+    for namespace, entries in live:
+        yield from (Owned(namespace, entry.id, condition) for entry in entries for condition in conditions_of(entry))
+    for word, choices in subject.kb.words.items():
+        yield from (Owned("words", word, choice.when) for choice in choices if choice.when is not None)
 
 
 def tests_on(subject: Subject) -> dict[str, list[AnswerTest]]:
@@ -55,5 +54,8 @@ def tests_on(subject: Subject) -> dict[str, list[AnswerTest]]:
 def printed(subject: Subject) -> frozenset[str]:
     """Ids of the questions whose answers some text prints."""
     return frozenset(
-        id for placed in texts(subject) for words in placed.text.values() for id in read_text(words).answers
+        id
+        for placed in texts(subject)
+        for words in placed.text.values()
+        for id in read_text(words, subject.printable).answers
     )

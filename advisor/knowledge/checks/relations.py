@@ -42,6 +42,16 @@ def _unfit(parent: Advice, child: Advice) -> str | None:
     return None
 
 
+def before_in_a_circle(subject: Subject) -> Iterator[Problem]:
+    """E054: advice would have to come before itself."""
+    earlier = {advice.id: [one.advice for one in advice.before] for advice in subject.kb.advice.values()}
+    for circle in circles(earlier):
+        way = " → ".join(circle)
+        message = f"Each of these comes before the next, in a circle: {way}. Decide which comes first."
+        place = earlier[circle[0]].index(circle[1])
+        yield subject.error("E054", message, subject.position("advice", circle[0], "before", place, "advice"))
+
+
 def contradictory_relations(subject: Subject) -> Iterator[Problem]:
     """E056: an entry excludes itself, or what it belongs together with."""
     advice = subject.kb.advice

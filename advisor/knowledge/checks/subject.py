@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..condition import Position
 from ..document import Document
 from ..model import Advice, ConclusionRule, KnowledgeBase
 from ..problem import Problem
 from ..reading.names import Names, Namespace
+from ..texts import Printable
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,16 @@ class Subject:
     kb: KnowledgeBase
     names: Names
     documents: Mapping[str, Document]
+
+    @cached_property
+    def printable(self) -> Printable:
+        """What texts may print by name: the words, and the lists of instances."""
+        return Printable(tuple(self.kb.words), tuple(context.key for context in self.kb.contexts.values()))
+
+    @property
+    def contexts_known(self) -> bool:
+        """Whether every context could be read; until then nobody can tell what texts may print."""
+        return len(self.kb.contexts) == len(self.names.places["contexts"])
 
     def position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
         """Where a part of an entry begins."""

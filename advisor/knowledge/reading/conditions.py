@@ -1,15 +1,27 @@
 """Conditions as authors write them, read into the typed tree of `advisor.knowledge.condition`.
 
 A mapping joins its parts; a bare value means "is" (on `choices`: "includes"). Each test is checked against
-the type, the options and the bounds of the question it reads.
+the type, the options and the bounds of the question it reads. A condition stands at a level: the brand's, or that of
+one instance of a context; what is asked or concluded of each instance is read there or through a quantifier.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from ..condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator, Position
+from ..condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    Operator,
+    Position,
+    Quantified,
+)
 from ..document import Document, Steps
 from ..model import Question
 from ..problem import did_you_mean, listed, quoted
@@ -17,6 +29,15 @@ from .entry import Entry, Findings, kind_of
 from .names import Names
 
 COMBINATORS = ("all", "any", "not")
+QUANTIFIERS: tuple[Literal["for_some", "for_every"], ...] = ("for_some", "for_every")
+COUNT = "count_of"
+OVER = ("where", "holds")
+"""What a quantifier says of the instances of a context."""
+UNKNOWN = "?"
+"""The level of an entry whose context does not exist: that is told already, and nothing can be said of its ids."""
+MOST_COUNTED = 12
+LONGEST_DELAY = 3650
+"""Days."""
 LISTS: tuple[Operator, ...] = ("any_of", "all_of", "none_of")
 COMPARISONS: tuple[Operator, ...] = ("at_least", "at_most", "more_than", "less_than")
 FITTING: Mapping[str, tuple[Operator, ...]] = {
@@ -27,18 +48,30 @@ FITTING: Mapping[str, tuple[Operator, ...]] = {
     "text": ("answered",),
 }
 """The operators that may be written under a question, by its type."""
-OPERATORS: tuple[Operator, ...] = (*LISTS, *COMPARISONS, "answered")
-RESERVED = frozenset((*COMBINATORS, *OPERATORS, "when", "says"))
+OPERATORS: tuple[Operator, ...] = (*LISTS, *COMPARISONS, "answered", "is", "due_within")
+RESERVED = frozenset((*COMBINATORS, *QUANTIFIERS, COUNT, *OVER, *OPERATORS, "when", "says", "conditions"))
 """Words with a meaning in conditions, which no question or conclusion can be called."""
 
 
 class ConditionReader:
-    """Reads conditions of one knowledge base. `questions` holds those that could be read so far."""
+    """Reads conditions of one knowledge base. `questions` holds those that could be read so far.
 
-    def __init__(self, names: Names, questions: Mapping[str, Question], findings: Findings) -> None:
+    `level` is the context at one instance of which the conditions stand, None for the brand.
+    """
+
+    def __init__(
+        self, names: Names, questions: Mapping[str, Question], findings: Findings, level: str | None = None
+    ) -> None:
         self.names = names
         self.questions = questions
         self.findings = findings
+        self.level = level
+
+    def at_level(self, level: object) -> ConditionReader:
+        """A reader of conditions about one instance of a context; about the brand where none is named."""
+        known = level in self.names.places["contexts"] if isinstance(level, str) else True
+        at = level if isinstance(level, str) and known else None if known else UNKNOWN
+        return ConditionReader(self.names, self.questions, self.findings, at)
 
     def of(self, entry: Entry, key: str, *, required: bool = False) -> Condition | None:
         """The condition under a key of an entry; None if it is absent or cannot be read."""
@@ -93,7 +126,17 @@ class _Node:
         if key == "not":
             part = self.condition()
             return None if part is None else Not(part, self.key())
+        if key in QUANTIFIERS:
+            return self.quantified(key)
+        if key == COUNT:
+            return self.counted()
         names = self.reader.names
+        if names.knows(key, "conclusions", "questions") and not self.within_reach(key):
+            return None
+        if names.knows(key, "tables"):
+            rows = listed(question.id for question in self.reader.questions.values() if question.table == key)
+            self.wrong("E043", f"{quoted(key)} is a table: name one of its rows, {rows}.", self.key())
+            return None
         if names.knows(key, "conclusions"):
             return self.conclusion(key)
         if names.knows(key, "questions"):
@@ -105,11 +148,27 @@ class _Node:
             return None
         unknown = names.unknown(key, "questions", "conclusions")
         if unknown:
-            combinator = did_you_mean(key, COMBINATORS) if "Did you mean" not in unknown else ""
+            written = (*COMBINATORS, *QUANTIFIERS, COUNT)
+            combinator = did_you_mean(key, written) if "Did you mean" not in unknown else ""
             self.wrong("E033", unknown + combinator, self.key())
         return None
 
-    def several(self, key: str) -> Condition | None:
+    def within_reach(self, id: str) -> bool:
+        """Whether a question or conclusion can be read at this level without a quantifier; told if not."""
+        context = self.reader.names.levels.get(id)
+        if context is None or self.reader.level in (context, UNKNOWN):
+            return True
+        written = f"{{{context}: {{holds: {{{id}: …}}}}}}"
+        self.wrong(
+            "E047",
+            f"{quoted(id)} has a value for each {context}, and this is not about one {context}. "
+            f"Say of which: for_some: {written} or for_every: {written}.",
+            self.key(),
+        )
+        return False
+
+    def conditions(self, key: str) -> tuple[Condition, ...] | None:
+        """The conditions of a list under a key."""
         if not isinstance(self.value, list):
             self.wrong("E041", f"{quoted(key)} takes a list of conditions, not {kind_of(self.value)}.")
             return None
@@ -117,12 +176,108 @@ class _Node:
             self.wrong("E041", f"The list under {quoted(key)} is empty. Remove it or say what must hold.")
             return None
         parts = [self.below(index).condition() for index in range(len(self.value))]
-        if key == "all":
-            return _all(parts, self.key())
-        known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
+        known = tuple(part for part in parts if part is not None)
+        return known if len(known) == len(parts) else None
+
+    def several(self, key: str) -> Condition | None:
+        parts = self.conditions(key)
+        if parts is None or len(parts) == 1:
+            return parts[0] if parts else None
+        return AllOf(parts, self.key()) if key == "all" else AnyOf(parts, self.key())
+
+    def quantified(self, quantifier: str) -> Condition | None:
+        context = self.context(quantifier, ())
+        if context is None:
             return None
-        return known[0] if len(known) == 1 else AnyOf(tuple(known), self.key())
+        over = self.below(context).over(context)
+        kind: Literal["for_some", "for_every"] = "for_some" if quantifier == "for_some" else "for_every"
+        return None if over is None else Quantified(kind, context, over.where, over.holds, at=self.key())
+
+    def context(self, key: str, beside: tuple[str, ...]) -> str | None:
+        """The context that a quantifier or a count names, beside the keys it may have as well."""
+        known = self.reader.names.ids("contexts")
+        example = known[0] if known else "space"
+        named = [one for one in self.value if one not in beside] if isinstance(self.value, dict) else []
+        if len(named) != 1:
+            message = (
+                f"{quoted(key)} takes one context and what is said of it, such as {{{example}: {{holds: {{…}}}}}}."
+            )
+            self.wrong("E041", message)
+            return None
+        if named[0] not in known:
+            unknown = self.reader.names.unknown(named[0], "contexts")
+            if unknown:
+                self.wrong("E035", unknown, self.below(named[0]).key())
+            return None
+        return str(named[0])
+
+    def over(self, context: str) -> Quantified | None:
+        """`where` and `holds` of a quantifier, read at the level of its context."""
+        if not isinstance(self.value, dict) or not self.value:
+            self.wrong("E041", "Say what must hold of it, such as {holds: {…}}, perhaps only of some: {where: {…}}.")
+            return None
+        found: dict[str, Condition | None] = {}
+        for key in self.value:
+            if key not in OVER:
+                hint = did_you_mean(key, OVER) or f" Known here: {', '.join(OVER)}."
+                self.wrong("E021", f"A quantifier has no key {quoted(key)}.{hint}", self.below(key).key())
+                found[key] = None
+            else:
+                found[key] = _Node(self.reader.at_level(context), self.document, (*self.steps, key)).condition()
+        if None in found.values():
+            return None
+        return Quantified("for_some", context, found.get("where"), found.get("holds"), at=self.key())
+
+    def counted(self) -> Condition | None:
+        if not isinstance(self.value, dict):
+            example = "{at_least: 2, conditions: […]}"
+            self.wrong("E041", f"{quoted(COUNT)} takes a number and what is counted, such as {example}.")
+            return None
+        bounds = [key for key in self.value if key in ("at_least", "at_most")]
+        if not bounds:
+            self.wrong("E041", f"{quoted(COUNT)} lacks a number: say at_least, at_most or both.", self.key())
+            return None
+        if "conditions" in self.value:
+            for key in self.value:
+                if key not in ("at_least", "at_most", "conditions"):
+                    hint = did_you_mean(key, ("at_least", "at_most", "conditions"))
+                    self.wrong("E021", f"A count has no key {quoted(key)}.{hint}", self.below(key).key())
+                    return None
+            parts = self.below("conditions").conditions("conditions")
+            if parts is None:
+                return None
+            if len(parts) > MOST_COUNTED:
+                message = f"No more than {MOST_COUNTED} conditions can be counted, and these are {len(parts)}."
+                self.wrong("E041", message, self.below("conditions").key())
+                return None
+            limits = self.limits(bounds, len(parts))
+            return None if limits is None else CountOf(parts, *limits, at=self.key())
+        context = self.context(COUNT, ("at_least", "at_most"))
+        over = None if context is None else self.below(context).over(context)
+        limits = self.limits(bounds, MOST_COUNTED)
+        if context is None or over is None or limits is None:
+            return None
+        return Quantified("count_of", context, over.where, over.holds, *limits, at=self.key())
+
+    def limits(self, bounds: list[str], parts: int) -> tuple[int | None, int | None] | None:
+        """The least and the most of a count over so many parts; told where it always or never holds."""
+        found: dict[str, int] = {}
+        for key in bounds:
+            value = self.below(key).value
+            least, most = (1, parts) if key == "at_least" else (0, parts - 1)
+            if not isinstance(value, int):
+                self.wrong("E044", f"{quoted(key)} takes a whole number, not {kind_of(value)}.", self.below(key).at)
+            elif not least <= value <= most:
+                message = f"Of {parts} that are counted, {quoted(key)} makes sense from {least} to {most}, not {value}."
+                self.wrong("E045", message, self.below(key).at)
+            else:
+                found[key] = value
+        if len(found) < len(bounds):
+            return None
+        if "at_least" in found and "at_most" in found and found["at_least"] > found["at_most"]:
+            self.wrong("E045", "at_least is more than at_most, so this can never hold.", self.below("at_most").at)
+            return None
+        return found.get("at_least"), found.get("at_most")
 
     def conclusion(self, id: str) -> Condition | None:
         if isinstance(self.value, dict):
@@ -174,6 +329,10 @@ class _Node:
             message = f"There is no operator {quoted(operator)}.{hint} {quoted(question.id)} takes {fitting}."
             self.wrong("E042", message, self.key())
             return None
+        if operator == "is" and question.type in ("choice", "yes_no", "number"):
+            return self.bare(question)
+        if operator == "due_within" and question.type != "text":
+            return self.due(question, at)
         if operator not in FITTING[question.type]:
             fitting = listed(FITTING[question.type])
             self.wrong(
@@ -191,6 +350,13 @@ class _Node:
             return self.listed(question, operator, at)
         number = self.number(question, operator)
         return None if number is None else AnswerTest(question.id, cast(Operator, operator), number, at)
+
+    def due(self, question: Question, at: Position) -> Condition | None:
+        if not isinstance(self.value, int) or not 0 <= self.value <= LONGEST_DELAY:
+            message = f'"due_within" takes a number of days from 0 to {LONGEST_DELAY}, not {kind_of(self.value)}.'
+            self.wrong("E044", message)
+            return None
+        return AnswerTest(question.id, "due_within", self.value, at)
 
     def answered(self, question: Question, at: Position) -> Condition | None:
         if self.value not in ("yes", "no"):

@@ -7,7 +7,7 @@ run reports everything. An entry that cannot be built without such a value is `l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -183,6 +183,24 @@ class Entry:
             return None
         return cast(Word, value)
 
+    def words(self, key: str, words: Sequence[str]) -> tuple[str, ...]:
+        """A list of the given words, each once; one word by itself is a list of one."""
+        value = self.get(key)
+        if value is not None and not isinstance(value, (list, dict)):
+            one = self.word(key, words)
+            return () if one is None else (one,)
+        found = []
+        for index, one in self.placed_ids(key):
+            if one in words:
+                found.append(one)
+            else:
+                hint = did_you_mean(one, words)
+                message = f"{quoted(key)} takes {listed(words)}, not {quoted(one)}.{hint}"
+                self.error("E024", message, self.position(key, index))
+        if value == []:
+            self.error("E025", f"The list under {quoted(key)} is empty.", self.position(key))
+        return tuple(found)
+
     def yes(self, key: str) -> bool:
         """Yes or no; no when the key is absent."""
         return self.word(key, ("yes", "no")) == "yes"
@@ -220,6 +238,14 @@ class Entry:
             return ()
         read = [self._text(key, (index,)) for index in range(len(value))]
         return tuple(text for text in read if text is not None)
+
+    def text_at(self, key: str, *steps: str | int) -> Text | None:
+        """A text in every language that stands below a key."""
+        return self._text(key, steps)
+
+    def part(self, *steps: str | int, what: str) -> Entry:
+        """A group of keys inside this entry, as an entry of its own."""
+        return Entry(self.document, (*self.steps, *steps), self.findings, what)
 
     def _text(self, key: str, steps: Steps) -> Text | None:
         value = self.document.at((*self.steps, key, *steps))
@@ -272,11 +298,11 @@ class Entry:
             self.error("E025", f"{quoted(key)} is empty.", self.position(key))
         return found
 
-    def close(self, also: Iterable[str] = ()) -> None:
-        """Complain of every key nobody asked for."""
-        known = [*self.asked, *also]
+    def close(self, refused: Collection[str] = ()) -> None:
+        """Complain of every key nobody asked for; those `refused` were complained of and are not offered either."""
+        known = [key for key in self.asked if key not in refused]
         for key in self.keys:
-            if key not in known:
+            if key not in self.asked:
                 hint = did_you_mean(key, known)
                 possible = "" if hint else f" Known keys: {', '.join(known)}."
                 self.error(

@@ -7,82 +7,101 @@ the matter of `advisor.answers`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from ..document import Document, Steps
-from ..model import Example, Question
+from ..model import Question
 from ..problem import did_you_mean, listed, quoted
-from .entry import Entry, Findings, kind_of
+from .conditions import ConditionReader
+from .entry import KEBAB, Entry, Findings, kind_of
 from .names import Names
 
+_PARTLY: Mapping[str, frozenset[str]] = {
+    "choice": frozenset(("not",)),
+    "yes_no": frozenset(),
+    "choices": frozenset(),
+    "number": frozenset(("at_least", "at_most")),
+    "text": frozenset(),
+}
+"""The keys of a partly known answer, by the type of its question."""
 OUTCOMES = ("fires", "postponed", "excepted", "does_not_apply", "out_of_scope", "undetermined")
 VALUES = ("yes", "no", "undetermined")
 STATES = ("unknown", "not_applicable", "not_asked")
 
 
-def read_examples(
-    entry: Entry, of: Literal["advice", "rule"], questions: Mapping[str, Question], names: Names
-) -> tuple[Example, ...]:
-    """The examples of an advice or a conclusion rule."""
-    found: list[Example] = []
-    for one in entry.entries("examples", "example"):
-        name = one.line("name", required=True)
-        expects = _advice_expectation(one) if of == "advice" else one.word("concludes", VALUES, required=True)
-        answers = one.get("answers", required=True)
-        if answers is not None:
-            check_answers(one.document, (*one.steps, "answers"), questions, names, one.findings)
-        if of == "rule":
-            for key in ("fires", "outcome"):
-                if one.has(key):
-                    one.error(
-                        "E081", f"Advice {key}; a rule for conclusions {quoted('concludes')}.", one.key_position(key)
-                    )
-        elif one.has("concludes"):
-            message = f"Only rules for conclusions have {quoted('concludes')}; advice has fires or outcome."
-            one.error("E081", message, one.key_position("concludes"))
-        one.close()
-        if name is not None and name in (other.name for other in found):
-            one.error(
-                "E031", f"There is another example {quoted(name)} here. Choose another name.", one.position("name")
-            )
-        if name is not None and expects is not None and isinstance(answers, dict):
-            found.append(Example(name, expects, answers, one.at))
-    return tuple(found)
+def check_answers(entry: Entry, key: str, reader: ConditionReader) -> None:
+    """Note what does not fit the questionnaire in a group of answers under a key.
 
-
-def _advice_expectation(one: Entry) -> str | None:
-    fires, outcome = one.has("fires"), one.has("outcome")
-    if fires and outcome:
-        one.error("E081", "Say either fires or outcome, not both.", one.key_position("outcome"))
-    if outcome:
-        return one.word("outcome", OUTCOMES)
-    if fires:
-        word = one.word("fires", ("yes", "no"))
-        return None if word is None else {"yes": "fires", "no": "not_fires"}[word]
-    if not one.has("concludes"):
-        one.error(
-            "E081", "Say what must come of it: fires: yes, fires: no, or outcome: postponed and the like.", one.at
-        )
-    return None
-
-
-def check_answers(
-    document: Document, steps: Steps, questions: Mapping[str, Question], names: Names, findings: Findings
-) -> None:
-    """Note what does not fit the questionnaire in a mapping of answers."""
-    answers: Any = document.at(steps)
+    Answers of an entry about one instance of a context are those of that instance; others stand in the list of the
+    context, each instance with its own `answers`.
+    """
+    answers: Any = entry.keys[key]
     if not isinstance(answers, dict):
         message = f"Answers are a group of keys, such as {{team_size: 1}}, not {kind_of(answers)}."
-        findings.error(document, "E082", message, document.position(steps))
+        entry.error("E082", message, entry.position(key))
         return
-    for id, answer in answers.items():
-        question = questions.get(id) or _formerly(id, questions)
-        if question is not None:
-            _Answer(document, (*steps, id), question, findings).check(answer)
-        elif not names.knows(id, "questions"):
-            unknown = names.unknown(id, "questions")
-            if unknown:
-                findings.error(document, "E033", unknown, document.key_position((*steps, id)))
+    group = entry.part(key, what="the group of answers")
+    contexts = contexts_by_key(reader.names)
+    for id in group.keys:
+        if id in contexts:
+            check_instances(group, id, reader.at_level(contexts[id]))
+        else:
+            _check_answer(group, id, reader)
+
+
+def check_instances(entry: Entry, key: str, reader: ConditionReader) -> None:
+    """Note what is wrong with a list of instances under a key; `reader` stands at their level."""
+    value = entry.get(key)
+    if value in (None, "unknown"):
+        return
+    if isinstance(value, dict) and "list" in value:
+        entry = entry.part(key, what=f"the list of {key}")
+        key = "list"
+        entry.yes("more")
+    seen: set[str] = set()
+    for one in entry.entries(key, "entry of the list"):
+        id = one.id(KEBAB)
+        one.line("name")
+        if id in seen:
+            one.error("E031", f"The id {quoted(id)} stands twice in this list.", one.position("id"))
+        seen.add(id or "")
+        if one.get("answers") is not None:
+            check_answers(one, "answers", reader)
+        for also in ("notes", "flags"):
+            one.has(also)
+        one.close()
+    if key == "list":
+        entry.close()
+
+
+UNUSABLE_KEYS = ("None", "brand", "answer")
+"""What a list of instances cannot be called; that is told where the context is declared."""
+
+
+def contexts_by_key(names: Names) -> dict[str, str]:
+    """The contexts of a knowledge base by what answers files call their lists."""
+    found = {}
+    for id, (document, steps) in names.places["contexts"].items():
+        raw: Any = document.at(steps)
+        found[str(raw.get("list"))] = id
+    return found
+
+
+def _check_answer(group: Entry, id: str, reader: ConditionReader) -> None:
+    names = reader.names
+    question = reader.questions.get(id) or _formerly(id, reader.questions)
+    if question is None:
+        unknown = None if names.knows(id, "questions") else names.unknown(id, "questions")
+        nameless = any(key in UNUSABLE_KEYS for key in contexts_by_key(names))
+        if unknown and not nameless:
+            group.error("E033", unknown, group.key_position(id))
+    elif question.for_each is not None and question.for_each != reader.level:
+        lists = {context: key for key, context in contexts_by_key(names).items()}
+        where = lists.get(question.for_each, question.for_each)
+        message = f"{quoted(id)} is answered for each {question.for_each}: write it in the list {quoted(where)}."
+        group.error("E047", message, group.key_position(id))
+    else:
+        _Answer(group.document, (*group.steps, id), question, group.findings).check(group.keys[id])
 
 
 def _formerly(id: str, questions: Mapping[str, Question]) -> Question | None:
@@ -111,6 +130,9 @@ class _Answer:
             self._option(answer, ())
 
     def _group(self, answer: Mapping[str, Any]) -> None:
+        if "accounts" in answer or "is" in answer or _PARTLY[self.question.type] & answer.keys():
+            self._qualified(answer)
+            return
         allowed = ("state", "because") if self.question.type != "choices" else ("state", "because", "yes", "no")
         for key, value in answer.items():
             if key not in allowed:
@@ -122,6 +144,19 @@ class _Answer:
                 self.wrong("E024", f'"state" must be {listed(STATES)}, not {kind_of(value)}.{hint}', key)
             elif key in ("yes", "no"):
                 self._choices(value, (key,))
+
+    def _qualified(self, answer: Mapping[str, Any]) -> None:
+        """What is partly known, disputed or has a date: `advisor.answers` says what it means."""
+        allowed = ("is", "accounts", "due", "how", "said_by", *sorted(_PARTLY[self.question.type]))
+        for key in answer:
+            if key not in allowed:
+                hint = did_you_mean(key, allowed) or f" Known here: {', '.join(allowed)}."
+                at = self.document.key_position((*self.steps, key))
+                self.findings.error(self.document, "E021", f"An answer has no key {quoted(key)}.{hint}", at)
+        if "is" in answer:
+            _Answer(self.document, (*self.steps, "is"), self.question, self.findings).check(answer["is"])
+        for index, option in enumerate(answer["not"] if isinstance(answer.get("not"), list) else ()):
+            self._option(option, ("not", index))
 
     def _choices(self, answer: Any, steps: Steps) -> None:
         if not isinstance(answer, list):

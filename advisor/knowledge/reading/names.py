@@ -11,20 +11,40 @@ from ..document import Document, Steps
 from ..problem import did_you_mean, quoted
 from .entry import Entry, Findings
 
-Namespace = Literal["questions", "conclusions", "rules", "advice", "checks", "themes", "sources", "claims", "cases"]
+Namespace = Literal[
+    "contexts",
+    "questions",
+    "tables",
+    "conclusions",
+    "rules",
+    "advice",
+    "checks",
+    "themes",
+    "phases",
+    "plan",
+    "words",
+    "sources",
+    "claims",
+    "cases",
+]
 
 SHARED: tuple[frozenset[Namespace], ...] = (
-    frozenset(("questions", "conclusions")),
+    frozenset(("questions", "tables", "conclusions")),
     frozenset(("rules", "advice", "checks")),
 )
 """Namespaces in which an id must be unique across, because conditions, aliases and switches name them bare."""
 SINGULAR: Mapping[Namespace, str] = {
+    "contexts": "context",
     "questions": "question",
+    "tables": "table",
     "conclusions": "conclusion",
     "rules": "rule",
     "advice": "advice",
     "checks": "check",
     "themes": "theme",
+    "phases": "phase",
+    "plan": "line of the plan",
+    "words": "word",
     "sources": "source",
     "claims": "claim",
     "cases": "case",
@@ -33,29 +53,44 @@ SINGULAR: Mapping[Namespace, str] = {
 
 @dataclass
 class Names:
-    """Ids by namespace with the place of each entry; `incomplete` are namespaces of which a file could not be read."""
+    """Ids by namespace with the place of each entry; `incomplete` are namespaces of which a file could not be read.
+
+    `levels` are the contexts of the entries that are judged for each of their instances, by id; others are the brand's.
+    """
 
     places: dict[Namespace, dict[str, tuple[Document, Steps]]] = field(
         default_factory=lambda: {namespace: {} for namespace in SINGULAR}
     )
     former: dict[Namespace, dict[str, str]] = field(default_factory=lambda: {namespace: {} for namespace in SINGULAR})
     incomplete: set[Namespace] = field(default_factory=set)
+    levels: dict[str, str] = field(default_factory=dict)
 
     def gather(self, namespace: Namespace, document: Document, key: str, findings: Findings) -> None:
-        """Note the ids and aliases of the entries listed under a key of a document."""
+        """Note the ids and aliases of the entries listed under a key of a document, and of the rows of tables."""
         listed: Any = document.value.get(key)
-        entries = [
-            (index, entry)
-            for index, entry in enumerate(listed if isinstance(listed, list) else ())
-            if isinstance(entry, dict) and isinstance(entry.get("id"), (str, int))
-        ]
+        if namespace == "questions":
+            self._gather(namespace, document, (key,), _without_rows(listed), findings)
+            self._gather("tables", document, (key,), _with_rows(listed), findings)
+            for index, table in _with_rows(listed):
+                self._gather(namespace, document, (key, index, "rows"), _numbered(table["rows"]), findings)
+        else:
+            self._gather(namespace, document, (key,), _numbered(listed), findings)
+
+    def _gather(
+        self, namespace: Namespace, document: Document, under: Steps, listed: Numbered, findings: Findings
+    ) -> None:
+        entries = [(index, entry) for index, entry in listed if isinstance(entry.get("id"), (str, int))]
+        level = document.value.get("for_each") if namespace in ("questions", "tables") else None
         for index, entry in entries:
-            self._note(namespace, str(entry["id"]).strip(), document, (key, index), findings)
+            id = str(entry["id"]).strip()
+            self._note(namespace, id, document, (*under, index), findings)
+            if (context := level or entry.get("for_each")) in self.places["contexts"]:
+                self.levels.setdefault(id, context)
         for index, entry in entries:
             aliases = entry.get("aliases")
             for place, alias in enumerate(aliases if isinstance(aliases, list) else ()):
                 if isinstance(alias, (str, int)):
-                    at = document.position((key, index, "aliases", place))
+                    at = document.position((*under, index, "aliases", place))
                     self._note_alias(namespace, str(alias), str(entry["id"]).strip(), document, at, findings)
 
     def _note(self, namespace: Namespace, id: str, document: Document, steps: Steps, findings: Findings) -> None:
@@ -145,6 +180,23 @@ class Names:
         if message:
             entry.error("E035", message, entry.position(key))
         return None
+
+
+Numbered = list[tuple[int, dict[str, Any]]]
+"""The groups of keys in a list with their places in it."""
+
+
+def _numbered(listed: Any) -> Numbered:
+    entries = enumerate(listed) if isinstance(listed, list) else ()
+    return [(index, entry) for index, entry in entries if isinstance(entry, dict)]
+
+
+def _with_rows(listed: Any) -> Numbered:
+    return [(index, entry) for index, entry in _numbered(listed) if "rows" in entry]
+
+
+def _without_rows(listed: Any) -> Numbered:
+    return [(index, entry) for index, entry in _numbered(listed) if "rows" not in entry]
 
 
 def _a(noun: str) -> str:

@@ -1,0 +1,111 @@
+"""Forms: the keys of one kind of entry, from which it is read and described."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from ..reading.conditions import ConditionReader
+from ..reading.entry import Entry
+from .parts import Parts
+from .shapes import Schema, described, keys
+
+T = TypeVar("T", covariant=True)
+Values = dict[str, Any]
+
+
+class ValueKind(Protocol):
+    """A kind of value: how it is read from an entry and how it is described to an editor."""
+
+    def read(self, entry: Entry, key: Key, reader: ConditionReader) -> Any:
+        """The value under a key, None where it is absent or unusable; a required one then loses the entry."""
+        ...
+
+    def schema(self, parts: Parts) -> Schema:
+        """What may be written there."""
+        ...
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of an entry: its name in YAML, its kind of value, what it says, and its field in the model."""
+
+    name: str
+    kind: ValueKind
+    says: str
+    required: bool = False
+    field: str = ""
+
+    @property
+    def into(self) -> str:
+        """The field of the model that takes the value."""
+        return self.field or self.name
+
+
+def _nothing_more(entry: Entry, values: Values, reader: ConditionReader) -> None:
+    """Verify nothing beyond the single keys."""
+
+
+def _as_declared(entry: Entry, reader: ConditionReader) -> Any:
+    """The context that an entry names under for_each."""
+    return entry.keys.get("for_each")
+
+
+@dataclass(frozen=True)
+class Form(Generic[T]):
+    """A kind of entry: what it is called in messages, its keys, the value it becomes.
+
+    `verify` looks at what the keys say together; it may note problems, change values and lose the entry. `refused`
+    names keys that people try here, each with the code and words that tell them what to do instead. `constrain` adds
+    to the JSON Schema what depends on several keys. `level` tells the context at one instance of which the conditions
+    of an entry stand.
+    """
+
+    what: str
+    make: Callable[..., T]
+    keys: tuple[Key, ...]
+    verify: Callable[[Entry, Values, ConditionReader], None] = _nothing_more
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    constrain: Callable[[Parts], Schema] | None = None
+    level: Callable[[Entry, ConditionReader], Any] = _as_declared
+
+    def read(self, entry: Entry, reader: ConditionReader) -> T | None:
+        """The value of an entry, None where it could not be built; every problem is noted at its place."""
+        if any(key.name == "for_each" for key in self.keys):
+            reader = reader.at_level(self.level(entry, reader))
+        values: Values = {}
+        for key in self.keys:
+            value = key.kind.read(entry, key, reader)
+            if value is not None:
+                values[key.into] = value
+        for name, (code, message) in self.refused.items():
+            if entry.has(name):
+                entry.error(code, message, entry.key_position(name))
+        self.verify(entry, values, reader)
+        entry.close(refused=self.refused)
+        if entry.lost:
+            return None
+        return self.make(**values, at=entry.at)
+
+    def schema(self, parts: Parts) -> Schema:
+        """What an editor may complete and must refuse."""
+        properties = {key.name: described(key.kind.schema(parts), key.says) for key in self.keys}
+        schema = keys(properties, [key.name for key in self.keys if key.required])
+        return {**schema, **(self.constrain(parts) if self.constrain else {})}
+
+
+def read_list(
+    file: Entry, key: str, form: Form[T], reader: ConditionReader, *, required: bool = False
+) -> list[T | None]:
+    """The entries listed under a key of a file, None for each that could not be built."""
+    return [form.read(entry, reader) for entry in file.entries(key, form.what, required=required)]
+
+
+def by_id(entries: Sequence[T | None]) -> dict[str, T]:
+    """Entries by id, in order; of two with one id the first."""
+    found: dict[str, T] = {}
+    for entry in entries:
+        if entry is not None:
+            found.setdefault(entry.id, entry)  # type: ignore[attr-defined]
+    return found
