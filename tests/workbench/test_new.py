@@ -148,6 +148,8 @@ title: {en: "Begun"}
 sections: []
 themes:
   - {id: planning, title: {en: "Planning"}}
+phases: [{id: stop, title: {en: "Stop"}, meaning: {en: "What does damage."}}]
+plan: [{id: now, title: {en: "Now"}, holds: [{}]}]
 """,
         "utf-8",
     )

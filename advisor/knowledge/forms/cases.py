@@ -14,7 +14,7 @@ from ..model import CaseFile
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry
-from ..reading.examples import VALUES, check_answers, check_instances, contexts_by_key
+from ..reading.examples import UNUSABLE_KEYS, VALUES, check_answers, check_instances, contexts_by_key
 from ..reading.names import Names
 from .parts import Parts
 from .shapes import LINE, Schema, described, ids, keys, listing, reference, words
@@ -48,7 +48,8 @@ def read_cases(documents: Sequence[Document], reader: ConditionReader) -> dict[s
         expect = _expect(entry, reader.names)
         _check_answers_keys(entry, based_on is not None, lists, reader)
         entry.line("brief")
-        entry.close()
+        if not any(key in UNUSABLE_KEYS for key in lists):
+            entry.close()
         read[case_id(document)] = (entry, based_on, expect)
     return {id: CaseFile(id, _resolved(id, read, lists), expect, entry.at) for id, (entry, _, expect) in read.items()}
 
