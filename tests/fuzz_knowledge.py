@@ -24,7 +24,8 @@ from advisor.knowledge.document import scan_document
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.schema import schemas
 
-SMALL = Path(__file__).parent / "knowledge_bases" / "small"
+BASES = tuple(Path(__file__).parent / "knowledge_bases" / name for name in ("small", "choir"))
+"""Every means of the format occurs in one of the two."""
 SEED = 20261120
 LONGEST = 5.0
 """Seconds of processor time that reading may take, however spoilt the files are."""
@@ -78,7 +79,12 @@ def retype(value: Any, chance: random.Random, places: list[Steps]) -> None:
     strange: list[Any] = [
         None, "", " ", 0, -1, 10**17, "yes", "no", [], {}, [[]], [None], {"": 1}, {"all": []}, {"not": {}}, {"when": 3},
         {"any": [{}]}, {"answered": "yes"}, "{{", "{% if x %}", "{{ answer('nothing') }}",
-        "x" * 40_000, "é\u202e\u2028",
+        "x" * 40_000, "é\u202e\u2028", "choir", "unknown",
+        {"for_some": {"choir": {"holds": {"mood": "leavers"}}}}, {"for_every": {"choir": {}}}, {"for_some": "choir"},
+        {"count_of": {"at_least": 1, "conditions": [{"for_some": {}}]}}, {"count_of": {"at_most": 0, "choir": []}},
+        {"list": [{"id": "one"}], "more": "yes"}, {"is": "decided", "due": "soon"}, {"not": ["done"]},
+        {"accounts": [{"is": "done", "by": "a"}]}, {"at_least": 3, "at_most": 2}, "{{ choirs }}",
+        "On {{ choirs_with('strained') | a }}", "The {{ people }}", [{"severity": "major"}],
         {"yes": [], "no": []}, {"state": "unknown"}, ["a"] * 300, {f"key{number}": number for number in range(300)},
     ]  # fmt: skip
     holder(value, place)[place[-1]] = chance.choice(strange)
@@ -251,16 +257,18 @@ def fuzz(count: int, seed: int = SEED, *, start: int = 0) -> int:
     """Spoil and check that many times; returns how many were noticed. AssertionError names the one that fails."""
     noticed = 0
     with tempfile.TemporaryDirectory() as scratch:
-        directory = Path(scratch) / "knowledge"
-        shutil.copytree(SMALL, directory)
+        for base in BASES:
+            shutil.copytree(base, Path(scratch) / base.name)
         for number in range(start, start + count):
+            base = BASES[number % len(BASES)]
+            directory = Path(scratch) / base.name
             path = spoil(directory, number, seed)
             try:
                 noticed += check(directory) > 0
             except Exception as error:
                 shown = path.read_bytes()[:3000].decode("utf-8", errors="replace")
                 raise AssertionError(f"spoiling {number} of seed {seed} in {path.name}: {error!r}\n{shown}") from error
-            path.write_bytes((SMALL / path.relative_to(directory)).read_bytes())
+            path.write_bytes((base / path.relative_to(directory)).read_bytes())
     return noticed
 
 

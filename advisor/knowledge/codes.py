@@ -89,7 +89,7 @@ CODES: tuple[Code, ...] = (
     Code("E051", "Relevance does not look back", "relevant_when may read earlier questions only, and no conclusion."),
     Code("E052", "Conclusions in a circle", "Rules derive conclusions from each other; one of them must not."),
     Code("E053", "Conclusion without rules", "Nothing derives it, so it would never be anything but no."),
-    Code("E054", "Advice subsumed in a circle", "An advice cannot be a sub-point of its own sub-point."),
+    Code("E054", "Advice in a circle", "Advice cannot be a sub-point of its own sub-point, nor come before itself."),
     Code("E055", "Unfit parent", "What subsumes must be at least as severe, and a problem if its sub-point is one."),
     Code(
         "E056",
@@ -155,6 +155,25 @@ CODES: tuple[Code, ...] = (
     Code("W016", "Switched off for nothing", "The warning does not occur there (any more). Remove the entry."),
     Code("W017", "Deprecated entry referred to", "The entry no longer runs, so the reference has no effect."),
     Code("W018", "Claim shown by nothing", "Something carries it, and no example or case shows it at work."),
+    Code(
+        "W019", "Declared for nothing", "Nothing is asked for each instance of the context, or no text prints the word."
+    ),
+    Code(
+        "W020",
+        "`for_every` over a question that may not apply",
+        "Tests on a question that does not apply are false, so one such instance makes it false. Choose those that are "
+        "meant with `where`.",
+    ),
+    Code(
+        "W021",
+        "Praise of nothing",
+        "`for_every` is true where there is no instance at all. What says something good demands one with `for_some`.",
+    ),
+    Code(
+        "W022",
+        "Rank missing where it decides",
+        "Among critical and major advice of one phase the rank says what is first.",
+    ),
 )
 
 FINDINGS: tuple[Code, ...] = (

@@ -6,40 +6,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .condition import AnswerTest, Condition, conclusions_read, leaves, questions_read
-from .model import Addition, Advice, Check, Conclusion, ConclusionRule, KnowledgeBase, Variant
+from .model import Addition, Advice, Check, Conclusion, ConclusionRule, KnowledgeBase, Question, Variant
 
-Judged = Conclusion | ConclusionRule | Advice | Check
-"""The entries that have conditions of their own."""
+Conditioned = Question | Conclusion | ConclusionRule | Advice | Check
 
 
 def conditions(kb: KnowledgeBase) -> Iterator[Condition]:
-    """Every condition of the entries that run, of checks, of relevance, of variants and of words."""
-    for question in kb.questions.values():
-        if question.relevant_when is not None:
-            yield question.relevant_when
-    entries: tuple[Judged, ...] = (
-        *kb.conclusions.values(), *kb.rules.values(), *kb.advice.values(), *kb.checks.values()
-    )  # fmt: skip
-    for entry in entries:
-        yield from conditions_of(entry)
-    yield from (choice.when for choices in kb.words.values() for choice in choices if choice.when is not None)
+    """Every condition of the entries that run, of questions, conclusions, checks and words."""
+    for entries in (kb.questions, kb.conclusions, kb.rules, kb.advice, kb.checks):
+        for entry in entries.values():
+            yield from conditions_of(entry)
+    yield from (word.when for choices in kb.words.values() for word in choices if word.when is not None)
 
 
-def conditions_of(entry: Judged) -> Iterator[Condition]:
-    """The conditions of one entry: its own, those of exceptions, postponements, variants, additions and steps."""
+def conditions_of(entry: Conditioned) -> Iterator[Condition]:
+    """The conditions of one entry, those of its exceptions, postponements, variants, additions and steps included."""
+    if isinstance(entry, Question):
+        yield from (gate for gate in (entry.relevant_when, entry.ask_when) if gate is not None)
+        return
     if isinstance(entry, Conclusion):
         yield from (variant.when for variant in entry.variants)
         return
     yield entry.when
-    if isinstance(entry, Check):
-        return
-    yield from (proviso.when for proviso in entry.unless)
+    if not isinstance(entry, Check):
+        yield from (proviso.when for proviso in entry.unless)
     if isinstance(entry, Advice):
         yield from (proviso.when for proviso in entry.postpone_while)
-        yield from (variant.when for variant in entry.variants)
-        yield from (addition.when for addition in entry.add)
-        spoken: tuple[Advice | Variant | Addition, ...] = (entry, *entry.variants, *entry.add)
-        yield from (step.when for part in spoken for step in part.steps if step.when is not None)
+        yield from _of_parts(entry)
+
+
+def _of_parts(advice: Advice) -> Iterator[Condition]:
+    """Under which conditions other words are said of an advice, more words, or more steps."""
+    parts: tuple[Variant | Addition, ...] = (*advice.variants, *advice.add)
+    yield from (part.when for part in parts)
+    steps = (*advice.steps, *(step for part in parts for step in part.steps))
+    yield from (step.when for step in steps if step.when is not None)
 
 
 def questions_of(entry: ConclusionRule | Advice) -> frozenset[str]:

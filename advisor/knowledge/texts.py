@@ -61,12 +61,13 @@ class Printable:
 class ReadText:
     """A template once read: what it prints, the filters it uses, and its faults.
 
-    `answers` are ids of questions, `lists` the contexts whose instances it names by their key, `holding` the
-    conclusions in `spaces_with("conclusion")`.
+    `answers` are ids of questions, `words` those of the knowledge base, `lists` the keys of contexts whose instances it
+    names, `holding` the conclusions in `spaces_with("conclusion")`.
     """
 
     answers: frozenset[str] = frozenset()
     filters: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     faults: tuple[TextFault, ...] = ()
@@ -119,6 +120,7 @@ class _Reading:
     printable: Printable
     answers: set[str] = field(default_factory=set)
     filters: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     holding: set[str] = field(default_factory=set)
     faults: list[TextFault] = field(default_factory=list)
@@ -127,6 +129,7 @@ class _Reading:
         return ReadText(
             frozenset(self.answers),
             frozenset(self.filters),
+            frozenset(self.words),
             frozenset(self.lists),
             frozenset(self.holding),
             tuple(self.faults),
@@ -213,7 +216,9 @@ class _Reading:
             self._takes("answer", "question", "team_size")
         elif name in self.printable.lists:
             self.lists.add(name)
-        elif name != "brand" and name not in self.printable.words:
+        elif name in self.printable.words:
+            self.words.add(name)
+        elif name != "brand":
             hint = did_you_mean(name, ("brand", "answer", *self.printable.words, *self.printable.lists))
             self._fault("name", f"A text does not know {quoted(name)}.{hint} It may print {self._everything()}.")
 

@@ -13,6 +13,7 @@ from advisor.knowledge import Problem, examine
 
 BASES = Path(__file__).parent.parent / "knowledge_bases"
 SMALL = BASES / "small"
+CHOIR = BASES / "choir"
 HERE = "⌖"
 """Marks in a planted text where the problem must be reported."""
 
@@ -75,5 +76,5 @@ def workshop(tmp_path: Path) -> Workshop:
 def choir(tmp_path: Path) -> Workshop:
     """A copy of the knowledge base that has contexts, tables, variants and words."""
     directory = tmp_path / "choir"
-    shutil.copytree(BASES / "choir", directory)
+    shutil.copytree(CHOIR, directory)
     return Workshop(directory)

@@ -9,6 +9,7 @@ import pytest
 from advisor.knowledge import CODES, examine, load
 
 from .conftest import SMALL, Workshop
+from .defects_of_contexts import ADVICE as CHOIRS
 from .test_planted_errors import CUSTOMERS, KB, PROMISES, RIDERS, SERVICE, STATE, WORKSHOP
 
 
@@ -66,6 +67,29 @@ HABITS = [
     Habit("W018", "B2-02", "sources.yaml",
           "    shown_by: [no-campaign-over-broken-promises/campaign-planned]\n", "", "at work"),
 ]  # fmt: skip
+HABITS_OF_CONTEXTS = [
+    Habit("W019", "room", KB, "contexts:\n",
+          'contexts:\n  - id: ⌖room\n    list: rooms\n    title: {en: "Room", fr: "Salle"}\n'
+          '    ask: {en: "Which rooms?", fr: "Quelles salles ?"}\n', "for_each: room"),
+    Habit("W019", "place", KB, "words:\n", 'words:\n  place:\n    - ⌖{en: "house", fr: "maison"}\n', "No text prints"),
+    Habit("W020", "none-is-strained", STATE,
+          "for_every: {choir: {where: {choir_state: rehearses}, holds: {strained: no}}}",
+          "for_every: {choir: {holds: {⌖shared_tea: done}}}", "under where which ones"),
+    Habit("W021", "none-is-strained", STATE,
+          "        - for_some: {choir: {where: {choir_state: rehearses}}}\n        - for_every",
+          "        - ⌖for_every", "without any such choir"),
+    Habit("W021", "merry-choirs", CHOIRS, "    when: {choir_state: rehearses, mood: laughter}\n",
+          "    when: {⌖for_every: {choir: {holds: {mood: laughter}}}}\n", "says something good"),
+    Habit("W022", "two-sore-points", CHOIRS,
+          "  - id: two-sore-points\n    kind: gap\n    theme: house\n    severity: minor\n    phase: mend\n",
+          "  - id: ⌖two-sore-points\n    kind: gap\n    theme: house\n    severity: major\n    phase: decide\n",
+          "has no rank"),
+    Habit("W005", "plans/never", "questionnaire/plans.yaml", "    all_others: no\n",
+          '      - {id: ⌖never, label: {en: "Never", fr: "Jamais"}}\n    all_others: no\n', "tells the option"),
+    Habit("W002", "lights", "questionnaire/plans.yaml", "      - {id: sell_piano, ",
+          '      - {id: ⌖lights, label: {en: "Lights are changed", fr: "On change les lampes"}}\n'
+          "      - {id: sell_piano, ", "Nothing reads"),
+]  # fmt: skip
 BY_CODE = [f"{habit.code}-{habit.about}" for habit in HABITS]
 
 
@@ -111,9 +135,26 @@ def test_warning_can_be_switched_off_with_a_reason(habit: Habit, workshop: Works
     assert "W016" not in {problem.code for problem in problems}
 
 
+@pytest.mark.parametrize(
+    "habit", HABITS_OF_CONTEXTS, ids=[f"{habit.code}-{habit.about}" for habit in HABITS_OF_CONTEXTS]
+)
+def test_habit_of_contexts_is_warned_of_once_at_its_place(habit: Habit, choir: Workshop) -> None:
+    place = choir.plant(habit.file, habit.old, habit.new)
+
+    problems = choir.problems()
+
+    assert [choir.place_of(problem) for problem in problems if problem.code == habit.code] == [place]
+    assert [(problem.about, problem.warning) for problem in problems if problem.code == habit.code] == [
+        (habit.about, True)
+    ]
+    assert all(habit.says in problem.message for problem in problems if problem.code == habit.code)
+
+
 def test_every_warning_is_planted() -> None:
     # W001 is about whole files and has tests of its own.
-    assert {habit.code for habit in HABITS} | {"W001"} == {code.code for code in CODES if code.warning}
+    assert {habit.code for habit in (*HABITS, *HABITS_OF_CONTEXTS)} | {"W001"} == {
+        code.code for code in CODES if code.warning
+    }
 
 
 def test_the_small_knowledge_base_is_without_blemish() -> None:

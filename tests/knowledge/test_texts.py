@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from advisor.knowledge.certainty import Certainty
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    Quantified,
+)
 from advisor.knowledge.french import Enumeration, a, de, lorsque, que
 from advisor.knowledge.model import ConclusionRule
 from advisor.knowledge.texts import Printable, answers_named, environment, read_text
@@ -84,6 +93,10 @@ def test_a_text_without_faults_renders(template: str) -> None:
 
 
 IS = AnswerTest("a", "is", ("x",))
+B = AnswerTest("b", "is", ("y",))
+BOTH = AllOf((IS, B))
+IS_HERE = AnswerTest("of_a_space", "is", ("x",))
+TORN = ConclusionTest("torn", True)
 CERTAIN: list[tuple[Condition, set[str]]] = [
     (IS, {"a"}),
     (AnswerTest("a", "includes", ("x",)), {"a"}),
@@ -99,20 +112,55 @@ CERTAIN: list[tuple[Condition, set[str]]] = [
     (ConclusionTest("d", True), {"a", "b"}),
     (ConclusionTest("loop", True), set()),
     (ConclusionTest("nowhere", True), set()),
+    (AnswerTest("a", "due_within", 14), {"a"}),
+    (CountOf((IS, B), least=2), {"a", "b"}),
+    (CountOf((IS, B, BOTH), least=2), {"a", "b"}),
+    (CountOf((IS, B), least=1), set()),
+    (CountOf((IS, IS), most=1), set()),
+    (Quantified("for_some", "space", where=IS_HERE, holds=IS), {"a"}),
+    (Quantified("count_of", "space", holds=IS, least=1), {"a"}),
+    (Quantified("count_of", "space", holds=IS, most=2), set()),
+    (Quantified("for_every", "space", holds=IS), set()),
 ]
 RULES = [
     ConclusionRule("c1", AllOf((IS, AnswerTest("b", "is", ("y",)))), ("c",)),
     ConclusionRule("c2", IS, ("c",)),
     ConclusionRule("d1", AllOf((ConclusionTest("c", True), AnswerTest("b", "is", ("y",)))), ("d",)),
+    ConclusionRule("t1", Quantified("for_some", "space", holds=TORN), ("torn_somewhere",)),
+    ConclusionRule("t2", IS_HERE, ("torn",), for_each="space"),
     ConclusionRule("l1", AllOf((ConclusionTest("loop", True), IS)), ("loop",)),
 ]
 
 
 @pytest.mark.parametrize(("condition", "certain"), CERTAIN, ids=[str(number) for number in range(len(CERTAIN))])
 def test_certainty_is_told_from_how_the_condition_is_written(condition: Condition, certain: set[str]) -> None:
-    assert Certainty(RULES).under(condition) == certain
+    assert Certainty(RULES, OF_SPACES).under(condition) == certain
 
 
+@pytest.mark.parametrize(
+    ("condition", "somewhere"),
+    [
+        (Quantified("for_some", "space", holds=TORN), {"torn"}),
+        (Quantified("for_some", "space", where=TORN, holds=IS_HERE), {"torn"}),
+        (Quantified("for_some", "space", holds=AnyOf((TORN, IS_HERE))), set()),
+        (Quantified("for_some", "space", holds=ConclusionTest("torn", False)), set()),
+        (Quantified("count_of", "space", holds=TORN, least=2), {"torn"}),
+        (Quantified("count_of", "space", holds=TORN, most=2), set()),
+        (Quantified("for_every", "space", holds=TORN), set()),
+        (Not(Quantified("for_some", "space", holds=TORN)), set()),
+        (AllOf((IS, Quantified("for_some", "space", holds=TORN))), {"torn"}),
+        (AnyOf((IS, Quantified("for_some", "space", holds=TORN))), set()),
+        (ConclusionTest("torn_somewhere", True), {"torn"}),
+    ],
+    ids=str,
+)
+def test_that_a_conclusion_holds_somewhere_is_certain_only_where_the_condition_says_so(
+    condition: Condition, somewhere: set[str]
+) -> None:
+    assert Certainty(RULES, OF_SPACES).somewhere(condition) == somewhere
+
+
+OF_SPACES = frozenset(("of_a_space", "torn"))
 PRINTABLE = Printable(words=("people",), lists=("spaces",))
 
 

@@ -1,21 +1,22 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
-from . import circles, claims, dangling, habits, interview_order, relations, wording
+from . import claims, contexts, cycles, dangling, habits, interview_order, relations, wording
 from .subject import CheckFunction, Subject
 
 ERRORS: tuple[CheckFunction, ...] = (
-    circles.conclusions_in_a_circle,
-    circles.conclusions_without_rules,
+    cycles.conclusions_in_a_cycle,
+    cycles.conclusions_without_rules,
     interview_order.relevance_looking_ahead,
     interview_order.sections_without_file,
-    relations.advice_subsumed_in_a_circle,
-    relations.before_in_a_circle,
+    relations.advice_subsumed_in_a_cycle,
     relations.unfit_parents,
+    relations.advice_before_itself,
+    relations.unnumbered_advice_in_order,
     relations.contradictory_relations,
     relations.successors,
     wording.faulty_texts,
-    wording.misplaced_lists,
     wording.uncertain_answers,
+    wording.instances_of_another_level,
     wording.french_filters_elsewhere,
 )
 WARNINGS: tuple[CheckFunction, ...] = (
@@ -25,6 +26,7 @@ WARNINGS: tuple[CheckFunction, ...] = (
     dangling.options_nobody_distinguishes,
     dangling.themes_without_advice,
     dangling.deprecated_entries_referred_to,
+    dangling.declared_for_nothing,
     claims.unused_claims,
     claims.claims_used_after_all,
     claims.claims_shown_by_nothing,
@@ -34,7 +36,10 @@ WARNINGS: tuple[CheckFunction, ...] = (
     habits.negated_questions_that_may_not_apply,
     habits.opportunities_without_postponement,
     habits.equal_ranks,
+    habits.missing_ranks,
     habits.same_conditions,
+    contexts.gated_questions_of_every_instance,
+    contexts.praise_of_no_instance,
 )
 
 __all__ = ["ERRORS", "WARNINGS", "CheckFunction", "Subject"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ..problem import Problem, quoted
 from .subject import Subject
 
 
 def carriers(subject: Subject) -> dict[str, list[str]]:
-    """For every cited claim the entries that carry it: rules, advice with their additions, questions."""
+    """For every cited claim the entries that carry it: rules, advice with their variants and additions, questions."""
     found: dict[str, list[str]] = {}
     for question in subject.kb.questions.values():
         for id in question.claims:
@@ -18,7 +19,8 @@ def carriers(subject: Subject) -> dict[str, list[str]]:
         for id in rule.claims:
             found.setdefault(id, []).append(rule.id)
     for advice in subject.live_advice():
-        for id in (*advice.claims, *(id for addition in advice.add for id in addition.claims)):
+        beside = (*(variant.claims for variant in advice.variants), *(addition.claims for addition in advice.add))
+        for id in chain(advice.claims, *beside):
             found.setdefault(id, []).append(advice.id)
     return found
 

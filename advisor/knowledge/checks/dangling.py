@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, conclusions_read
-from ..model import Option, Question
+from ..model import Option, Question, Table
 from ..problem import Problem, listed, quoted
-from .reads import conditions, printed, tests_on
+from ..reading.names import Namespace
+from .reads import conditions, printed, printing, tests_on
 from .subject import Subject
 
 
@@ -24,6 +25,7 @@ def questions_never_read(subject: Subject) -> Iterator[Problem]:
 def conclusions_never_used(subject: Subject) -> Iterator[Problem]:
     """W003: nothing reads the conclusion and the report does not show it."""
     read = {id for owned in conditions(subject) for id in conclusions_read(owned.condition)}
+    read.update(id for text in printing(subject) for id in text.holding)
     for conclusion in subject.kb.conclusions.values():
         if conclusion.id not in read and not conclusion.shown:
             at = subject.position("conclusions", conclusion.id, "id")
@@ -84,11 +86,17 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
 
 
 def options_nobody_distinguishes(subject: Subject) -> Iterator[Problem]:
-    """W005: choosing the option, or another one instead, changes no condition and no text."""
-    tests, printing = tests_on(subject), printed(subject)
+    """W005: choosing the option, or another one instead, changes no condition and no text.
+
+    Rows of a table share their options: it is enough that one of them tells two apart.
+    """
+    tests, prints = tests_on(subject), printed(subject)
+    for table in subject.kb.tables.values():
+        if not prints.intersection(table.rows):
+            shared = [test for row in table.rows for test in tests.get(row, ())]
+            yield from _indistinct(subject, table, shared) if shared else ()
     for question in subject.kb.questions.values():
-        # The options of a table are those of all its rows.
-        if question.id in printing or question.id not in tests or question.table is not None:
+        if question.id in prints or question.id not in tests or question.table is not None:
             continue
         if question.type == "choice":
             yield from _indistinct(subject, question, tests[question.id])
@@ -101,7 +109,8 @@ def options_nobody_distinguishes(subject: Subject) -> Iterator[Problem]:
                     yield subject.warning("W005", message, at, f"{question.id}/{option.id}")
 
 
-def _indistinct(subject: Subject, question: Question, tests: list[AnswerTest]) -> Iterator[Problem]:
+def _indistinct(subject: Subject, question: Question | Table, tests: list[AnswerTest]) -> Iterator[Problem]:
+    namespace: Namespace = "tables" if isinstance(question, Table) else "questions"
     alike: dict[tuple[bool, ...], list[tuple[int, Option]]] = {}
     for index, option in enumerate(question.options):
         seen_by = tuple(isinstance(test.value, tuple) and option.id in test.value for test in tests)
@@ -111,7 +120,7 @@ def _indistinct(subject: Subject, question: Question, tests: list[AnswerTest]) -
             index, option = group[1]
             others = listed(quoted(other.id) for _, other in group if other is not option)
             message = f"No condition tells the option {quoted(option.id)} of {quoted(question.id)} from {others}."
-            at = subject.position("questions", question.id, "options", index, "id")
+            at = subject.position(namespace, question.id, "options", index, "id")
             yield subject.warning("W005", message, at, f"{question.id}/{option.id}")
 
 
@@ -136,3 +145,18 @@ def deprecated_entries_referred_to(subject: Subject) -> Iterator[Problem]:
                     remedy = f"Name {quoted(successor)} instead." if successor else "Remove it."
                     at = subject.place_in_list("advice", advice.id, key, id)
                     yield subject.warning("W017", f"{quoted(id)} is deprecated. {remedy}", at, advice.id)
+
+
+def declared_for_nothing(subject: Subject) -> Iterator[Problem]:
+    """W019: a context that nothing is asked of, or a word that no text prints."""
+    asked = {section.for_each for section in subject.kb.sections}
+    for context in subject.kb.contexts.values():
+        if context.id not in asked:
+            at = subject.position("contexts", context.id, "id")
+            message = f"No section is asked for each {context.id}: write for_each: {context.id} in one, or remove it."
+            yield subject.warning("W019", message, at, context.id)
+    used = {word for text in printing(subject) for word in text.words}
+    for word, choices in subject.kb.words.items():
+        if word not in used and choices:
+            message = f"No text prints {{{{ {word} }}}}. Use the word, or remove it."
+            yield subject.warning("W019", message, choices[0].at, word)

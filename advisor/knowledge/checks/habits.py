@@ -120,12 +120,28 @@ def equal_ranks(subject: Subject) -> Iterator[Problem]:
             seen.setdefault(place, advice.id)
 
 
+def missing_ranks(subject: Subject) -> Iterator[Problem]:
+    """W022: an advice without rank beside others of its severity and phase, where it may be among the first."""
+    beside: dict[tuple[object, ...], list[Advice]] = {}
+    for advice in subject.live_advice():
+        if advice.severity in ("critical", "major"):
+            beside.setdefault((advice.severity, advice.phase), []).append(advice)
+    for place, group in beside.items():
+        for advice in group if len(group) > 1 else ():
+            if advice.rank is None:
+                message = (
+                    f"{quoted(advice.id)} has no rank, so it comes last of the {len(group)} advice that are "
+                    f"{' and '.join(str(part) for part in place)}. Give it one."
+                )
+                yield subject.warning("W022", message, subject.position("advice", advice.id, "id"), advice.id)
+
+
 def same_conditions(subject: Subject) -> Iterator[Problem]:
     """W015: two advice with the same condition, neither of which subsumes the other."""
     below = _descendants(subject)
     seen: dict[object, list[str]] = {}
     for advice in subject.live_advice():
-        alike = seen.setdefault(_normal(advice.when), [])
+        alike = seen.setdefault((advice.for_each, _normal(advice.when)), [])
         for other in alike:
             if advice.id not in below[other] and other not in below[advice.id]:
                 message = (

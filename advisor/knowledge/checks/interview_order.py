@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..condition import AnswerTest, leaves
+from ..condition import AnswerTest, ConclusionTest, Condition, Quantified, parts_of
+from ..model import Question
 from ..problem import Problem, did_you_mean, quoted
+from ..readers import conditions_of
 from ..reading.directory import FRAME
 from .subject import Subject
 
 
 def relevance_looking_ahead(subject: Subject) -> Iterator[Problem]:
-    """E051: `relevant_when` reads a question asked later, the question itself, or a conclusion."""
+    """E051: `relevant_when` or `ask_when` reads what is asked later, the question itself, or a conclusion."""
     order = {id: index for index, id in enumerate(subject.kb.questions)}
     for question in subject.kb.questions.values():
-        for leaf in leaves(question.relevant_when) if question.relevant_when is not None else ():
-            if not isinstance(leaf, AnswerTest):
-                message = f"{quoted(leaf.conclusion)} is a conclusion; whether to ask may depend on answers only."
-                yield subject.error("E051", message, leaf.at)
-            elif leaf.question == question.id:
-                yield subject.error("E051", "A question cannot depend on its own answer.", leaf.at)
-            elif order[leaf.question] > order[question.id]:
-                later = subject.position("questions", leaf.question, "id")
-                message = (
-                    f"{quoted(leaf.question)} is asked later ({later}). Ask it before, or depend on something else."
-                )
-                yield subject.error("E051", message, leaf.at)
+        for gate in conditions_of(question):
+            for leaf, quantified in _leaves(gate):
+                fault = _ahead(subject, question, leaf, order, quantified=quantified)
+                if fault:
+                    yield subject.error("E051", fault, leaf.at)
+
+
+def _leaves(condition: Condition, *, quantified: bool = False) -> Iterator[tuple[AnswerTest | ConclusionTest, bool]]:
+    """The elementary tests of a condition, and whether they are made of all instances of a context."""
+    if isinstance(condition, (AnswerTest, ConclusionTest)):
+        yield condition, quantified
+    for part in parts_of(condition):
+        yield from _leaves(part, quantified=quantified or isinstance(condition, Quantified))
+
+
+def _ahead(
+    subject: Subject,
+    question: Question,
+    leaf: AnswerTest | ConclusionTest,
+    order: Mapping[str, int],
+    *,
+    quantified: bool,
+) -> str | None:
+    """What is wrong with reading this where it is decided whether to ask; None if nothing is."""
+    if isinstance(leaf, ConclusionTest):
+        return f"{quoted(leaf.conclusion)} is a conclusion; whether to ask may depend on answers only."
+    if leaf.question == question.id and not quantified:
+        return "A question cannot depend on its own answer."
+    if order[leaf.question] > order[question.id]:
+        later = subject.position("questions", leaf.question, "id")
+        return f"{quoted(leaf.question)} is asked later ({later}). Ask it before, or depend on something else."
+    if quantified and question.for_each and subject.kb.questions[leaf.question].section == question.section:
+        return (
+            f"{quoted(leaf.question)} is asked in the same section, one {question.for_each} after the other, so not "
+            "all of its answers are there. Read a section that comes before."
+        )
+    return None
 
 
 def sections_without_file(subject: Subject) -> Iterator[Problem]:

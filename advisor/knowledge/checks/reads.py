@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..condition import AnswerTest, Condition, leaves
-from ..readers import Judged, conditions_of
+from ..readers import conditions_of
 from ..reading.names import Namespace
-from ..texts import read_text
+from ..texts import ReadText, read_text
 from .subject import Subject
 from .wording import texts
 
@@ -24,21 +24,19 @@ class Owned:
 
 def conditions(subject: Subject) -> Iterator[Owned]:
     """The conditions of everything but deprecated entries."""
-    for question in subject.kb.questions.values():
-        if question.relevant_when is not None:
-            yield Owned("questions", question.id, question.relevant_when)
-        if question.ask_when is not None:
-            yield Owned("questions", question.id, question.ask_when)
-    live: tuple[tuple[Namespace, Iterable[Judged]], ...] = (
-        ("conclusions", subject.kb.conclusions.values()),
-        ("rules", subject.live_rules()),
-        ("advice", subject.live_advice()),
-        ("checks", subject.kb.checks.values()),
-    )
-    for namespace, entries in live:
-        yield from (Owned(namespace, entry.id, condition) for entry in entries for condition in conditions_of(entry))
-    for word, choices in subject.kb.words.items():
-        yield from (Owned("words", word, choice.when) for choice in choices if choice.when is not None)
+    kb = subject.kb
+    for question in kb.questions.values():
+        yield from (Owned("questions", question.id, condition) for condition in conditions_of(question))
+    for conclusion in kb.conclusions.values():
+        yield from (Owned("conclusions", conclusion.id, condition) for condition in conditions_of(conclusion))
+    for rule in subject.live_rules():
+        yield from (Owned("rules", rule.id, condition) for condition in conditions_of(rule))
+    for advice in subject.live_advice():
+        yield from (Owned("advice", advice.id, condition) for condition in conditions_of(advice))
+    for check in kb.checks.values():
+        yield Owned("checks", check.id, check.when)
+    for id, choices in kb.words.items():
+        yield from (Owned("words", id, word.when) for word in choices if word.when is not None)
 
 
 def tests_on(subject: Subject) -> dict[str, list[AnswerTest]]:
@@ -51,11 +49,13 @@ def tests_on(subject: Subject) -> dict[str, list[AnswerTest]]:
     return found
 
 
+def printing(subject: Subject) -> Iterator[ReadText]:
+    """What each text of the knowledge base prints, in each language."""
+    for placed in texts(subject):
+        if placed.prints:
+            yield from (read_text(words, subject.printable) for words in placed.text.values())
+
+
 def printed(subject: Subject) -> frozenset[str]:
     """Ids of the questions whose answers some text prints."""
-    return frozenset(
-        id
-        for placed in texts(subject)
-        for words in placed.text.values()
-        for id in read_text(words, subject.printable).answers
-    )
+    return frozenset(id for read in printing(subject) for id in read.answers)

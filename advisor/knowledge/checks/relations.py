@@ -4,19 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..dependence import circles
+from ..condition import Position
+from ..dependence import cycles
 from ..model import PROBLEM_KINDS, SEVERITIES, Advice, ConclusionRule
 from ..problem import Problem, quoted
 from ..reading.names import Namespace
 from .subject import Subject
 
 
-def advice_subsumed_in_a_circle(subject: Subject) -> Iterator[Problem]:
+def advice_subsumed_in_a_cycle(subject: Subject) -> Iterator[Problem]:
     """E054: an advice would be a sub-point of itself."""
-    for circle in circles({advice.id: advice.subsumes for advice in subject.kb.advice.values()}):
-        way = " → ".join(circle)
+    for cycle in cycles({advice.id: advice.subsumes for advice in subject.kb.advice.values()}):
+        way = " → ".join(cycle)
         message = f"Advice subsumes itself in a circle: {way}. Decide which of them is the sub-point."
-        yield subject.error("E054", message, subject.place_in_list("advice", circle[0], "subsumes", circle[1]))
+        yield subject.error("E054", message, subject.place_in_list("advice", cycle[0], "subsumes", cycle[1]))
+
+
+def advice_before_itself(subject: Subject) -> Iterator[Problem]:
+    """E054: advice would have to come before itself."""
+    after = {advice.id: [before.advice for before in advice.before] for advice in subject.kb.advice.values()}
+    for cycle in cycles(after):
+        way = " → ".join(cycle)
+        message = f"Each of these comes before the next, in a circle: {way}. Decide which of them comes last."
+        yield subject.error("E054", message, _place_of_before(subject, cycle[0], after[cycle[0]].index(cycle[1])))
+
+
+def unnumbered_advice_in_order(subject: Subject) -> Iterator[Problem]:
+    """E058: `before` of or about advice that has no place in the order of work."""
+    for advice in subject.kb.advice.values():
+        if advice.before and not _numbered(advice):
+            message = f"Advice of kind {advice.kind} has no place in the order of work, so it comes before nothing."
+            yield subject.error("E058", message, subject.key_position("advice", advice.id, "before"))
+            continue
+        for index, before in enumerate(advice.before):
+            later = subject.kb.advice.get(before.advice)
+            if later is not None and not _numbered(later):
+                message = f"{quoted(later.id)} is of kind {later.kind}, which has no place in the order of work."
+                yield subject.error("E058", message, _place_of_before(subject, advice.id, index))
+
+
+def _numbered(advice: Advice) -> bool:
+    """Whether an advice can have a number: problems and opportunities, and asks that a variant makes grave."""
+    if advice.kind == "ask":
+        return any(variant.severity is not None for variant in advice.variants)
+    return advice.kind != "strength"
+
+
+def _place_of_before(subject: Subject, id: str, index: int) -> Position:
+    return subject.position("advice", id, "before", index, "advice")
 
 
 def unfit_parents(subject: Subject) -> Iterator[Problem]:
@@ -31,6 +66,9 @@ def unfit_parents(subject: Subject) -> Iterator[Problem]:
 
 
 def _unfit(parent: Advice, child: Advice) -> str | None:
+    if parent.for_each is not None and child.for_each != parent.for_each:
+        level = f"for each {child.for_each}" if child.for_each else "once for the brand"
+        return f"it is judged for each {parent.for_each}, its sub-point {level}. Reverse them, or leave them apart."
     if child.kind not in PROBLEM_KINDS:
         return None
     if parent.kind not in PROBLEM_KINDS:
@@ -40,16 +78,6 @@ def _unfit(parent: Advice, child: Advice) -> str | None:
     if SEVERITIES.index(parent.severity) > SEVERITIES.index(child.severity):
         return f"it is {parent.severity}, its sub-point {child.severity}. Make it at least as severe."
     return None
-
-
-def before_in_a_circle(subject: Subject) -> Iterator[Problem]:
-    """E054: advice would have to come before itself."""
-    earlier = {advice.id: [one.advice for one in advice.before] for advice in subject.kb.advice.values()}
-    for circle in circles(earlier):
-        way = " → ".join(circle)
-        message = f"Each of these comes before the next, in a circle: {way}. Decide which comes first."
-        place = earlier[circle[0]].index(circle[1])
-        yield subject.error("E054", message, subject.position("advice", circle[0], "before", place, "advice"))
 
 
 def contradictory_relations(subject: Subject) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ..condition import Position
 from ..document import Document
 from ..model import Advice, ConclusionRule, KnowledgeBase
 from ..problem import Problem
+from ..reading.directory import FRAME
 from ..reading.names import Names, Namespace
 from ..texts import Printable
 
@@ -21,16 +22,6 @@ class Subject:
     kb: KnowledgeBase
     names: Names
     documents: Mapping[str, Document]
-
-    @cached_property
-    def printable(self) -> Printable:
-        """What texts may print by name: the words, and the lists of instances."""
-        return Printable(tuple(self.kb.words), tuple(context.key for context in self.kb.contexts.values()))
-
-    @property
-    def contexts_known(self) -> bool:
-        """Whether every context could be read; until then nobody can tell what texts may print."""
-        return len(self.kb.contexts) == len(self.names.places["contexts"])
 
     def position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
         """Where a part of an entry begins."""
@@ -65,6 +56,24 @@ class Subject:
     def _line(self, at: Position) -> str:
         document = self.documents.get(at.file)
         return document.line(at) if document else ""
+
+    @cached_property
+    def printable(self) -> Printable:
+        """What texts may print by name: the words of the knowledge base, and the lists of its contexts."""
+        return Printable(tuple(self.kb.words), tuple(context.key for context in self.kb.contexts.values()))
+
+    @cached_property
+    def all_printable_read(self) -> bool:
+        """Whether every context and word could be read: if not, texts that print one cannot be judged."""
+        frame = next((document.value for file, document in self.documents.items() if file.endswith(FRAME)), {})
+        typed = [frame.get(key) for key in ("contexts", "words")]
+        read = [len(self.kb.contexts), len(self.kb.words)]
+        return [len(entries) if isinstance(entries, (dict, list)) else 0 for entries in typed] == read
+
+    def context_of(self, id: str) -> str | None:
+        """The context for each instance of which a question or conclusion has a value; None for the brand's."""
+        entry = self.kb.questions.get(id) or self.kb.conclusions.get(id)
+        return entry.for_each if entry else None
 
     def live_rules(self) -> list[ConclusionRule]:
         """Rules that run or may come to run: all but deprecated ones."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..certainty import Certainty
+from ..condition import ConclusionTest, Condition, Position
 from ..document import Steps
 from ..french import FRENCH_FILTERS
-from ..model import Addition, Advice, Conclusion, Proviso, Text, Variant
+from ..model import Addition, Advice, Conclusion, Proviso, Question, Table, Text, Variant
 from ..problem import Problem, quoted
 from ..reading.names import Namespace
-from ..texts import read_text
+from ..texts import ReadText, read_text
 from .subject import Subject
 
 _CODES: Mapping[str, str] = {
@@ -24,177 +25,192 @@ _CODES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What is certain where a text is shown: questions that are answered, conclusions that hold of some instance.
+
+    `level` is the context of whose instances the text speaks, None for the brand.
+    """
+
+    level: str | None = None
+    answered: frozenset[str] = frozenset()
+    somewhere: frozenset[str] = frozenset()
+
+
+NOWHERE = Ground()
+
+
+@dataclass(frozen=True)
 class PlacedText:
-    """A text with its place and the questions it may name; `prints` is false of texts shown without a client."""
+    """A text with its place and what is certain there; `prints` is false of texts shown without a client."""
 
     namespace: Namespace
     entry: str
     steps: Steps
     text: Text
-    certain: frozenset[str] = frozenset()
+    ground: Ground = NOWHERE
     prints: bool = True
+
+    def read(self, subject: Subject) -> Iterator[tuple[ReadText, Position]]:
+        """What it prints in each language, with the place; nothing where it can print nothing."""
+        for language, words in self.text.items() if self.prints else ():
+            at = subject.position(self.namespace, self.entry, *self.steps, language)
+            yield read_text(words, subject.printable), at
 
 
 def texts(subject: Subject) -> Iterator[PlacedText]:
     """Every text of the knowledge base that belongs to an entry."""
-    certainty = Certainty(subject.live_rules())
-    yield from _questionnaire_texts(subject)
+    yield from _plain_texts(subject)
+    grounds = _Grounds(subject)
     for conclusion in subject.kb.conclusions.values():
-        yield from _conclusion_texts(conclusion, certainty)
+        yield from _conclusion_texts(conclusion, grounds)
     for rule in subject.kb.rules.values():
-        certain = certainty.under(rule.when)
-        yield from _provisos("rules", rule.id, "unless", rule.unless, certain)
+        yield from _provisos("rules", rule.id, "unless", rule.unless, grounds.under(rule.for_each, rule.when))
     for advice in subject.kb.advice.values():
-        yield from _advice_texts(advice, certainty)
+        yield from _advice_texts(advice, grounds)
     for check in subject.kb.checks.values():
-        yield PlacedText("checks", check.id, ("says",), check.says, certainty.under(check.when))
-    for claim in subject.kb.claims.values():
-        yield PlacedText("claims", claim.id, ("says",), claim.says, prints=False)
-        yield PlacedText("claims", claim.id, ("at",), claim.locator, prints=False)
+        yield PlacedText("checks", check.id, ("says",), check.says, grounds.under(check.for_each, check.when))
 
 
-def _conclusion_texts(conclusion: Conclusion, certainty: Certainty) -> Iterator[PlacedText]:
-    yield PlacedText("conclusions", conclusion.id, ("title",), conclusion.title)
-    yield PlacedText("conclusions", conclusion.id, ("meaning",), conclusion.meaning)
+def _plain_texts(subject: Subject) -> Iterator[PlacedText]:
+    """What is shown without a client."""
+    kb = subject.kb
+    placed: list[tuple[Namespace, str, Steps, Text | None]] = []
+    for claim in kb.claims.values():
+        placed += [("claims", claim.id, ("says",), claim.says), ("claims", claim.id, ("at",), claim.locator)]
+    for theme in kb.themes.values():
+        placed.append(("themes", theme.id, ("title",), theme.title))
+    for context in kb.contexts.values():
+        placed += [("contexts", context.id, (key,), getattr(context, key)) for key in ("title", "ask", "help")]
+    for phase in kb.phases.values():
+        placed += [("phases", phase.id, ("title",), phase.title), ("phases", phase.id, ("meaning",), phase.meaning)]
+    placed += [("plan", line.id, ("title",), line.title) for line in kb.plan]
+    for table in kb.tables.values():
+        placed += [("tables", table.id, (key,), getattr(table, key)) for key in ("ask", "help")]
+        placed += _labels("tables", table)
+    for question in kb.questions.values():
+        key = "ask" if question.table is None else "label"
+        placed.append(("questions", question.id, (key,), question.ask))
+        placed += [("questions", question.id, (key,), getattr(question, key)) for key in ("help", "because", "unit")]
+        if question.type in ("choice", "choices") and question.table is None:
+            placed += _labels("questions", question)
+    for namespace, id, steps, text in placed:
+        if text is not None:
+            yield PlacedText(namespace, id, steps, text, prints=False)
+
+
+def _labels(namespace: Namespace, asked: Question | Table) -> Iterator[tuple[Namespace, str, Steps, Text | None]]:
+    for index, option in enumerate(asked.options):
+        yield namespace, asked.id, ("options", index, "label"), option.label
+
+
+class _Grounds:
+    """What is certain under the conditions of one knowledge base."""
+
+    def __init__(self, subject: Subject) -> None:
+        kb = subject.kb
+        of_instances = {id for id in (*kb.questions, *kb.conclusions) if subject.context_of(id) is not None}
+        self._certainty = Certainty(subject.live_rules(), of_instances)
+
+    def under(self, level: str | None, *together: Condition) -> Ground:
+        """What is certain where all these conditions hold."""
+        answered = (self._certainty.under(condition) for condition in together)
+        somewhere = (self._certainty.somewhere(condition) for condition in together)
+        return Ground(level, frozenset().union(*answered), frozenset().union(*somewhere))
+
+
+def _conclusion_texts(conclusion: Conclusion, grounds: _Grounds) -> Iterator[PlacedText]:
+    # Both are shown before anything is settled as well.
+    unsettled = Ground(conclusion.for_each)
+    yield PlacedText("conclusions", conclusion.id, ("title",), conclusion.title, unsettled)
+    yield PlacedText("conclusions", conclusion.id, ("meaning",), conclusion.meaning, unsettled)
     if conclusion.headline is not None:
-        certain = certainty.when_concluded(conclusion.id)
-        yield PlacedText("conclusions", conclusion.id, ("headline",), conclusion.headline, certain)
+        concluded = grounds.under(conclusion.for_each, ConclusionTest(conclusion.id, True))
+        yield PlacedText("conclusions", conclusion.id, ("headline",), conclusion.headline, concluded)
     for index, variant in enumerate(conclusion.variants):
+        ground = grounds.under(conclusion.for_each, variant.when)
         for key, text in (("title", variant.title), ("meaning", variant.meaning)):
             if text is not None:
-                yield PlacedText("conclusions", conclusion.id, ("variants", index, key), text)
+                yield PlacedText("conclusions", conclusion.id, ("variants", index, key), text, ground)
 
 
-def _questionnaire_texts(subject: Subject) -> Iterator[PlacedText]:
-    for theme in subject.kb.themes.values():
-        yield PlacedText("themes", theme.id, ("title",), theme.title, prints=False)
-    for table in subject.kb.tables.values():
-        for key, text in (("ask", table.ask), ("help", table.help)):
-            if text is not None:
-                yield PlacedText("tables", table.id, (key,), text, prints=False)
-    for question in subject.kb.questions.values():
-        ask = "label" if question.table else "ask"
-        for key, text in ((ask, question.ask), ("help", question.help), ("because", question.because),
-                          ("unit", question.unit)):  # fmt: skip
-            if text is not None:
-                yield PlacedText("questions", question.id, (key,), text, prints=False)
-        if question.type in ("choice", "choices") and question.table is None:
-            for index, option in enumerate(question.options):
-                steps = ("options", index, "label")
-                yield PlacedText("questions", question.id, steps, option.label, prints=False)
-
-
-def _advice_texts(advice: Advice, certainty: Certainty) -> Iterator[PlacedText]:
-    certain = certainty.under(advice.when)
+def _advice_texts(advice: Advice, grounds: _Grounds) -> Iterator[PlacedText]:
+    level, when, id = advice.for_each, advice.when, advice.id
+    ground = grounds.under(level, when)
     # A title is shown of undetermined advice as well, so it can rely on no answer.
-    yield PlacedText("advice", advice.id, ("title",), advice.title)
-    yield from _parts(advice.id, (), advice, certain, certainty)
-    yield from _provisos("advice", advice.id, "unless", advice.unless, certain)
-    yield from _provisos("advice", advice.id, "postpone_while", advice.postpone_while, certain)
-    for index, addition in enumerate(advice.add):
-        known = certain | certainty.under(addition.when)
-        yield from _parts(advice.id, ("add", index), addition, known, certainty)
-    for index, variant in enumerate(advice.variants):
-        known = certain | certainty.under(variant.when)
-        yield from _parts(advice.id, ("variants", index), variant, known, certainty)
-        if variant.title is not None:
-            yield PlacedText("advice", advice.id, ("variants", index, "title"), variant.title)
+    yield PlacedText("advice", id, ("title",), advice.title, Ground(level))
+    yield from _parts(advice, (), (when,), advice, grounds)
+    yield from _provisos("advice", id, "unless", advice.unless, ground)
+    yield from _provisos("advice", id, "postpone_while", advice.postpone_while, ground)
     for index, before in enumerate(advice.before):
-        yield PlacedText("advice", advice.id, ("before", index, "because"), before.because, certain)
+        yield PlacedText("advice", id, ("before", index, "because"), before.because, ground)
+    for index, variant in enumerate(advice.variants):
+        if variant.title is not None:
+            both = grounds.under(level, when, variant.when)
+            yield PlacedText("advice", id, ("variants", index, "title"), variant.title, both)
+        yield from _parts(advice, ("variants", index), (when, variant.when), variant, grounds)
+    for index, addition in enumerate(advice.add):
+        yield from _parts(advice, ("add", index), (when, addition.when), addition, grounds)
 
 
 def _parts(
-    id: str, steps: Steps, of: Advice | Variant | Addition, certain: frozenset[str], certainty: Certainty
+    advice: Advice, steps: Steps, when: tuple[Condition, ...], of: Advice | Addition | Variant, grounds: _Grounds
 ) -> Iterator[PlacedText]:
-    for key, text in (
-        ("observed", of.observed),
-        ("consequence", of.consequence),
-        ("recommendation", of.recommendation),
-        ("nuance", of.nuance),
-    ):
+    """The texts of an advice, or of what replaces them or is added, where those conditions hold."""
+    ground = grounds.under(advice.for_each, *when)
+    for key in ("observed", "consequence", "recommendation", "nuance"):
+        text: Text | None = getattr(of, key)
         if text is not None:
-            yield PlacedText("advice", id, (*steps, key), text, certain)
+            yield PlacedText("advice", advice.id, (*steps, key), text, ground)
     for index, step in enumerate(of.steps):
-        place: Steps = (*steps, "steps", index) if step.when is None else (*steps, "steps", index, "text")
-        known = certain if step.when is None else certain | certainty.under(step.when)
-        yield PlacedText("advice", id, place, step.text, known)
+        if step.when is None:
+            yield PlacedText("advice", advice.id, (*steps, "steps", index), step.text, ground)
+        else:
+            at = (*steps, "steps", index, "text")
+            yield PlacedText("advice", advice.id, at, step.text, grounds.under(advice.for_each, *when, step.when))
 
 
 def _provisos(
-    namespace: Namespace, id: str, key: str, provisos: tuple[Proviso, ...], certain: frozenset[str]
+    namespace: Namespace, id: str, key: str, provisos: tuple[Proviso, ...], ground: Ground
 ) -> Iterator[PlacedText]:
     """What to wait for, or what excuses: said of provisos that are still open too, so only `when` counts."""
     for index, proviso in enumerate(provisos):
         if proviso.says is not None:
-            yield PlacedText(namespace, id, (key, index, "says"), proviso.says, certain)
+            yield PlacedText(namespace, id, (key, index, "says"), proviso.says, ground)
 
 
 def faulty_texts(subject: Subject) -> Iterator[Problem]:
     """E071, E072: a text is no valid template, or prints what it may not."""
     for placed in texts(subject):
-        for language, words in placed.text.items():
-            at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
-            if not placed.prints:
-                if "{{" in words or "{%" in words or "{#" in words:
-                    message = "This text is shown without a client, so it cannot print anything. Use plain words."
-                    yield subject.error("E071", message, at)
-                continue
-            for fault in read_text(words, subject.printable).faults:
-                if fault.name == "name" and not subject.contexts_known:
-                    continue
-                yield subject.error(_CODES[fault.name], fault.message, at)
-
-
-def misplaced_lists(subject: Subject) -> Iterator[Problem]:
-    """E072, E073: a text names instances of a context where it is not known which."""
-    certainty = Certainty(subject.live_rules())
-    contexts = {context.key: context.id for context in subject.kb.contexts.values()}
-    for placed in texts(subject):
-        level = subject.names.levels.get(placed.entry)
-        for language, words in placed.text.items():
-            read = read_text(words, subject.printable)
-            at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
-            for key in sorted(read.lists):
-                if contexts[key] != level:
-                    message = (
-                        f"{quoted(key)} names what an entry for_each: {contexts[key]} is about, and this is none. "
-                        f"Write {{{{ {key}_with('conclusion') }}}}, or name nothing."
-                    )
-                    yield subject.error("E072", message, at)
-            for id in sorted(read.holding):
-                fault = _unnamed(subject, placed, id, certainty)
-                if fault:
-                    yield subject.error("E073", fault, at)
-
-
-def _unnamed(subject: Subject, placed: PlacedText, id: str, certainty: Certainty) -> str | None:
-    """Why a text cannot name the instances for which a conclusion holds."""
-    if not subject.names.knows(id, "conclusions"):
-        return subject.names.unknown(id, "conclusions")
-    if id not in subject.names.levels:
-        return f"{quoted(id)} is a conclusion about the brand: it holds for no instance in particular."
-    advice = subject.kb.advice.get(placed.entry) if placed.namespace == "advice" else None
-    if advice is None or id not in certainty.somewhere(advice.when):
-        return f"It is not certain that {quoted(id)} holds somewhere here: `when` must say for_some of it."
-    return None
+        for language, words in placed.text.items() if not placed.prints else ():
+            if "{{" in words or "{%" in words or "{#" in words:
+                at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
+                message = "This text is shown without a client, so it cannot print anything. Use plain words."
+                yield subject.error("E071", message, at)
+        for read, at in placed.read(subject):
+            for fault in read.faults:
+                if fault.name != "name" or subject.all_printable_read:
+                    yield subject.error(_CODES[fault.name], fault.message, at)
 
 
 def uncertain_answers(subject: Subject) -> Iterator[Problem]:
-    """E072, E073: a text names a question that does not exist, or that may not have been answered."""
+    """E047, E072, E073: a text names a question that does not exist, or of which there may be no answer to print."""
     for placed in texts(subject):
-        for language, words in placed.text.items():
-            for id in sorted(read_text(words, subject.printable).answers) if placed.prints else ():
-                at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
+        for read, at in placed.read(subject):
+            for id in sorted(read.answers):
+                context = subject.context_of(id)
                 if not subject.names.knows(id, "questions"):
                     message = subject.names.unknown(id, "questions")
                     if message:
                         yield subject.error("E072", message, at)
-                elif id not in placed.certain:
+                elif context is not None and context != placed.ground.level:
+                    message = f"{quoted(id)} is answered for each {context}, and this text is not about one of them."
+                    yield subject.error("E047", message, at)
+                elif id not in placed.ground.answered:
                     yield subject.error("E073", _uncertain(placed, id), at)
 
 
 def _uncertain(placed: PlacedText, id: str) -> str:
-    if placed.steps == ("title",) or placed.namespace == "conclusions":
+    if placed.steps[-1] in ("title", "meaning") and "variants" not in placed.steps:
         return f"The answer to {quoted(id)} may be missing: this text is shown before anything is settled."
     remedy = "an entry under add" if placed.namespace == "advice" else "a condition of its own"
     return (
@@ -203,13 +219,39 @@ def _uncertain(placed: PlacedText, id: str) -> str:
     )
 
 
+def instances_of_another_level(subject: Subject) -> Iterator[Problem]:
+    """E072, E073: a text names instances that it is not about, or perhaps none."""
+    keys = {context.key: id for id, context in subject.kb.contexts.items()}
+    for placed in texts(subject):
+        for read, at in placed.read(subject):
+            for key in sorted(read.lists):
+                if keys[key] != placed.ground.level:
+                    message = (
+                        f"{{{{ {key} }}}} belongs to texts of entries with for_each: {keys[key]}. In a text about the "
+                        f"brand, name those of which a conclusion holds: {{{{ {key}_with('conclusion') }}}}."
+                    )
+                    yield subject.error("E072", message, at)
+            for id in sorted(read.holding):
+                if not subject.names.knows(id, "conclusions"):
+                    unknown = subject.names.unknown(id, "conclusions")
+                    if unknown:
+                        yield subject.error("E072", unknown, at)
+                elif subject.context_of(id) is None:
+                    yield subject.error("E072", f"{quoted(id)} is a conclusion about the brand; it names none.", at)
+                elif id not in placed.ground.somewhere:
+                    message = (
+                        f"Perhaps {quoted(id)} holds nowhere when this is shown. Demand it in when: "
+                        f"for_some: {{{subject.context_of(id)}: {{holds: {{{id}: yes}}}}}}."
+                    )
+                    yield subject.error("E073", message, at)
+
+
 def french_filters_elsewhere(subject: Subject) -> Iterator[Problem]:
     """E074: a filter that makes French words is used in another language."""
     for placed in texts(subject):
-        for language, words in placed.text.items():
-            used = sorted(read_text(words, subject.printable).filters & FRENCH_FILTERS.keys()) if placed.prints else []
+        for (read, at), language in zip(placed.read(subject), placed.text, strict=False):
+            used = sorted(read.filters & FRENCH_FILTERS.keys())
             if used and language != "fr":
-                at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
                 message = (
                     f"The filter {quoted(used[0])} makes French words; this text is in {quoted(language)}. Remove it."
                 )

@@ -169,7 +169,7 @@ class Choices:
         languages = group.findings.languages
         forms = {language: line for language in languages if (line := one.line(language, required=True)) is not None}
         one.close()
-        return None if one.lost or len(forms) < len(languages) else Word(forms, when)
+        return None if one.lost or len(forms) < len(languages) else Word(forms, when, one.at)
 
     def schema(self, parts: Parts) -> Schema:
         forms = dict.fromkeys(parts.kb.languages, LINE)

@@ -84,7 +84,8 @@ class Names:
         for index, entry in entries:
             id = str(entry["id"]).strip()
             self._note(namespace, id, document, (*under, index), findings)
-            if (context := level or entry.get("for_each")) in self.places["contexts"]:
+            context = level or entry.get("for_each")
+            if isinstance(context, str) and context in self.places["contexts"]:
                 self.levels.setdefault(id, context)
         for index, entry in entries:
             aliases = entry.get("aliases")

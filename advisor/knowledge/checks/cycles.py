@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..condition import conclusions_read
-from ..dependence import circles
+from ..dependence import cycles
 from ..model import Advice, Check, ConclusionRule
 from ..problem import Problem, listed, quoted
 from ..readers import conditions_of
@@ -18,7 +18,7 @@ def read_by(entry: ConclusionRule | Advice | Check) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for condition in conditions_of(entry) for id in conclusions_read(condition)))
 
 
-def conclusions_in_a_circle(subject: Subject) -> Iterator[Problem]:
+def conclusions_in_a_cycle(subject: Subject) -> Iterator[Problem]:
     """E052: rules derive conclusions from each other, so that none of them could ever be settled first."""
     rules: dict[tuple[str, str], ConclusionRule] = {}
     successors: dict[str, list[str]] = {}
@@ -27,13 +27,13 @@ def conclusions_in_a_circle(subject: Subject) -> Iterator[Problem]:
             for read in read_by(rule):
                 rules.setdefault((conclusion, read), rule)
                 successors.setdefault(conclusion, []).append(read)
-    for circle in circles(successors):
-        steps = [rules[step] for step in pairwise(circle)]
+    for cycle in cycles(successors):
+        steps = [rules[step] for step in pairwise(cycle)]
         involved = "; ".join(
             f"rule {quoted(rule.id)} at {rule.at} reads {quoted(read)}"
-            for rule, read in zip(steps, circle[1:], strict=True)
+            for rule, read in zip(steps, cycle[1:], strict=True)
         )
-        way = " → ".join(circle)
+        way = " → ".join(cycle)
         message = f"These conclusions depend on each other: {way}. Break the circle: {involved}."
         yield subject.error("E052", message, steps[0].at)
 
