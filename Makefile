@@ -4,9 +4,11 @@
 RUN = .venv/bin/python
 DEMO = rules/community-management/cases/demo.yaml
 PYTEST = $(RUN) -m pytest -n 2
+LOCK = requirements-dev.lock
+INSTALL = $(RUN) -m pip install --quiet --constraint $(LOCK)
 
 .NOTPARALLEL:
-.PHONY: help demo test lint bench gallery differential fuzz mutation
+.PHONY: help demo test lint bench gallery differential fuzz mutation lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -41,6 +43,13 @@ fuzz: needs-of-venv .venv/.development ## spoil knowledge bases 10,000 times; ev
 mutation: needs-of-venv .venv/.development ## plant faults in the inference; each must be noticed
 	$(RUN) tests/mutation_check.py
 
+# The lock is made for all supported versions of Python at once, which pip by itself cannot do.
+lock: needs-of-venv .venv/.made ## pin anew what is installed here, at the newest versions allowed
+	@$(RUN) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet uv
+	@.venv/lock/bin/uv pip compile --quiet --universal --upgrade --python-version 3.10 --all-extras --no-annotate \
+	  --no-emit-index-url --custom-compile-command "make lock" --output-file $(LOCK) pyproject.toml
+
 # --- The environment -----------------------------------------------------------------------------------
 # Each stamp says that a step is done whole; without the first, .venv is made afresh.
 
@@ -57,12 +66,12 @@ needs-of-test:
 .venv/.made:
 	@sh tools/prepare.sh venv
 
-.venv/.advisor: .venv/.made pyproject.toml
+.venv/.advisor: .venv/.made pyproject.toml $(LOCK)
 	@echo "Installing advisor"
-	@$(RUN) -m pip install --quiet -e .
+	@$(INSTALL) -e .
 	@touch $@
 
 .venv/.development: .venv/.advisor
 	@echo "Installing what the tests and checks need"
-	@$(RUN) -m pip install --quiet -e '.[dev]'
+	@$(INSTALL) -e '.[dev]'
 	@touch $@

@@ -125,7 +125,7 @@ def test_sdist_carries_what_is_needed_to_build_test_and_read(distributions: Dist
     for folder in ("advisor", "rules", "templates", "tests", "docs", "tools"):
         missing = set(files_of(folder)) - names
         assert not missing, missing
-    assert {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml"} <= names
+    assert {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements-dev.lock"} <= names
 
 
 def test_the_program_comes_from_the_wheel_and_its_needs_are_met(installation: Installation) -> None:

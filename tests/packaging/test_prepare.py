@@ -88,7 +88,7 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path / "a checkout", tmp_path / "commands")
     made.checkout.mkdir()
     made.commands.mkdir()
-    for name in ("Makefile", "pyproject.toml"):
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):
         shutil.copy(CHECKOUT / name, made.checkout)
     shutil.copytree(CHECKOUT / "tools", made.checkout / "tools")
     for name in (*TOOLS, "chmod"):
@@ -134,8 +134,8 @@ def test_rule_engine_is_installed_first_alone_without_cache_and_tried(machine: M
     flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
     assert engine == f"-m pip install --quiet --no-cache-dir --use-pep517 {PIN} {flag}"
     assert tried == "import engine"
-    assert advisor.startswith("-m pip install --quiet -e . ")
-    assert development.startswith("-m pip install --quiet -e .[dev] ")
+    assert advisor.startswith("-m pip install --quiet --constraint requirements-dev.lock -e . ")
+    assert development.startswith("-m pip install --quiet --constraint requirements-dev.lock -e .[dev] ")
 
 
 def test_second_run_installs_nothing(machine: Machine) -> None:
