@@ -15,7 +15,7 @@ from advisor.advice import Wording, assess
 from advisor.analysis.outlook import outlook
 from advisor.analysis.workbench.trial import case_answers
 from advisor.knowledge import load, shipped
-from advisor.report import FORMATS, write_report
+from advisor.report import FORMATS, Delivery, write_report
 
 BRANDS = ("demo", "nearly-everything-wrong", "healthy", "industrial-b2b", "many-unknowns")
 STYLE = (
@@ -33,15 +33,7 @@ def main(directory: Path) -> None:
         answers = case_answers(kb, kb.cases[id])
         assessment, future = assess(kb, answers), outlook(kb, answers)
         for language in kb.languages:
-            written = write_report(
-                kb,
-                assessment,
-                language=language,
-                formats=FORMATS,
-                directory=directory,
-                stem=id,
-                outlook=future,
-            )
+            written = write_report(kb, assessment, Delivery(directory, id, language, FORMATS), outlook=future)
             if written.unavailable:
                 sys.exit("\n".join(str(error) for error in written.unavailable))
             first = [Wording(kb, assessment, language).say(kb.advice[one].title) for one in assessment.first_three]

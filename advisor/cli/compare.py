@@ -18,7 +18,7 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.report.comparison import FORMATS, write_comparison
 
 from .assess import assessed
-from .documents import brand_kit, kit_option, tell, templates_option, writing
+from .documents import Requested, document_options, tell, writing
 from .options import answers, kb_option, knowledge_base, lang_option, language, refusing
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -65,17 +65,8 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
-def formats(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """The formats of a comma-separated list; wrong usage if one is unknown."""
-    names = tuple(dict.fromkeys(name.strip().lower() for name in (value or "").split(",") if name.strip()))
-    if any(name not in FORMATS for name in names):
-        raise click.BadParameter(f"{', '.join(names)}: choose from {', '.join(FORMATS)}.")
-    return names
-
-
 @click.command("compare")
-@click.argument("before_file", metavar="BEFORE.yaml", type=click.Path(path_type=Path))
-@click.argument("after_file", metavar="AFTER.yaml", type=click.Path(path_type=Path))
+@click.argument("files", metavar="BEFORE.yaml AFTER.yaml", nargs=2, type=click.Path(path_type=Path))
 @click.option(
     "--before-kb",
     "before_kb_directory",
@@ -84,38 +75,24 @@ def formats(context: click.Context, parameter: click.Parameter, value: str | Non
     help="Knowledge base the earlier answers were assessed under, if it has changed since.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON and nothing else.")
-@click.option(
-    "--format",
-    "wanted",
-    metavar="FORMATS",
-    callback=formats,
+@document_options(
+    FORMATS,
+    default=None,
     help="Also write the comparison as html, pdf or both, separated by commas.",
+    beside="later answers",
 )
-@click.option(
-    "-o",
-    "--output",
-    "directory",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Directory to write to (default: beside the later answers).",
-)
-@kit_option
-@templates_option
 @lang_option
 @kb_option
 def command(
-    before_file: Path,
-    after_file: Path,
+    files: tuple[Path, Path],
     before_kb_directory: Path | None,
     as_json: bool,
-    wanted: tuple[str, ...],
-    directory: Path | None,
-    kit_directory: Path | None,
-    templates: Path | None,
+    requested: Requested,
     lang: str | None,
     kb_directory: Path | None,
 ) -> None:
     """Compare two answers files of one brand: resolved, new, persisting, not comparable, scores."""
+    before_file, after_file = files
     kb = knowledge_base(kb_directory)
     later = answers(after_file, kb, lang)
     spoken = language(lang, later, kb)
@@ -132,23 +109,12 @@ def command(
         click.echo(said.format(before=before.brand, after=after.brand), err=True)
     if as_json:
         click.echo(comparison.model_dump_json(indent=2))
-    elif not wanted:
+    elif not requested.formats:
         click.echo("\n".join(_lines(comparison, (before_kb, before), (kb, after), spoken)))
-    if wanted:
-        kit = None if kit_directory is None else brand_kit(kit_directory, spoken)
-        target = directory if directory is not None else after_file.parent
-        with writing(target, spoken):
-            written = write_comparison(
-                comparison,
-                (before_kb, before),
-                (kb, after),
-                language=spoken,
-                formats=wanted,
-                directory=target,
-                stem=f"{before_file.stem}-{after_file.stem}",
-                brand_kit=kit,
-                templates=templates,
-            )
+    if requested.formats:
+        delivery = requested.delivery(after_file, f"{before_file.stem}-{after_file.stem}", spoken)
+        with writing(delivery.directory, spoken):
+            written = write_comparison(comparison, (before_kb, before), (kb, after), delivery)
         tell(written, spoken, err=as_json)
 
 

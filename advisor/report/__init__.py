@@ -6,11 +6,12 @@ from .error import FormatUnavailable, ReportError
 from .html import render_html
 from .pdf import render_pdf
 from .view import ReportView
-from .writing import FORMATS, Format, Written, write_report
+from .writing import FORMATS, Delivery, Format, Written, write_report
 
 __all__ = [
     "FORMATS",
     "BrandKit",
+    "Delivery",
     "Format",
     "FormatUnavailable",
     "ReportError",

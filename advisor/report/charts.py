@@ -38,11 +38,17 @@ ROWS = 3
 
 
 def _text(
-    x: float, y: float, content: object, *, size: float = 11, fill: str = INK, weight: int = 400, anchor: str = "start"
+    at: tuple[float, float],
+    content: object,
+    *,
+    size: float = 11,
+    fill: str = INK,
+    weight: int = 400,
+    anchor: str = "start",
 ) -> Markup:
     return Markup(
         '<text x="{}" y="{}" font-family="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
-    ).format(_n(x), _n(y), FONT, _n(size), weight, fill, anchor, content)
+    ).format(_n(at[0]), _n(at[1]), FONT, _n(size), weight, fill, anchor, content)
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0) -> Markup:
@@ -88,16 +94,16 @@ def score_bars(scores: Sequence[Score], words: Catalogue, palette: Palette) -> M
 
 
 def _score_row(score: Score, top: float, words: Catalogue, palette: Palette) -> Iterable[Markup]:
-    yield _text(0, top + 12, shortened(score.theme.word, LONGEST_THEME), weight=600)
+    yield _text((0, top + 12), shortened(score.theme.word, LONGEST_THEME), weight=600)
     confidence = words.gettext("confidence %(confidence)s", confidence=words.percent(score.confidence))
     if score.value is None:
-        yield _text(WIDTH, top + 12, f"{score.words} · {confidence}", size=9.5, fill=GREY, anchor="end")
+        yield _text((WIDTH, top + 12), f"{score.words} · {confidence}", size=9.5, fill=GREY, anchor="end")
         yield Markup(
             '<rect x="0.5" y="{}" width="{}" height="9" rx="2" fill="none" stroke="{}" stroke-dasharray="3 3"/>'
         ).format(_n(top + 18.5), WIDTH - 1, GREY)
     else:
-        yield _text(WIDTH, top + 12, words.number(score.value), weight=700, anchor="end")
-        yield _text(WIDTH - 28, top + 12, confidence, size=9.5, fill=GREY, anchor="end")
+        yield _text((WIDTH, top + 12), words.number(score.value), weight=700, anchor="end")
+        yield _text((WIDTH - 28, top + 12), confidence, size=9.5, fill=GREY, anchor="end")
         yield _rect(0, top + 18, WIDTH, 10, TRACK, radius=2)
         if score.value:
             yield _rect(0, top + 18, WIDTH * score.value / 100, 10, palette.primary, radius=2)
@@ -112,11 +118,11 @@ def matrix(
         return Markup("")
     width = (WIDTH - MARGIN) / len(efforts)
     height = len(severities) * CELL_HEIGHT
-    shapes = [_text(MARGIN, 13, words.gettext("Begin here"), size=10, fill=palette.primary, weight=600)]
+    shapes = [_text((MARGIN, 13), words.gettext("Begin here"), size=10, fill=palette.primary, weight=600)]
     said = []
     for row, severity in enumerate(severities):
         top = STRIP + row * CELL_HEIGHT
-        shapes.append(_text(MARGIN - 8, top + CELL_HEIGHT / 2 + 4, severity.word, size=10.5, anchor="end"))
+        shapes.append(_text((MARGIN - 8, top + CELL_HEIGHT / 2 + 4), severity.word, size=10.5, anchor="end"))
         for column, effort in enumerate(efforts):
             left = MARGIN + column * width
             begin = row == 0 and column == 0
@@ -130,7 +136,7 @@ def matrix(
     bottom = STRIP + height
     for column, effort in enumerate(efforts):
         middle = MARGIN + (column + 0.5) * width
-        shapes.append(_text(middle, bottom + 15, effort.word, size=10.5, anchor="middle"))
+        shapes.append(_text((middle, bottom + 15), effort.word, size=10.5, anchor="middle"))
     return _svg(
         "chart-matrix",
         bottom + 22,
@@ -150,7 +156,7 @@ def _dots(points: Sequence[Point], left: float, top: float, width: float) -> Ite
         yield Markup('<circle cx="{}" cy="{}" r="{}" fill="{}"/>').format(
             _n(x), _n(y), _n(min(DOT, step_y / 2 - 0.3)), SEVERITY_COLOURS[point.severity]
         )
-        yield _text(x, y + 3.3, point.number, size=9.5, fill="#ffffff", weight=600, anchor="middle")
+        yield _text((x, y + 3.3), point.number, size=9.5, fill="#ffffff", weight=600, anchor="middle")
     if len(shown) < len(points):
         x, y = left + width - 3 - step_x / 2, top + 2 + (ROWS - 0.5) * step_y
-        yield _text(x, y + 3.3, f"+{len(points) - len(shown)}", size=9.5, weight=600, anchor="middle")
+        yield _text((x, y + 3.3), f"+{len(points) - len(shown)}", size=9.5, weight=600, anchor="middle")

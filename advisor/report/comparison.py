@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from advisor.advice.assessment import Assessment
 from advisor.advice.comparison import Comparison
 from advisor.knowledge.model import KnowledgeBase
 
-from .brand_kit import BrandKit
 from .comparison_view import compose_comparison
 from .error import FormatUnavailable
 from .files import write_files
 from .html import render_comparison_html
 from .pdf import render_pdf
-from .writing import Written
+from .writing import Delivery, Written
 
 FORMATS = ("html", "pdf")
 
@@ -24,16 +22,11 @@ def write_comparison(
     comparison: Comparison,
     before: tuple[KnowledgeBase, Assessment],
     after: tuple[KnowledgeBase, Assessment],
-    *,
-    language: str,
-    formats: tuple[str, ...],
-    directory: Path,
-    stem: str,
-    brand_kit: BrandKit | None = None,
-    templates: Path | None = None,
+    delivery: Delivery,
 ) -> Written:
-    """Write a comparison as `STEM.LANGUAGE.EXT` in html, pdf or both; raises what `write_report` raises."""
-    view = compose_comparison(comparison, before, after, language=language, brand_kit=brand_kit)
+    """Write a comparison in html, pdf or both; raises what `write_report` raises."""
+    language, templates = delivery.language, delivery.templates
+    view = compose_comparison(comparison, before, after, language=language, brand_kit=delivery.brand_kit)
     page = render_comparison_html(view, templates=templates)
     make: dict[str, Callable[[], bytes]] = {
         "html": lambda: page.encode("utf-8"),
@@ -41,9 +34,9 @@ def write_comparison(
     }
     files: dict[str, bytes] = {}
     unavailable: list[FormatUnavailable] = []
-    for format in (one for one in FORMATS if one in formats):
+    for format in (one for one in FORMATS if one in delivery.formats):
         try:
-            files[f"{stem}.{language}.{format}"] = make[format]()
+            files[delivery.file(format)] = make[format]()
         except FormatUnavailable as error:
             unavailable.append(error)
-    return Written(write_files(directory, files), tuple(unavailable))
+    return Written(write_files(delivery.directory, files), tuple(unavailable))

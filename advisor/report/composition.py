@@ -18,7 +18,7 @@ from .findings import NUMBERED, Findings
 from .labels import LATER, Labels
 from .reasons import Reasons
 from .summary import summary
-from .view import Contradiction, Diagnosis, OpenPoint, PlanPhase, Point, ReportView, Score, ThemeOfFindings
+from .view import Contradiction, Diagnosis, OpenPoint, PlanPhase, Point, ReportParts, ReportView, Score, ThemeOfFindings
 from .voice import Voice
 
 
@@ -66,7 +66,6 @@ class _Composition:
         numbered = sorted(
             (finding for theme in themes for finding in theme.findings), key=lambda finding: finding.number or 0
         )
-        problems = [finding for finding in numbered if finding.severity]
         strengths, asks = self.findings.firing("strength"), self.findings.firing("ask")
         postponed = self.findings.postponed()
         considered = self.findings.considered()
@@ -84,6 +83,20 @@ class _Composition:
         reached = appendix.reached(voice, self.reasons, self.labels, evidence, told)
         plan = self._plan({one.id: one for one in (*numbered, *postponed)})
         contradictions = tuple(self._contradictions())
+        parts = ReportParts(
+            findings=tuple(numbered),
+            postponed=postponed,
+            strengths=strengths,
+            asks=asks,
+            standing=standing,
+            unsettled=unsettled,
+            plan=plan,
+            open_points=open_points,
+            contradictions=contradictions,
+            considered=considered,
+            first=self.assessment.first_three,
+            first_settled=self.outlook is not None and self.outlook.first_settled,
+        )
         return ReportView(
             language=voice.language,
             brand=voice.assessment.brand,
@@ -93,29 +106,8 @@ class _Composition:
             iso_date=self.assessment.date,
             consultant=voice.name(self.assessment.consultant) if self.assessment.consultant else None,
             kit=self.kit,
-            sections=sections.sections(
-                voice,
-                standing=len(standing),
-                unsettled=len(unsettled),
-                findings=numbered,
-                postponed=len(postponed),
-                plan=plan,
-                strengths=len(strengths),
-                to_find_out=len(open_points) + len(asks) + len(contradictions),
-                first_settled=self.outlook is not None and self.outlook.first_settled,
-                considered=len(considered),
-            ),
-            summary=summary(
-                voice,
-                problems=problems,
-                opportunities=[finding for finding in numbered if not finding.severity],
-                strengths=strengths,
-                standing=standing,
-                unsettled=unsettled,
-                open_points=open_points,
-                to_clarify=bool(contradictions),
-                first=self.assessment.first_three,
-            ),
+            sections=sections.sections(voice, parts),
+            summary=summary(voice, parts),
             scores=scores,
             standing=standing,
             unsettled=unsettled,
@@ -123,7 +115,7 @@ class _Composition:
             themes=themes,
             postponed=postponed,
             plan=plan,
-            matrix=tuple(self._points(problems)),
+            matrix=tuple(self._points(parts.problems)),
             strengths=strengths,
             asks=asks,
             open_points=open_points,

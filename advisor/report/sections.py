@@ -8,45 +8,33 @@ from advisor.advice.scores import LEAST_CONFIDENCE, WEIGHTS
 
 from .finding_view import Finding
 from .labels import SEVERITIES
-from .view import PlanPhase, Section
+from .view import PlanPhase, ReportParts, Section
 from .voice import Voice
 
 
-def sections(
-    voice: Voice,
-    *,
-    standing: int,
-    unsettled: int,
-    findings: Sequence[Finding],
-    postponed: int,
-    plan: Sequence[PlanPhase],
-    strengths: int,
-    to_find_out: int,
-    first_settled: bool,
-    considered: int,
-) -> tuple[Section, ...]:
+def sections(voice: Voice, parts: ReportParts) -> tuple[Section, ...]:
     """The sections that have something to say, in reading order, numbered from the diagnosis on."""
     say = voice.gettext
 
     def present() -> Iterator[tuple[str, str, str]]:
-        yield "diagnosis", say("Diagnosis"), _diagnosis_lead(voice, standing, unsettled)
-        if findings or postponed:
-            yield "findings", say("Findings"), _findings_lead(voice, findings)
-        if plan:
-            yield "plan", say("Action plan"), _plan_lead(voice, plan)
-        if strengths:
+        yield "diagnosis", say("Diagnosis"), _diagnosis_lead(voice, len(parts.standing), len(parts.unsettled))
+        if parts.findings or parts.postponed:
+            yield "findings", say("Findings"), _findings_lead(voice, parts.findings)
+        if parts.plan:
+            yield "plan", say("Action plan"), _plan_lead(voice, parts.plan)
+        if parts.strengths:
             yield (
                 "strengths",
                 say("What you already do well"),
                 voice.ngettext(
                     "One strength is established by your answers. Protect it before you improve anything.",
                     "%(n)s strengths are established by your answers. Protect them before you improve anything.",
-                    strengths,
+                    len(parts.strengths),
                 ),
             )
-        if to_find_out:
-            yield "find-out", say("What to find out"), _find_out_lead(voice, first_settled)
-        if considered:
+        if parts.open_points or parts.asks or parts.contradictions:
+            yield "find-out", say("What to find out"), _find_out_lead(voice, parts.first_settled)
+        if parts.considered:
             yield (
                 "exceptions",
                 say("Exceptions considered"),

@@ -11,7 +11,7 @@ from advisor.answers.model import AnswerState
 
 from .finding_view import Finding
 from .typography import first_sentence
-from .view import Diagnosis, Figure, OpenPoint, Summary
+from .view import Diagnosis, Figure, OpenPoint, ReportParts, Summary
 from .voice import Voice
 
 FIRST = 3
@@ -24,21 +24,12 @@ ROOM = 900
 """Characters the conclusions may take on the page, their meanings included."""
 
 
-def summary(
-    voice: Voice,
-    *,
-    problems: Sequence[Finding],
-    opportunities: Sequence[Finding],
-    strengths: Sequence[Finding],
-    standing: Sequence[Diagnosis],
-    unsettled: Sequence[Diagnosis],
-    open_points: Sequence[OpenPoint],
-    to_clarify: bool,
-    first: Sequence[str],
-) -> Summary:
-    """The summary, from the parts of the report it sums up; `to_clarify` if answers contradict each other."""
+def summary(voice: Voice, parts: ReportParts) -> Summary:
+    """The summary of a report, from its parts."""
+    problems, strengths, open_points = parts.problems, parts.strengths, parts.open_points
+    standing, unsettled = parts.standing, parts.unsettled
     by_id = {finding.id: finding for finding in problems}
-    opening = tuple(by_id[id] for id in first if id in by_id)
+    opening = tuple(by_id[id] for id in parts.first if id in by_id)
     shown = _fitting(standing)
     return Summary(
         headline=_headline(voice, problems, strengths, open_points),
@@ -47,14 +38,14 @@ def summary(
         standing_more=len(standing) - len(shown),
         unsettled=tuple(unsettled[:UNSETTLED]) if len(shown) + min(len(unsettled), UNSETTLED) <= STANDING else (),
         first=opening,
-        further=tuple(opportunities[: FURTHER - len(opening)]),
+        further=parts.opportunities[: FURTHER - len(opening)],
         keep=tuple(strengths[:KEEP]),
         keep_more=max(0, len(strengths) - KEEP),
         keep_nothing="" if strengths else voice.gettext("Your answers establish no strength yet."),
         find_out=tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - FIND_OUT),
         find_out_nothing=""
-        if open_points or to_clarify
+        if open_points or parts.contradictions
         else voice.gettext("Nothing: no open question can change this advice."),
     )
 

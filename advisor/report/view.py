@@ -143,6 +143,38 @@ class Section:
 
 
 @dataclass(frozen=True)
+class ReportParts:
+    """What a report sets out, before its summary and the openings of its sections speak of it.
+
+    `findings` are those that carry a number; `first` names what to do first; `first_settled` says that no open
+    question can change the first recommendations.
+    """
+
+    findings: tuple[Finding, ...]
+    postponed: tuple[Finding, ...]
+    strengths: tuple[Finding, ...]
+    asks: tuple[Finding, ...]
+    standing: tuple[Diagnosis, ...]
+    unsettled: tuple[Diagnosis, ...]
+    plan: tuple[PlanPhase, ...]
+    open_points: tuple[OpenPoint, ...]
+    contradictions: tuple[Contradiction, ...]
+    considered: tuple[Considered, ...]
+    first: tuple[str, ...]
+    first_settled: bool
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The numbered findings that have a severity."""
+        return tuple(finding for finding in self.findings if finding.severity)
+
+    @property
+    def opportunities(self) -> tuple[Finding, ...]:
+        """The numbered findings that have none."""
+        return tuple(finding for finding in self.findings if not finding.severity)
+
+
+@dataclass(frozen=True)
 class ReportView:
     """A whole report in one language, ready to be laid out."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -28,6 +27,22 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """How a document goes out: as `STEM.LANGUAGE.EXT` in a directory, in which formats, in whose looks."""
+
+    directory: Path
+    stem: str
+    language: str
+    formats: tuple[str, ...]
+    brand_kit: BrandKit | None = None
+    templates: Path | None = None
+
+    def file(self, format: str) -> str:
+        """The name of the file in one format."""
+        return f"{self.stem}.{self.language}.{format}"
+
+
+@dataclass(frozen=True)
 class Written:
     """What came of writing: the files, in the order of `FORMATS`, and the formats this machine cannot make."""
 
@@ -36,37 +51,28 @@ class Written:
 
 
 def write_report(
-    kb: KnowledgeBase,
-    assessment: Assessment,
-    *,
-    language: str,
-    formats: Iterable[Format],
-    directory: Path,
-    stem: str,
-    outlook: Outlook | None = None,
-    brand_kit: BrandKit | None = None,
-    templates: Path | None = None,
+    kb: KnowledgeBase, assessment: Assessment, delivery: Delivery, *, outlook: Outlook | None = None
 ) -> Written:
-    """Write a report as `STEM.LANGUAGE.EXT` in each format asked for.
+    """Write a report in each format asked for.
 
     Everything is made before anything is written. A format that cannot be made here is told in the result
     while the others are written. Raises ReportError (another knowledge base, a faulty template), WordingError
     (a text that cannot be filled in) and OSError (the disk).
     """
-    report = compose(kb, assessment, language=language, outlook=outlook, brand_kit=brand_kit)
+    report = compose(kb, assessment, language=delivery.language, outlook=outlook, brand_kit=delivery.brand_kit)
     files: dict[str, bytes] = {}
     unavailable: list[FormatUnavailable] = []
-    wanted = set(formats)
+    wanted, templates = set(delivery.formats), delivery.templates
     # The page is made once for both formats that need it.
     page = render_html(report, templates=templates) if wanted & {"html", "pdf"} else ""
     for format in FORMATS:
         if format not in wanted:
             continue
         try:
-            files[f"{stem}.{language}.{format}"] = _rendered(format, report, assessment, page, templates)
+            files[delivery.file(format)] = _rendered(format, report, assessment, page, templates)
         except FormatUnavailable as error:
             unavailable.append(error)
-    return Written(write_files(directory, files), tuple(unavailable))
+    return Written(write_files(delivery.directory, files), tuple(unavailable))
 
 
 def _rendered(format: Format, report: ReportView, assessment: Assessment, page: str, templates: Path | None) -> bytes:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from advisor.advice import Assessment
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report import FORMATS, write_report
+from advisor.report import FORMATS, Delivery, write_report
 
 from .tagged_pdf import TaggedPdf
 
@@ -139,7 +139,8 @@ def everything_in(format: str, content: bytes) -> str:
 
 def written(kb: KnowledgeBase, assessment: Assessment, directory: Path, **options: Any) -> dict[str, bytes]:
     """A report in the formats asked for, all unless said otherwise, as it comes to lie on the disk."""
-    options = {"language": "fr", "formats": FORMATS, "stem": "report", **options}
-    made = write_report(kb, assessment, directory=directory, **options)
+    outlook = options.pop("outlook", None)
+    delivery = Delivery(**{"directory": directory, "stem": "report", "language": "fr", "formats": FORMATS, **options})
+    made = write_report(kb, assessment, delivery, outlook=outlook)
     assert made.unavailable == ()
     return {path.suffix[1:]: path.read_bytes() for path in made.paths}

@@ -13,7 +13,7 @@ import pytest
 from advisor.advice import Assessment, assess
 from advisor.answers import parse_answers
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report import FORMATS, FormatUnavailable, ReportError, pdf, write_report
+from advisor.report import FORMATS, Delivery, FormatUnavailable, ReportError, pdf, write_report
 from advisor.report.files import write_files
 
 from .conftest import SMALL
@@ -33,9 +33,7 @@ def names(directory: Path) -> list[str]:
 def test_files_are_named_after_stem_language_and_format(
     small: KnowledgeBase, assessed: Assessment, tmp_path: Path
 ) -> None:
-    made = write_report(
-        small, assessed, language="fr", formats=reversed(QUICK), directory=tmp_path / "new" / "place", stem="vélos.2"
-    )
+    made = write_report(small, assessed, Delivery(tmp_path / "new" / "place", "vélos.2", "fr", QUICK[::-1]))
     assert [path.name for path in made.paths] == [f"vélos.2.fr.{format}" for format in FORMATS if format in QUICK]
     assert names(tmp_path / "new" / "place") == sorted(path.name for path in made.paths)
     assert made.unavailable == ()
@@ -48,7 +46,7 @@ def test_without_pango_the_other_formats_are_delivered_and_the_message_says_what
         raise FormatUnavailable("pdf", f"no Pango. {pdf.INSTALL['en']}", f"pas de Pango. {pdf.INSTALL['fr']}")
 
     monkeypatch.setattr(pdf, "_weasyprint", missing)
-    made = write_report(small, assessed, language="en", formats=FORMATS, directory=tmp_path, stem="x")
+    made = write_report(small, assessed, Delivery(tmp_path, "x", "en", FORMATS))
     assert names(tmp_path) == ["x.en.docx", "x.en.html", "x.en.json", "x.en.md"]
     (unavailable,) = made.unavailable
     assert unavailable.format == "pdf"
@@ -81,15 +79,7 @@ def test_a_failed_run_leaves_the_old_files(
     own.mkdir(parents=True)
     (own / "report.html").write_text("{{ nothing_of_that_name }}", encoding="utf-8")
     with pytest.raises(ReportError, match="nothing_of_that_name"):
-        write_report(
-            small,
-            assessed,
-            language="fr",
-            formats=QUICK,
-            directory=tmp_path,
-            stem="x",
-            templates=tmp_path / "own",
-        )
+        write_report(small, assessed, Delivery(tmp_path, "x", "fr", QUICK, templates=tmp_path / "own"))
     assert (tmp_path / "x.fr.html").read_text(encoding="utf-8") == "the old report"
     assert names(tmp_path) == ["own", "x.fr.html"]
 
@@ -98,7 +88,7 @@ def test_a_failed_run_leaves_the_old_files(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        write_report(small, assessed, language="fr", formats=QUICK, directory=tmp_path, stem="x")
+        write_report(small, assessed, Delivery(tmp_path, "x", "fr", QUICK))
     assert (tmp_path / "x.fr.html").read_text(encoding="utf-8") == "the old report"
     assert names(tmp_path) == ["own", "x.fr.html"]
 
@@ -170,10 +160,10 @@ from pathlib import Path
 from advisor.advice import assess
 from advisor.answers import parse_answers
 from advisor.knowledge import load
-from advisor.report import write_report
+from advisor.report import Delivery, write_report
 kb = load(Path(sys.argv[1]))
 assessed = assess(kb, parse_answers(kb.cases["overloaded"].document, kb))
-write_report(kb, assessed, language="fr", formats=("html", "docx", "md", "json"), directory=Path(sys.argv[2]), stem="x")
+write_report(kb, assessed, Delivery(Path(sys.argv[2]), "x", "fr", ("html", "docx", "md", "json")))
 """
 
 
