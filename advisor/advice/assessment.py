@@ -55,10 +55,10 @@ class Because(Value):
 
 
 class Reserved(Value):
-    """What remains to be confirmed: an undetermined exception or postponement of `entry`."""
+    """What remains to be confirmed: an undetermined exception, postponement or variant of `entry`."""
 
     entry: str
-    clause: Literal["unless", "postpone_while"]
+    clause: Literal["unless", "postpone_while", "variant"]
     index: int
     questions: tuple[str, ...]
 
@@ -103,7 +103,9 @@ class RecordedAnswer(Value):
     """An answer as the report prints it.
 
     `yes`/`no` are option ids of a `choices` answer (`no` only when partly known), `option` of a choice
-    or yes_no, `number` of a number, `text` of a text. `because` is the client's reason when not
+    or yes_no, `number` of a number, `text` of a text. Of a choice partly known `among` are the options it may still
+    be, of a number `at_least` and `at_most` its bounds. `due` is when what was answered falls due, `read_out` that it
+    was answered for a whole list, `said_by` who said it. `because` is the client's reason when not
     applicable; `irrelevant_by` the questions whose answers made it irrelevant.
     """
 
@@ -115,6 +117,12 @@ class RecordedAnswer(Value):
     partly_known: bool = False
     number: int | None = None
     text: str | None = None
+    among: tuple[str, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+    due: str | None = None
+    read_out: bool = False
+    said_by: str | None = None
     because: str | None = None
     irrelevant_by: tuple[str, ...] = ()
     note: str | None = None

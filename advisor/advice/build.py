@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, effective
+from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.model import Range, Remaining
 from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
 from advisor.knowledge.model import Advice, KnowledgeBase, Question
@@ -25,7 +26,7 @@ from .assessment import (
 from .priorities import first_three, order_key, plan, subsumption
 from .scores import theme_scores
 
-Clause = Literal["unless", "postpone_while"]
+Clause = Literal["unless", "postpone_while", "variant"]
 RANKED = (Outcome.FIRES, Outcome.POSTPONED)
 
 
@@ -39,7 +40,7 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
 
 def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessment:
     """The Assessment of a brand from what inference settled about it."""
-    readable = effective(kb, answers)
+    kb, readable = inference.kb, inference.readable
     advice = _advice(kb, inference)
     return Assessment(
         brand=answers.brand,
@@ -129,7 +130,7 @@ def _because(reason: Reason) -> Because:
         conclusions=tuple(CitedConclusion(id=id, value=value) for id, value in reason.conclusions),
         all_answers=reason.all_answers,
         other_ways=reason.other_ways,
-        proviso=cast("tuple[Clause, int] | None", reason.proviso),
+        proviso=cast("tuple[Literal['unless', 'postpone_while'], int] | None", reason.proviso),
     )
 
 
@@ -145,7 +146,8 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
     irrelevant = readable.relevance is Truth.FALSE
     answer = Answer(AnswerState.NOT_APPLICABLE) if irrelevant else readable.answer
     value = answer.value
-    note = answers.notes.get(question.id)
+    log = answers.notes.get(question.id, ())
+    shown = [note for note in log if note.visible_to == "client"] or log
     order = [option.id for option in question.options]
     return RecordedAnswer(
         question=question.id,
@@ -156,10 +158,16 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
         partly_known=answer.partly_known,
         number=value if isinstance(value, int) else None,
         text=value if isinstance(value, str) and question.type == "text" else None,
+        among=value.options if isinstance(value, Remaining) else (),
+        at_least=value.at_least if isinstance(value, Range) else None,
+        at_most=value.at_most if isinstance(value, Range) else None,
+        due=answer.due,
+        read_out=answer.read_out,
+        said_by=answer.said_by,
         because=answer.because,
         irrelevant_by=readable.cites if irrelevant else (),
-        note=note.text if note else None,
-        note_visible_to=note.visible_to if note else None,
+        note="\n".join(note.text for note in shown) or None,
+        note_visible_to=shown[0].visible_to if shown else None,
         flagged=question.id in answers.flags,
     )
 

@@ -22,11 +22,13 @@ STATES: dict[str, dict[AnswerState, str]] = {
     "en": {
         AnswerState.UNKNOWN: "not known",
         AnswerState.NOT_ASKED: "not asked yet",
+        AnswerState.WAITING: "waits for another answer",
         AnswerState.NOT_APPLICABLE: "does not apply",
     },
     "fr": {
         AnswerState.UNKNOWN: "inconnu à ce jour",
         AnswerState.NOT_ASKED: "pas encore demandé",
+        AnswerState.WAITING: "attend une autre réponse",
         AnswerState.NOT_APPLICABLE: "sans objet",
     },
 }
@@ -34,6 +36,9 @@ PARTLY: dict[str, dict[str, str]] = {
     "en": {"yes": "{options}", "no": "not: {options}", "open": "the rest is still open"},
     "fr": {"yes": "{options}", "no": "exclu : {options}", "open": "le reste demeure à préciser"},
 }
+
+BETWEEN = {"en": "{least} to {most}", "fr": "{least} à {most}"}
+"""A number between two bounds."""
 
 LOCALES = {"en": "en_GB"}
 """Locales for dates, numbers and lists where the bare language would mean another country's habits."""
@@ -90,6 +95,15 @@ class Wording:
         if answer.number is not None:
             number = str(format_decimal(answer.number, locale=locale_of(self.language)))
             return f"{number} {question.unit[self.language]}" if question.unit else number
+        if answer.at_least is not None and answer.at_most is not None:
+            least, most = (
+                str(format_decimal(bound, locale=locale_of(self.language)))
+                for bound in (answer.at_least, answer.at_most)
+            )
+            number = BETWEEN.get(self.language, BETWEEN["en"]).format(least=least, most=most)
+            return f"{number} {question.unit[self.language]}" if question.unit else number
+        if answer.among:
+            return self.alternatives([self.option(question, option) for option in answer.among])
         if answer.option is not None:
             return self.option(question, answer.option)
         return self._choices(question, answer)
@@ -108,6 +122,10 @@ class Wording:
             if options
         ]
         return SEMICOLONS.get(self.language, SEMICOLONS["en"]).join([*said, phrases["open"]])
+
+    def alternatives(self, words: Sequence[str]) -> str:
+        """Words of which one holds: `a, b or c`, `a, b ou c`."""
+        return str(format_list(list(words), style="or", locale=locale_of(self.language)))
 
     def enumeration(self, words: Sequence[str]) -> str:
         """Words joined as the language joins a list: `a, b and c`, `a, b et c`.

@@ -60,8 +60,8 @@ class NoteDifference:
     """The notes on one question."""
 
     question: Question
-    first: Note | None
-    second: Note
+    first: tuple[Note, ...]
+    second: tuple[Note, ...]
     kept: Kept
 
 
@@ -92,8 +92,9 @@ def merge(
     order = tuple(kb.questions)
     for question in kb.questions.values():
         answers = _answer(question, first[1], second[1])
-        note = _note(question, first[1], second[1])
-        joined = note.joined if note is not None else first[1].notes.get(question.id)
+        ours = first[1].notes.get(question.id, ())
+        log = _log(question, ours, second[1].notes.get(question.id, ()))
+        joined = log.joined if log is not None else ours
         if answers is not None:
             found.append(answers.difference)
             if answers.value is not None:
@@ -101,14 +102,11 @@ def merge(
             else:
                 words = other_answer(question, answers.difference.second)
                 into.flag(question, up=True)
-                if joined is None or joined.visible_to == "internal":
-                    joined = Note(words if joined is None else f"{joined.text} / {words}", "internal")
-                else:
-                    into.remark(question, words)
-        if note is not None:
-            found.append(note.difference)
-        if joined is not None and joined != first[1].notes.get(question.id):
-            into.note(question, joined, order)
+                joined = (*joined, Note(words, "internal"))
+        if log is not None:
+            found.append(log.difference)
+        if joined != ours:
+            into.notes(question, joined, order)
         if question.id in second[1].flags and question.id not in first[1].flags:
             found.append(FlagDifference(question))
             into.flag(question, up=True)
@@ -172,18 +170,15 @@ def _joined(question: Question, ours: Answer, theirs: Answer) -> Answer | None:
 
 
 @dataclass(frozen=True)
-class _MergedNote:
+class _MergedLog:
     difference: NoteDifference
-    joined: Note
+    joined: tuple[Note, ...]
 
 
-def _note(question: Question, first: Answers, second: Answers) -> _MergedNote | None:
-    ours, theirs = first.notes.get(question.id), second.notes.get(question.id)
-    if theirs is None or ours == theirs:
+def _log(question: Question, ours: tuple[Note, ...], theirs: tuple[Note, ...]) -> _MergedLog | None:
+    """Two logs of notes as one, ours first; None where theirs adds nothing."""
+    added = tuple(note for note in theirs if note not in ours)
+    if not added:
         return None
-    if ours is None:
-        return _MergedNote(NoteDifference(question, ours, theirs, Kept.SECOND), theirs)
-    text = ours.text if ours.text == theirs.text else f"{ours.text} / {theirs.text}"
-    # What one of the two kept internal must not reach the client by being joined to what the other did not.
-    visible_to = ours.visible_to if ours.visible_to == theirs.visible_to else "internal"
-    return _MergedNote(NoteDifference(question, ours, theirs, Kept.BOTH), Note(text, visible_to))
+    kept = Kept.BOTH if ours else Kept.SECOND
+    return _MergedLog(NoteDifference(question, ours, theirs, kept), (*ours, *added))

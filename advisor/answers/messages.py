@@ -99,6 +99,46 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{key_}` is empty. Give it a value.",
         "fr": "« {key_} » est vide. Donnez-lui une valeur.",
     },
+    "I023": {
+        "en": "{found} is not possible here.{suggestion} Possible: {possible}.",
+        "fr": "{found} n'est pas possible ici.{suggestion} Possibles : {possible}.",
+    },
+    "I024": {
+        "en": "At least {least} and at most {most} leave no number. Turn them round.",
+        "fr": "Au moins {least} et au plus {most} ne laissent aucun nombre. Inversez-les.",
+    },
+    "I025": {
+        "en": "Nobody called `{found}` stands under `respondents`.{suggestion} Add them there, or mend the name.",
+        "fr": "Personne ne s'appelle « {found} » sous « respondents ».{suggestion} Ajoutez-y cette personne, "
+        "ou corrigez le nom.",
+    },
+    "I026": {
+        "en": "{found} cannot be an id here: use small letters, digits and hyphens, such as main-page.",
+        "fr": "{found} ne peut servir d'identifiant ici : employez des minuscules, des chiffres et des traits d'union, "
+        "par exemple page-principale.",
+    },
+    "I027": {
+        "en": "`{key_}` holds {most} at most, and these are {count}.",
+        "fr": "« {key_} » en admet {most} au plus, et il y en a {count}.",
+    },
+    "I028": {
+        "en": "There is no advice `{found}` in this knowledge base.{suggestion}",
+        "fr": "Cette base de connaissances n'a pas de conseil « {found} ».{suggestion}",
+    },
+    "I029": {
+        "en": "`{question}` is answered for each entry of `{key_}`. Write it there, under the answers of one.",
+        "fr": "« {question} » se répond pour chaque élément de « {key_} ». "
+        "Écrivez-la là, dans les réponses de l'un d'eux.",
+    },
+    "I031": {
+        "en": "`{first}` and `{second}` are one question, answered twice. Keep one of the two.",
+        "fr": "« {first} » et « {second} » sont une seule question, à laquelle il est répondu deux fois. "
+        "Gardez l'une des deux.",
+    },
+    "I030": {
+        "en": "`{question}` is asked of the brand, not of each entry of `{key_}`. Write it under `answers`.",
+        "fr": "« {question} » concerne la marque, et non chaque élément de « {key_} ». Écrivez-la sous « answers ».",
+    },
 }
 
 KINDS: dict[str, dict[str, str]] = {
@@ -109,6 +149,7 @@ KINDS: dict[str, dict[str, str]] = {
     "mapping": {"en": "a mapping", "fr": "un groupe de clés"},
     "options": {"en": "a list of options such as [{possible}]", "fr": "une liste de réponses telle que [{possible}]"},
     "option": {"en": "one of {possible}", "fr": "l'une de ces valeurs : {possible}"},
+    "yes_or_no": {"en": "yes or no", "fr": "yes ou no"},
     "questions": {"en": "a list of question ids", "fr": "une liste d'identifiants de questions"},
 }
 

@@ -11,6 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Literal
 
+from .review import Review
+
 Visibility = Literal["client", "internal"]
 
 
@@ -59,8 +61,11 @@ class Range:
     at_most: int
 
 
-Value = str | int | Choices
-"""Option id (choice, yes_no), whole number (number), Choices (choices), or the words (text)."""
+Value = str | int | Choices | Remaining | Range
+"""Option id (choice, yes_no), whole number (number), Choices (choices), or the words (text).
+
+`Remaining` and `Range` are what is known of a choice and of a number that are partly known.
+"""
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,21 @@ class Answer:
 
 
 NOT_ASKED = Answer(AnswerState.NOT_ASKED)
+WAITING = Answer(AnswerState.WAITING)
 
 
 @dataclass(frozen=True)
 class Note:
-    """A consultant's note on a question. Internal notes appear in no report."""
+    """One entry of the log of notes on a question. Internal notes appear in no report.
+
+    `by` is who wrote it, `on` an ISO date, `evidence` what it can be checked against.
+    """
 
     text: str
     visible_to: Visibility
+    by: str | None = None
+    on: str | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,8 @@ class KnowledgeBaseReference:
 class Answers:
     """An answers file. `date` is ISO (YYYY-MM-DD). `given` holds every recorded answer, irrelevant ones included.
 
-    `given` is keyed by ground ids; `instances` lists those of each context, by its id.
+    `given` is keyed by ground ids, and so are notes and flags; `instances` lists those of each context, by its id.
+    `no_longer_asked` are keys under answers that the knowledge base once asked, and asks no more.
     """
 
     brand: str
@@ -146,8 +159,11 @@ class Answers:
     consultant: str | None = None
     language: str | None = None
     knowledge_base: KnowledgeBaseReference | None = None
-    notes: Mapping[str, Note] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    review: Review = field(default_factory=Review)
+    no_longer_asked: tuple[str, ...] = ()
     instances: Mapping[str, InstanceList] = field(default_factory=dict)
     path: Path | None = None
 
@@ -162,12 +178,14 @@ class EffectiveAnswer:
 
     `cites` are the questions to name as reason for it: the question itself, and for one made not
     applicable by its `relevant_when` the questions that condition read.
-    `relevance` is the value of `relevant_when` (TRUE when there is none).
+    `relevance` is the value of `relevant_when` (TRUE when there is none). `due_in` is how many days after the
+    date of the file what was answered falls due (negative before it), None without a date.
     """
 
     answer: Answer
     relevance: Truth
     cites: tuple[str, ...]
+    due_in: int | None = None
 
 
 EffectiveAnswers = Mapping[str, EffectiveAnswer]

@@ -42,17 +42,8 @@ class Complaints:
         self.add("I002", (*path, key), key=True, key_=key, suggestion=near, possible=", ".join(possible))
 
 
-def parse_answer(question: Question, typed: Any, path: Path, complaints: Complaints) -> Answer | None:
-    """The answer typed at `path`, or None after recording what is wrong with it.
-
-    Nothing typed (an empty value) counts as not asked.
-    """
-    if typed is None:
-        return Answer(AnswerState.NOT_ASKED)
-    if isinstance(typed, Mapping):
-        if "yes" in typed or "no" in typed:
-            return _partly_known(question, typed, path, complaints)
-        return _state(question, typed, path, complaints)
+def plain_answer(question: Question, typed: Any, path: Path, complaints: Complaints) -> Answer | None:
+    """An option, a number, words or a list of options; None after recording what is wrong with it."""
     if question.type == "choices":
         return _choices(question, typed, path, complaints)
     if question.type == "number":
@@ -70,11 +61,14 @@ def parse_answer(question: Question, typed: Any, path: Path, complaints: Complai
     return None if option is None else Answer(AnswerState.ANSWERED, option)
 
 
-def _state(question: Question, typed: Mapping[str, Any], path: Path, complaints: Complaints) -> Answer | None:
+def stated_answer(
+    question: Question, typed: Mapping[str, Any], path: Path, possible: tuple[str, ...], complaints: Complaints
+) -> Answer | None:
+    """A state of an answer with its reason. `possible` are the keys that might have been meant instead."""
     sound = True
     for key in typed:
         if key not in ("state", "because"):
-            complaints.unknown_key(key, path, ("state", "because", "yes", "no"))
+            complaints.unknown_key(key, path, ("state", "because", *possible))
             sound = False
     name = typed.get("state")
     if not isinstance(name, str) or name not in STATES:
@@ -104,7 +98,7 @@ def _choices(question: Question, typed: Any, path: Path, complaints: Complaints)
         if alone is not None:
             complaints.add("I015", path, question=question.id, option=alone)
             return None
-    chosen = _options(question, typed, path, complaints)
+    chosen = options_of(question, typed, path, complaints)
     if chosen is None or not _alone_is_alone(question, chosen, path, complaints):
         return None
     return Answer(
@@ -113,15 +107,11 @@ def _choices(question: Question, typed: Any, path: Path, complaints: Complaints)
     )
 
 
-def _partly_known(question: Question, typed: Mapping[str, Any], path: Path, complaints: Complaints) -> Answer | None:
-    if question.type != "choices":
-        complaints.add("I016", path, question=question.id)
-        return None
+def choices_known_in_part(
+    question: Question, typed: Mapping[str, Any], path: Path, complaints: Complaints
+) -> Answer | None:
+    """What is known of a list: options chosen (`yes`) and options that are not (`no`)."""
     sound = True
-    for key in typed:
-        if key not in ("yes", "no"):
-            complaints.unknown_key(key, path, ("yes", "no"))
-            sound = False
     lists: dict[str, list[str]] = {"yes": [], "no": []}
     for key, options in lists.items():
         given = typed.get(key, [])
@@ -129,7 +119,7 @@ def _partly_known(question: Question, typed: Mapping[str, Any], path: Path, comp
             _expected(question, given, (*path, key), complaints)
             sound = False
             continue
-        read = _options(question, given, (*path, key), complaints)
+        read = options_of(question, given, (*path, key), complaints)
         if read is None:
             sound = False
         else:
@@ -173,7 +163,8 @@ def _alone_is_alone(question: Question, chosen: list[str], path: Path, complaint
     return True
 
 
-def _options(question: Question, typed: list[Any], path: Path, complaints: Complaints) -> list[str] | None:
+def options_of(question: Question, typed: list[Any], path: Path, complaints: Complaints) -> list[str] | None:
+    """The options of a list, each once; None after recording what is wrong with it."""
     options = [_option(question, one, (*path, index), complaints) for index, one in enumerate(typed)]
     for index, option in enumerate(options):
         if option is not None and option in options[:index]:

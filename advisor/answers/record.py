@@ -109,9 +109,9 @@ class Record:
         else:
             insert(answers, key, value, order)
 
-    def note(self, question: Question, note: Note | None, order: Sequence[str]) -> None:
-        """Write a note on a question; None takes it away."""
-        if note is None:
+    def notes(self, question: Question, log: Sequence[Note], order: Sequence[str]) -> None:
+        """Write the log of notes on a question; an empty one takes it away."""
+        if not log:
             notes = self._tree.get("notes")
             key = _present_key(notes, question) if isinstance(notes, CommentedMap) else None
             if key is not None:
@@ -120,7 +120,8 @@ class Record:
             return
         notes = self._group("notes")
         key = _present_key(notes, question) or question.id
-        value = _flow_map({"text": DoubleQuotedScalarString(note.text), "visible_to": note.visible_to})
+        written = [_written_note(note) for note in log]
+        value = written[0] if len(written) == 1 else CommentedSeq(written)
         if key in notes:
             replace(notes, key, value)
         else:
@@ -338,3 +339,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return None if value is None else str(value)
+
+
+def _written_note(note: Note) -> CommentedMap:
+    """A note on one line, with what is known of where it comes from."""
+    said = {"by": note.by, "on": note.on, "evidence": note.evidence}
+    known = {key: DoubleQuotedScalarString(value) for key, value in said.items() if value is not None}
+    return _flow_map({"text": DoubleQuotedScalarString(note.text), "visible_to": note.visible_to, **known})

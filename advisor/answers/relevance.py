@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from advisor.knowledge.condition import (
@@ -19,25 +20,35 @@ from advisor.knowledge.model import KnowledgeBase
 
 from .comparison import truth
 from .kleene import conjunction, counted, disjunction, negation
-from .model import Answers, EffectiveAnswer, EffectiveAnswers, Truth
+from .model import WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 
 
 def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:
     """What rules may read of every question, in interview order.
 
-    A false `relevant_when` makes a question not applicable whatever is recorded; an undetermined one
-    means that the question is asked and its answer read.
+    `kb` is ground. A false `relevant_when` makes a question not applicable whatever is recorded; while it is
+    undetermined, a question without an answer is waiting for the open questions it reads, and one with an answer is
+    read all the same.
     """
     readable: dict[str, EffectiveAnswer] = {}
     for question in kb.questions.values():
         recorded = answers.of(question.id)
-        if question.relevant_when is None:
-            readable[question.id] = EffectiveAnswer(recorded, Truth.TRUE, (question.id,))
-            continue
-        relevance, reasons = _judge(question.relevant_when, readable)
-        cites = reasons if relevance is Truth.FALSE else (question.id,)
-        readable[question.id] = EffectiveAnswer(recorded, relevance, cites)
+        due_in = None if recorded.due is None else _days(answers.date, recorded.due)
+        relevance = Truth.TRUE
+        reasons: tuple[str, ...] = ()
+        if question.relevant_when is not None:
+            relevance, reasons = _judge(question.relevant_when, readable)
+        if relevance is Truth.UNDETERMINED and recorded.state is AnswerState.NOT_ASKED:
+            readable[question.id] = EffectiveAnswer(WAITING, relevance, reasons)
+        else:
+            cites = reasons if relevance is Truth.FALSE else (question.id,)
+            readable[question.id] = EffectiveAnswer(recorded, relevance, cites, due_in)
     return readable
+
+
+def _days(since: str, until: str) -> int:
+    """Days from one ISO date to another."""
+    return (datetime.date.fromisoformat(until) - datetime.date.fromisoformat(since)).days
 
 
 def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tuple[Truth, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.knowledge.model import KnowledgeBase, Question
 
-from .model import Answer, AnswerState, Choices
+from .model import Answer, AnswerState, Choices, Range, Remaining, Value
 
 
 def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:
@@ -17,13 +17,30 @@ def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:
 
 def typed_answer(question: Question, answer: Answer) -> Any:
     """One answer as an answers file has it: an option, a number or words, a list of options, or a mapping."""
-    if answer.state is not AnswerState.ANSWERED:
+    if answer.state is not AnswerState.ANSWERED or answer.value is None:
         state: dict[str, Any] = {"state": answer.state.value}
         return {**state, "because": answer.because} if answer.because else state
-    if isinstance(answer.value, Choices):
-        yes = [option.id for option in question.options if option.id in answer.value.yes]
-        no = [option.id for option in question.options if option.id in answer.value.no]
-        if not answer.partly_known:
-            return yes
-        return {key: options for key, options in (("yes", yes), ("no", no)) if options} or {"yes": []}
-    return answer.value
+    if answer.accounts:
+        value: Any = {"accounts": [{"is": _value(question, one.value), "by": one.by} for one in answer.accounts]}
+    else:
+        value = _value(question, answer.value)
+    belonging = {"due": answer.due, "how": "read_out" if answer.read_out else None, "said_by": answer.said_by}
+    known = {key: said for key, said in belonging.items() if said is not None}
+    if not known:
+        return value
+    return {**value, **known} if isinstance(value, dict) else {"is": value, **known}
+
+
+def _value(question: Question, value: Value) -> Any:
+    """A value as typed; what is partly known by what it can be, or cannot."""
+    if isinstance(value, Remaining):
+        return {"not": [option.id for option in question.options if option.id not in value.options]}
+    if isinstance(value, Range):
+        return {"at_least": value.at_least, "at_most": value.at_most}
+    if not isinstance(value, Choices):
+        return value
+    yes = [option.id for option in question.options if option.id in value.yes]
+    no = [option.id for option in question.options if option.id in value.no]
+    if len(yes) + len(no) == len(question.options):
+        return yes
+    return {key: options for key, options in (("yes", yes), ("no", no)) if options} or {"yes": []}

@@ -146,7 +146,7 @@ def _told(difference: Difference, speech: Speech, ours: Answers) -> tuple[str, s
     number = speech.number(difference.question)
     if isinstance(difference, NoteDifference):
         heading = speech.say("merge.note_on", number=number)
-        return heading, _note(difference.first, speech), _note(difference.second, speech), speech.say(kept)
+        return heading, _notes(difference.first, speech), _notes(difference.second, speech), speech.say(kept)
     heading = speech.say("merge.question", number=number, ask=speech.text(difference.question.ask, ours))
     first, second = (speech.answer(difference.question, one) for one in (difference.first, difference.second))
     return heading, first, second, speech.say(kept)
@@ -160,5 +160,7 @@ def _head(value: Any, speech: Speech) -> str:
     return str(value)
 
 
-def _note(note: Note | None, speech: Speech) -> str:
-    return speech.say("merge.nothing") if note is None else speech.say(f"note.{note.visible_to}", note=note.text)
+def _notes(log: tuple[Note, ...], speech: Speech) -> str:
+    if not log:
+        return speech.say("merge.nothing")
+    return " / ".join(speech.say(f"note.{note.visible_to}", note=note.text) for note in log)

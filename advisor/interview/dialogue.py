@@ -303,7 +303,7 @@ class Dialogue:
             self.screen.say(self.speech.say("note.ask" if present is None else "note.change"), indent=2)
         text = words or self._words("note.text")
         if text == "-" and present is not None:
-            self.session.note(question, None)
+            self.session.take_note_away(question)
             self.screen.say(self.speech.say("note.removed"), indent=2, style=DONE)
         elif text:
             visible_to = visible_to or self._visibility()

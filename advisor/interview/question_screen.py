@@ -63,8 +63,7 @@ def show_recorded(question: Question, session: Session, speech: Speech, screen: 
     answer = session.answers.of(question.id)
     if answer.state is not AnswerState.NOT_ASKED:
         screen.say(speech.say("present_answer", answer=speech.answer(question, answer)), indent=2, style=DONE)
-    note = session.answers.notes.get(question.id)
-    if note is not None:
+    for note in session.answers.notes.get(question.id, ()):
         screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=2)
     if question.id in session.answers.flags:
         screen.say(speech.say("flagged"), indent=2, style=WARNING)

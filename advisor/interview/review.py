@@ -148,6 +148,5 @@ def _show_line(question: Question, session: Session, speech: Speech, screen: Scr
     if question.id in session.answers.flags:
         marks.append(speech.say("review.flag"))
     screen.say(" ".join(marks), indent=NUMBER_COLUMN)
-    note = session.answers.notes.get(question.id)
-    if note is not None:
+    for note in session.answers.notes.get(question.id, ()):
         screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=NUMBER_COLUMN, style=FAINT)

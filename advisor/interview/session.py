@@ -73,9 +73,16 @@ class Session:
         found = tuple(check for check in self.contradictions() if check.id not in known)
         return _change(self.kb, before, self.readable, found, rewritten)
 
-    def note(self, question: Question, note: Note | None) -> None:
-        """Write a note on a question, or take it away."""
-        self.record.note(question, note, self._order)
+    def note(self, question: Question, note: Note) -> None:
+        """Add a note to the log of a question."""
+        self._write_notes(question, (*self.answers.notes.get(question.id, ()), note))
+
+    def take_note_away(self, question: Question) -> None:
+        """Take the last note of a question's log away."""
+        self._write_notes(question, self.answers.notes.get(question.id, ())[:-1])
+
+    def _write_notes(self, question: Question, log: tuple[Note, ...]) -> None:
+        self.record.notes(question, log, self._order)
         self._save()
 
     def flag(self, question: Question) -> bool:

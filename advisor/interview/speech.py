@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
+from advisor.answers.model import Range, Remaining
 from advisor.knowledge.model import KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
 
@@ -77,6 +78,12 @@ class Speech:
         if isinstance(answer.value, int):
             number = self.decimal(answer.value)
             return f"{number} {self.text(question.unit)}" if question.unit else number
+        if isinstance(answer.value, Range):
+            bounds = {"least": self.decimal(answer.value.at_least), "most": self.decimal(answer.value.at_most)}
+            number = self.say("answer.between", **bounds)
+            return f"{number} {self.text(question.unit)}" if question.unit else number
+        if isinstance(answer.value, Remaining):
+            return self.listing([self.option(question, id) for id in answer.value.options], style="or")
         if question.type == "text":
             return plain(str(answer.value))
         return self.option(question, str(answer.value))

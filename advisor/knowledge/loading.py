@@ -176,6 +176,7 @@ def _entries(files: Files, main: Document, names: Names, findings: Findings) -> 
         phases={phase.id: phase for phase in frame.phases},
         plan=frame.plan,
         words=frame.words or {},
+        retired=frame.retired,
         summary=frame.summary,
         switched_off=frame.switched_off,
         questions={question.id: question for section in sections for question in section.questions},

@@ -411,7 +411,8 @@ class KnowledgeBase:
 
     `rules` and `advice` hold what runs: stable entries, and drafts if they were asked for when loading;
     `inactive` holds the others by id. `aliases` maps former ids of questions, conclusions, rules and advice
-    to present ones. `summary` names the conclusions that the report shows and its summary puts first.
+    to present ones; `retired` are ids of questions that are asked no more. `summary` names the conclusions that
+    the report shows and its summary puts first.
     `fingerprint` is the SHA-256 (hex) of the parsed content, not of comments or file layout.
     """
 
@@ -434,6 +435,7 @@ class KnowledgeBase:
     phases: Mapping[str, PhaseOfWork] = field(default_factory=dict)
     plan: tuple[PlanLine, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    retired: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)

@@ -84,9 +84,16 @@ class Reasons:
         """What remains to be confirmed, each set of questions once."""
         found: dict[tuple[str, tuple[str, ...]], Confirmation] = {}
         for reserved in reservations:
-            says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
-            effect = ""
-            if reserved.clause == "postpone_while":
+            says = ""
+            if reserved.clause != "variant":
+                says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
+            if reserved.clause == "variant":
+                effect = self.voice.ngettext(
+                    "How pressing this is hangs on the answer.",
+                    "How pressing this is hangs on the answers.",
+                    len(reserved.questions),
+                )
+            elif reserved.clause == "postpone_while":
                 effect = self.voice.gettext("This may have to wait, %(until)s.", until=says.rstrip("."))
             elif says:
                 effect = self.voice.gettext("This would be set aside: %(exception)s.", exception=says.rstrip("."))

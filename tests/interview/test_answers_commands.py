@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.answers import Answer, AnswerState, Choices, read_answers
+from advisor.answers import Answer, AnswerState, Choices, Note, read_answers
 from advisor.answers.merge import AnswerDifference, Kept, merge
 from advisor.answers.record import Record
 from advisor.answers.roundtrip import comments_of
@@ -101,18 +101,17 @@ def test_merge_lists_every_difference_and_drops_nothing(tmp_path: Path, kb: Know
     assert merged.of("repair_wait").value == "month"
     assert merged.of("spare_parts").state is AnswerState.UNKNOWN
     assert set(merged.flags) == {"mechanics", "services", "repair_wait"}
-    assert merged.notes["services"].visible_to == "internal"
-    assert merged.notes["services"].text == "gerante.yaml dit : Réparations"
-    assert merged.notes["mechanics"].text == "À revoir / Deux apprentis"
-    assert merged.notes["mechanics"].visible_to == "internal"
-    assert merged.notes["repair_wait"].visible_to == "client"
+    assert merged.notes["services"] == (Note("gerante.yaml dit : Réparations", "internal"),)
+    assert [note.text for note in merged.notes["mechanics"]] == ["À revoir", "Deux apprentis"]
+    assert merged.notes["mechanics"][0].visible_to == "internal"
+    assert [note.visible_to for note in merged.notes["repair_wait"]] == ["client"]
     text = output.read_text(encoding="utf-8")
     assert set(comments_of(BEGUN)) | set(comments_of(OTHER)) <= set(comments_of(text))
     assert first.read_text(encoding="utf-8") == BEGUN
     assert second.read_text(encoding="utf-8") == OTHER
 
 
-def test_an_answer_that_contradicts_a_note_for_the_client_is_kept_in_a_comment(
+def test_an_answer_that_contradicts_stands_in_a_note_of_its_own_that_no_client_reads(
     tmp_path: Path, kb: KnowledgeBase
 ) -> None:
     client = BEGUN.replace('{text: "À revoir", visible_to: internal}', '{text: "À revoir", visible_to: client}')
@@ -121,9 +120,12 @@ def test_an_answer_that_contradicts_a_note_for_the_client_is_kept_in_a_comment(
     done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
     assert done.exit_code == 0, done.output
     merged = read_answers(output, kb)
-    assert merged.notes["mechanics"].text == "À revoir"
     assert merged.of("mechanics").value == 2
-    assert any("gerante.yaml dit" in one and "5 mécaniciens" in one for one in comments_of(output.read_text("utf-8")))
+    ours, theirs = merged.notes["mechanics"]
+    assert (ours.text, ours.visible_to) == ("À revoir", "client")
+    assert "gerante.yaml dit" in theirs.text
+    assert "5 mécaniciens" in theirs.text
+    assert theirs.visible_to == "internal"
 
 
 def test_answers_known_in_part_are_joined(tmp_path: Path, kb: KnowledgeBase) -> None:
@@ -225,4 +227,4 @@ def test_every_answer_of_either_file_is_in_the_result_or_in_the_list(
         if difference.kept is Kept.FIRST:
             assert merged.of(question) == read[0].of(question)
             assert question in merged.flags
-            assert str(read[1].of(question)) in merged.notes[question].text
+            assert str(read[1].of(question)) in merged.notes[question][-1].text

@@ -168,7 +168,7 @@ def test_whatever_is_written_is_read_back(file: Path, kb: KnowledgeBase, text: s
     order = tuple(kb.questions)
     record.answer(kb.questions["club_contact"], Answer(AnswerState.ANSWERED, text), order)
     record.answer(kb.questions["spare_parts"], Answer(AnswerState.NOT_APPLICABLE, because=text), order)
-    record.note(kb.questions["services"], Note(text, "client"), order)
+    record.notes(kb.questions["services"], [Note(text, "client")], order)
     record.head("brand", text)
     record.save()
     answers = read_answers(file, kb)

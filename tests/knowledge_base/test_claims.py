@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from advisor.analysis.workbench.claims_table import ClaimsTable, claims_table
-from advisor.answers import effective, example_answers
+from advisor.analysis.workbench.trial import evaluated
+from advisor.answers import example_answers
 from advisor.inference import Outcome
-from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 FOUND = {"S0": 23, "S1": 20, "S2": 35, "S3": 36, "S4": 22}
@@ -48,7 +48,7 @@ def test_what_shows_a_claim_sets_an_entry_to_work_that_carries_it(kb: KnowledgeB
             if entry is None or claim.id not in entry.claims:
                 continue
             example = next(one for one in entry.examples if one.name == example_name)
-            evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
+            evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, entry.for_each))
             looked_at.add(claim.id)
             if advice is not None:
                 outcome = evaluation.outcome(id)
@@ -68,7 +68,7 @@ def test_an_example_in_which_the_entry_rests_is_found_out(kb: KnowledgeBase) -> 
     planted: dict[str, str] = {}
     for advice in kb.advice.values():
         for example in advice.examples:
-            evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
+            evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, advice.for_each))
             if evaluation.outcome(advice.id) is Outcome.DOES_NOT_APPLY:
                 own = [claim for claim in advice.claims if carried.count(claim) == 1]
                 planted |= dict.fromkeys(own, f"{advice.id}/{example.name}")

@@ -10,10 +10,9 @@ import pytest
 
 from advisor.advice import Assessment, assess
 from advisor.analysis.workbench.coverage import coverage
-from advisor.analysis.workbench.trial import case_answers, try_case, try_example
+from advisor.analysis.workbench.trial import case_answers, evaluated, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
 from advisor.inference import Outcome
-from advisor.inference.evaluator import Evaluation
 from advisor.knowledge import examine
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
@@ -66,7 +65,7 @@ def _unshown(kb: KnowledgeBase, entry: Advice | ConclusionRule, clause: str) -> 
     provisos = getattr(entry, clause)
     shown: set[int] = set()
     for example in entry.examples:
-        evaluation = Evaluation(kb, effective(kb, example_answers(example.answers, kb, example.at)))
+        evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, entry.for_each))
         if isinstance(entry, Advice):
             wanted = Outcome.EXCEPTED if clause == "unless" else Outcome.POSTPONED
             acts = evaluation.outcome(entry.id) is wanted

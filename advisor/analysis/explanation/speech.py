@@ -8,6 +8,7 @@ from __future__ import annotations
 from advisor.advice import Assessment, Wording
 from advisor.advice.assessment import RecordedAnswer
 from advisor.answers import Answer, AnswerState, Choices, Truth
+from advisor.answers.model import Range, Remaining
 from advisor.inference.result import Outcome
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import KnowledgeBase, Question, Text
@@ -187,6 +188,14 @@ class Speech:
             return self._choices(self.kb.questions[question], answer)
         if isinstance(answer.value, int):
             return self._number(question, answer.value)
+        if isinstance(answer.value, Range):
+            bounds = RecordedAnswer(
+                question=question, state=answer.state, at_least=answer.value.at_least, at_most=answer.value.at_most
+            )
+            return self.wording.recorded(self.kb.questions[question], bounds)
+        if isinstance(answer.value, Remaining):
+            among = RecordedAnswer(question=question, state=answer.state, among=answer.value.options)
+            return self.wording.recorded(self.kb.questions[question], among)
         if self.kb.questions[question].type == "text":
             return self.quoted(answer.value)
         return self.quoted(self.wording.option(self.kb.questions[question], answer.value))

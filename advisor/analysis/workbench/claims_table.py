@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.advice import Assessment, assess
-from advisor.answers import AnswersError, AnswerState, Truth, effective, example_answers
+from advisor.answers import AnswersError, AnswerState, Truth, example_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Advice, CaseFile, Claim, ConclusionRule, Example, KnowledgeBase, Question
 from advisor.knowledge.readers import questions_of
 
-from .trial import case_answers
+from .trial import case_answers, evaluated, example_id
 
 AT_WORK = (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED)
 """Outcomes in which an advice has been considered in earnest, its condition holding."""
@@ -122,18 +123,18 @@ class _Gallery:
 
     def _by_example(self, claim: str, entry: Advice | ConclusionRule, example: Example) -> tuple[str, ...]:
         try:
-            answers = example_answers(example.answers, self.kb, example.at)
+            answers = example_answers(example.answers, self.kb, example.at, entry.for_each)
         except AnswersError:
             return ()
-        evaluation = Evaluation(self.kb, effective(self.kb, answers))
-        if not self._at_work(evaluation, entry):
+        evaluation = evaluated(self.kb, answers)
+        judged = evaluation.kb.rules.get(example_id(entry)) or evaluation.kb.advice[example_id(entry)]
+        if not self._at_work(evaluation, judged):
             return ()
-        found = [entry.id] if self._carries(evaluation, entry, claim) else []
-        read = questions_of(entry)
-        found += [
-            id for id, question in self.kb.questions.items() if id in read and _asked(evaluation, question, claim)
-        ]
-        return tuple(found)
+        found = [entry.id] if self._carries(evaluation, judged, claim) else []
+        read = questions_of(judged)
+        questions = evaluation.kb.questions.items()
+        found += [declared_id(id) for id, one in questions if id in read and _asked(evaluation, one, claim)]
+        return tuple(dict.fromkeys(found))
 
     def _by_case(self, claim: str, case: CaseFile) -> tuple[str, ...]:
         if case.id not in self.cases:
@@ -141,16 +142,15 @@ class _Gallery:
                 answers = case_answers(self.kb, case)
             except AnswersError:
                 return ()
-            self.cases[case.id] = Evaluation(self.kb, effective(self.kb, answers)), assess(self.kb, answers)
+            self.cases[case.id] = evaluated(self.kb, answers), assess(self.kb, answers)
         evaluation, assessment = self.cases[case.id]
-        rules = [
-            rule.id
-            for rule in self.kb.rules.values()
-            if claim in rule.claims and evaluation.rules[rule.id] is Truth.TRUE
+        over = evaluation.kb
+        found = [
+            *(id for id, rule in over.rules.items() if claim in rule.claims and evaluation.rules[id] is Truth.TRUE),
+            *(one.id for one in assessment.advice if claim in one.claims and one.outcome in AT_WORK),
+            *(id for id, question in over.questions.items() if _asked(evaluation, question, claim)),
         ]
-        advice = [one.id for one in assessment.advice if claim in one.claims and one.outcome in AT_WORK]
-        questions = [id for id, question in self.kb.questions.items() if _asked(evaluation, question, claim)]
-        return (*rules, *advice, *questions)
+        return tuple(dict.fromkeys(map(declared_id, found)))
 
     def _at_work(self, evaluation: Evaluation, entry: Advice | ConclusionRule) -> bool:
         if isinstance(entry, Advice):

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from advisor.answers import Answers, AnswerState, Choices, Truth, effective
 from advisor.answers.model import EffectiveAnswer
 from advisor.inference.evaluator import Evaluation
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.inference.grounding import ground
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    OpenList,
+    parts_of,
+)
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 MARKS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNDETERMINED: "?"}
@@ -16,7 +26,8 @@ VALUES = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNDETERMINED: "undetermine
 
 def entry_lines(kb: KnowledgeBase, answers: Answers, entry: Advice | ConclusionRule) -> Iterator[str]:
     """The conditions of an entry (`when`, then exceptions and postponements) on these answers."""
-    evaluation = Evaluation(kb, effective(kb, answers))
+    over = ground(kb, answers.instances)
+    evaluation = Evaluation(over, effective(over, answers))
     yield "when:"
     yield from condition_lines(evaluation, entry.when, 1)
     clauses = [("unless", entry.unless)]
@@ -42,10 +53,19 @@ def condition_lines(evaluation: Evaluation, condition: Condition, depth: int = 0
         yield f"{indent}{mark} not"
         yield from condition_lines(evaluation, condition.part, depth + 1)
     else:
-        assert isinstance(condition, (AllOf, AnyOf))
-        yield f"{indent}{mark} {'all' if isinstance(condition, AllOf) else 'any'}"
-        for part in condition.parts:
+        yield f"{indent}{mark} {_joined(condition)}"
+        for part in parts_of(condition):
             yield from condition_lines(evaluation, part, depth + 1)
+
+
+def _joined(condition: Condition) -> str:
+    """What joins the parts of a condition, in a word or two."""
+    if isinstance(condition, CountOf):
+        bounds = (("at least", condition.least), ("at most", condition.most))
+        return "count: " + ", ".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
+    if isinstance(condition, OpenList):
+        return f"another {condition.context}, not listed"
+    return "all" if isinstance(condition, AllOf) else "any"
 
 
 def _wanted(test: AnswerTest) -> str:

@@ -107,7 +107,7 @@ def situations(kb: KnowledgeBase) -> Iterator[Answers]:
     for entry in entries:
         for example in entry.examples:
             try:
-                yield example_answers(example.answers, kb, example.at)
+                yield example_answers(example.answers, kb, example.at, entry.for_each)
             except AnswersError:
                 continue
     for case in kb.cases.values():

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice import Assessment, assess
-from advisor.answers import Answers, AnswersError, Truth, effective, example_answers, parse_answers
+from advisor.answers import HERE, Answers, AnswersError, Truth, effective, example_answers, parse_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
+from advisor.inference.grounding import ground
 from advisor.knowledge.condition import Position
+from advisor.knowledge.ground_id import declared_id, ground_id
 from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, Example, KnowledgeBase
 
 from .condition_display import entry_lines
@@ -57,26 +59,38 @@ def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Exam
     """Yield what is wrong with one example: its answers, or what came of them."""
     name = f"{entry.id}/{example.name}"
     try:
-        answers = example_answers(example.answers, kb, example.at)
+        answers = example_answers(example.answers, kb, example.at, entry.for_each)
     except AnswersError as error:
         yield Failure(example.at, name, error.problems[0].message)
         return
-    evaluation = Evaluation(kb, effective(kb, answers))
-    found = _found(evaluation, entry)
+    found = _found(evaluated(kb, answers), entry)
     if found != example.expects and not (example.expects == "not_fires" and found != "fires"):
-        yield _failure(kb, answers, entry, example.at, name, f"expected {example.expects}, found {found}.")
+        message = f"expected {example.expects}, found {found}."
+        yield _failure(kb, answers, example_id(entry), example.at, name, message)
+
+
+def evaluated(kb: KnowledgeBase, answers: Answers) -> Evaluation:
+    """What the evaluator makes of answers, over the instances they list."""
+    over = ground(kb, answers.instances)
+    return Evaluation(over, effective(over, answers))
+
+
+def example_id(entry: Advice | ConclusionRule) -> str:
+    """The ground id of an entry in its own examples, which are about one instance where it is judged for each."""
+    return ground_id(entry.id, HERE if entry.for_each is not None else None)
 
 
 def _found(evaluation: Evaluation, entry: Advice | ConclusionRule) -> str:
+    id = example_id(entry)
     if isinstance(entry, Advice):
-        return evaluation.outcome(entry.id).value
-    return TRUTHS[evaluation.verdicts().rules[entry.id]]
+        return evaluation.outcome(id).value
+    return TRUTHS[evaluation.verdicts().rules[id]]
 
 
-def _failure(
-    kb: KnowledgeBase, answers: Answers, entry: Advice | ConclusionRule, at: Position, name: str, message: str
-) -> Failure:
-    return Failure(at, name, message, tuple(entry_lines(kb, answers, entry)))
+def _failure(kb: KnowledgeBase, answers: Answers, id: str, at: Position, name: str, message: str) -> Failure:
+    """What is wrong, with the conditions of the entry of this ground id."""
+    over = ground(kb, answers.instances)
+    return Failure(at, name, message, tuple(entry_lines(kb, answers, over.rules.get(id) or over.advice[id])))
 
 
 def case_answers(kb: KnowledgeBase, case: CaseFile) -> Answers:
@@ -96,9 +110,10 @@ def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[Failure]:
     yield from _advice_expected(kb, case, answers, assessment)
     wanted: Mapping[str, Any] = case.expect.get("conclusions", {})
     for id, value in wanted.items():
-        found = TRUTHS[assessment.concluded(id).value]
-        if found != value:
-            yield Failure(case.at, case.id, f"the conclusion {id} should be {value}, it is {found}.")
+        for one in _ground_ids(kb, answers, id):
+            found = TRUTHS[assessment.concluded(one).value]
+            if found != value:
+                yield Failure(case.at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
     if "first" in case.expect:
         first = tuple(case.expect["first"])
         if assessment.first_three[: len(first)] != first or (not first and assessment.first_three):
@@ -109,7 +124,14 @@ def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[Failure]:
 def _advice_expected(kb: KnowledgeBase, case: CaseFile, answers: Answers, assessment: Assessment) -> Iterator[Failure]:
     for key in ("fires", "not_fires", *OUTCOMES[1:]):
         for id in case.expect.get(key, ()):
-            found = assessment.advised(id).outcome.value
-            if found != key and not (key == "not_fires" and found != "fires"):
-                message = f"the advice {id} should be {key}, it is {found}."
-                yield _failure(kb, answers, kb.advice[id], case.at, case.id, message)
+            for one in _ground_ids(kb, answers, id):
+                found = assessment.advised(one).outcome.value
+                if found != key and not (key == "not_fires" and found != "fires"):
+                    message = f"the advice {one} should be {key}, it is {found}."
+                    yield _failure(kb, answers, one, case.at, case.id, message)
+
+
+def _ground_ids(kb: KnowledgeBase, answers: Answers, id: str) -> tuple[str, ...]:
+    """The ground entries that an expectation names: that of one instance, or all of an id."""
+    over = ground(kb, answers.instances)
+    return tuple(one for one in (*over.advice, *over.conclusions) if one == id or declared_id(one) == id)

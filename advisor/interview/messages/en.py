@@ -74,6 +74,7 @@ TEXTS: dict[str, str] = {
     "command.skip": "put the question off",
     "command.unknown": "the client does not know",
     "command.na": "does not apply, followed by the reason",
+    "answer.between": "{least} to {most}",
     "command.note": "a note on the question; also note client: …, note internal: …",
     "command.flag": "flag to come back to, or take the flag down",
     "command.review": "check all answers, and go to any of them",

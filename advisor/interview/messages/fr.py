@@ -76,6 +76,7 @@ TEXTS: dict[str, str] = {
     "command.skip": "remettre la question à plus tard",
     "command.unknown": "le client ne sait pas",
     "command.na": "sans objet, suivi de la raison",
+    "answer.between": "{least} à {most}",
     "command.note": "une note sur la question ; aussi note client: …, note interne: …",
     "command.flag": "marquer pour y revenir, ou retirer la marque",
     "command.review": "vérifier toutes les réponses, et aller à l'une d'elles",

@@ -188,6 +188,7 @@ FRAME_KEYS: tuple[Key, ...] = (
     Key("phases", Entries(PHASE, least=1), "The phases of the work, in order.", required=True),
     Key("plan", Entries(LINE_OF_PLAN, least=1), "The lines of the plan, in order.", required=True),
     Key("words", Choices(), "Words that texts print, chosen by answers."),
+    Key("retired", Ids(SNAKE), "Former questions that are asked no more: answers to them are read over."),
     Key("summary", References("conclusions"), "Conclusions in the order in which the report speaks of them."),
     Key("switched_off", Entries(SWITCH), "Warnings that are meant, with the reason."),
 )
@@ -207,6 +208,7 @@ class Frame:
     phases: tuple[PhaseOfWork, ...] = ()
     plan: tuple[PlanLine, ...] = ()
     words: dict[str, tuple[Word, ...]] | None = None
+    retired: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
 
