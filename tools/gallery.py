@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from advisor.advice import Wording, assess
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.analysis.workbench.trial import case_answers
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS, Delivery, write_report

@@ -20,7 +20,7 @@ from advisor.answers.record import Record
 from advisor.answers.relevance import effective
 from advisor.interview import Screen, Speech
 from advisor.interview.route import is_open, is_relevant, progress
-from advisor.interview.typography import plain
+from advisor.interview.terminal_text import plain
 from advisor.knowledge.model import Question
 
 from . import assess

@@ -22,7 +22,7 @@ from .options import (
     language,
     listed,
 )
-from .summary import summary
+from .screen_summary import summary
 
 
 @click.command("assess")

@@ -15,7 +15,7 @@ from advisor.advice.scores import printed
 from advisor.advice.wording import locale_of
 from advisor.answers import Truth, read_answers
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report.comparison import FORMATS, write_comparison
+from advisor.report.comparison_writing import FORMATS, write_comparison
 
 from .assess import assessed
 from .documents import Requested, document_options, tell, writing

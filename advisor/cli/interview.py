@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from advisor.advice import Assessment, Outlook, assess
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.answers import Answers, KnowledgeBaseReference
 from advisor.answers.record import Record
 from advisor.answers.trouble import INPUT_AT_FAULT, RecordError

@@ -18,9 +18,9 @@ COMMANDS = {
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
     "rules": ("advisor.cli.rules", "group"),
-    "what-if": ("advisor.cli.explain", "what_if_command"),
-    "why": ("advisor.cli.explain", "why_command"),
-    "why-not": ("advisor.cli.explain", "why_not_command"),
+    "what-if": ("advisor.cli.explanations", "what_if_command"),
+    "why": ("advisor.cli.explanations", "why_command"),
+    "why-not": ("advisor.cli.explanations", "why_not_command"),
 }
 
 

@@ -10,9 +10,9 @@ from jinja2 import TemplateError
 
 from advisor.interview import Speech, blank_answers, render_form
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report.error import FormatUnavailable, ReportError
 from advisor.report.files import write_files
 from advisor.report.pdf import render_pdf
+from advisor.report.report_error import FormatUnavailable, ReportError
 from advisor.report.resources import FONT_WEIGHTS, font
 
 from .documents import templates_option

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.report import FORMATS, write_report
 
 from .assess import assessed

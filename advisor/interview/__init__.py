@@ -5,8 +5,8 @@ It never works out advice itself: whoever starts it says how, in a `LiveAdvice`.
 
 from .blank import blank_answers
 from .dialogue import Dialogue, Ending
-from .form import render_form
 from .opening import Opening
+from .printable_form import render_form
 from .prompting import Ended, Stop
 from .route import Route
 from .screen import Screen

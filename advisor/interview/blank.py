@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from advisor.knowledge.model import KnowledgeBase, Question
 
-from .relevance import in_words
+from .relevance_words import in_words
 from .speech import Speech
-from .typography import NO_BREAK
+from .terminal_text import NO_BREAK
 
 WIDTH = 96
 

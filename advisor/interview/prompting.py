@@ -8,7 +8,7 @@ from enum import Enum
 import click
 
 from .reply import LONGEST, Refused
-from .typography import printable
+from .terminal_text import printable
 
 
 class Ended(Enum):

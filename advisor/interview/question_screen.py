@@ -6,7 +6,7 @@ from advisor.answers import AnswerState
 from advisor.knowledge.model import Question
 
 from .command import Command, all_shown
-from .relevance import in_words
+from .relevance_words import in_words
 from .route import is_relevant, progress, section_of
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session

@@ -9,7 +9,7 @@ from advisor.answers import Answer, AnswerState, Choices
 from advisor.answers.parsing import close
 from advisor.knowledge.model import Question
 
-from .typography import plain
+from .terminal_text import plain
 
 LONGEST = 4000
 """Characters of a reply; more than any answer needs, and far less than a file may hold."""

@@ -18,7 +18,7 @@ from advisor.knowledge.model import KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
 
 from .messages import LANGUAGES, TEXTS
-from .typography import plain, printable, spaced
+from .terminal_text import plain, printable, spaced
 
 STATES = {
     AnswerState.UNKNOWN: "state.unknown",

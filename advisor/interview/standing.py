@@ -12,7 +12,7 @@ from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import Kind, Question
 from advisor.knowledge.readers import Dependence
 
-from .relevance import in_words
+from .relevance_words import in_words
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import AdviceUnavailable, Session
 from .speech import Speech

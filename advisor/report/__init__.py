@@ -2,9 +2,9 @@
 
 from .brand_kit import BrandKit, read_brand_kit
 from .composition import compose
-from .error import FormatUnavailable, ReportError
 from .html import render_html
 from .pdf import render_pdf
+from .report_error import FormatUnavailable, ReportError
 from .view import ReportView
 from .writing import FORMATS, Delivery, Format, Written, write_report
 

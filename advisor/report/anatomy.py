@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .appendix_view import AnswerSection, Reference
+from .appendix_view import AnswerSection, BibliographyEntry
 from .catalogue import Catalogue
-from .finding_view import Evidence, Finding
+from .finding_view import Evidence, FindingView
 from .labels import EFFORT_LEVELS
 
 WORTH = ("strength", "opportunity")
@@ -23,7 +23,7 @@ class Part:
     act: bool = False
 
 
-def parts(finding: Finding, words: Catalogue) -> tuple[Part, ...]:
+def parts(finding: FindingView, words: Catalogue) -> tuple[Part, ...]:
     """What was seen, why it matters, what to do, what else to weigh; absent parts left out."""
     why = words.gettext("What it is worth") if finding.kind.id in WORTH else words.gettext("Why it matters")
     every = (
@@ -35,17 +35,17 @@ def parts(finding: Finding, words: Catalogue) -> tuple[Part, ...]:
     return tuple(part for part in every if part.paragraphs or part.steps)
 
 
-def tags(finding: Finding) -> tuple[str, ...]:
+def tags(finding: FindingView) -> tuple[str, ...]:
     """Severity, kind, phase and effort in words."""
     return tuple(tag.word for tag in (finding.severity, finding.kind, finding.phase, finding.effort) if tag)
 
 
-def impact(finding: Finding) -> str:
+def impact(finding: FindingView) -> str:
     """Severity in words; the kind for what has none."""
     return finding.severity.word if finding.severity else finding.kind.word
 
 
-def effort(finding: Finding, words: Catalogue) -> str:
+def effort(finding: FindingView, words: Catalogue) -> str:
     """Effort as a level in words, a dash if it has none."""
     for level, word in EFFORT_LEVELS.items():
         if finding.effort and finding.effort.id == level:
@@ -53,7 +53,7 @@ def effort(finding: Finding, words: Catalogue) -> str:
     return "–"
 
 
-def first_words(finding: Finding) -> str:
+def first_words(finding: FindingView) -> str:
     """What a summary says of a finding below its title."""
     return (*finding.recommendation, *finding.observed)[0]
 
@@ -80,12 +80,12 @@ def unasked(section: AnswerSection, words: Catalogue) -> tuple[tuple[str, tuple[
     return tuple((title, tuple(one.asked for one in under)) for title, under in every if under)
 
 
-def reference(article: Reference) -> tuple[str, str, str]:
+def reference(article: BibliographyEntry) -> tuple[str, str, str]:
     """An article in the bibliography: the author, the title (to be set off) and where and when it appeared."""
     appeared = ", ".join(part for part in (article.publication, article.year) if part)
     return f"{article.author}, ", article.title, f", {appeared}."
 
 
-def sources(finding: Finding, words: Catalogue) -> str:
+def sources(finding: FindingView, words: Catalogue) -> str:
     """The sources of a finding on one line; empty without sources."""
     return words.listed(f"{one.label}, {', '.join(one.claims)}" for one in finding.citations)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 
-from .appendix_view import AnswerRow, AnswerSection, OutOfScope, Reached, Reference, Stamp, Tally, Unasked
-from .finding_view import Evidence, Finding
+from .appendix_view import AnswerRow, AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Unasked
+from .finding_view import Evidence, FindingView
 from .findings import Findings
 from .labels import Labels
 from .reasons import Reasons
@@ -94,7 +94,7 @@ def out_of_scope(voice: Voice, findings: Findings) -> tuple[OutOfScope, ...]:
     return tuple(OutOfScope(findings.theme(theme), tuple(under)) for theme, under in titles.items() if under)
 
 
-def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -> tuple[Reference, ...]:
+def references(voice: Voice, findings: Iterable[FindingView], told: Sequence[str]) -> tuple[BibliographyEntry, ...]:
     """The articles, each with the claims that the findings and conclusions of this report rest on."""
     used = {claim for finding in findings for citation in finding.citations for claim in citation.claims}
     for id in told:
@@ -102,7 +102,7 @@ def references(voice: Voice, findings: Iterable[Finding], told: Sequence[str]) -
         if rule is not None:
             used.update(voice.kb.rules[rule].claims)
     return tuple(
-        Reference(
+        BibliographyEntry(
             id=source.id,
             author=voice.quote(source.author),
             title=voice.quote(source.title),

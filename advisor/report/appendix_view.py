@@ -50,7 +50,7 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class Reference:
+class BibliographyEntry:
     """An article of the bibliography, with the claims this report uses: (id, in words and where)."""
 
     id: str

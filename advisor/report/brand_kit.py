@@ -80,14 +80,14 @@ def _in(texts: Mapping[str, str], language: str) -> str:
 def read_brand_kit(directory: Path) -> BrandKit:
     """Read a brand kit from its directory. InputError with everything that is wrong."""
     document = read_document(directory / FILE_NAME)
-    reading = _Reading(document, directory)
+    reading = _KitReading(document, directory)
     kit = reading.kit()
     if reading.problems:
         raise InputError(reading.problems)
     return kit
 
 
-class _Reading:
+class _KitReading:
     """One brand kit being read, with the problems found so far."""
 
     def __init__(self, document: Document, directory: Path) -> None:

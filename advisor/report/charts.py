@@ -15,7 +15,7 @@ from .brand_kit import Palette
 from .catalogue import Catalogue
 from .finding_view import Label
 from .typography import shortened
-from .view import Point, Score
+from .view import MatrixPoint, Score
 
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
@@ -111,7 +111,11 @@ def _score_row(score: Score, top: float, words: Catalogue, palette: Palette) -> 
 
 
 def matrix(
-    points: Sequence[Point], words: Catalogue, severities: Sequence[Label], efforts: Sequence[Label], palette: Palette
+    points: Sequence[MatrixPoint],
+    words: Catalogue,
+    severities: Sequence[Label],
+    efforts: Sequence[Label],
+    palette: Palette,
 ) -> Markup:
     """Findings in a grid of impact (rows, gravest on top) and effort (columns, lowest first). Empty without points."""
     if not points:
@@ -146,7 +150,7 @@ def matrix(
     )
 
 
-def _dots(points: Sequence[Point], left: float, top: float, width: float) -> Iterable[Markup]:
+def _dots(points: Sequence[MatrixPoint], left: float, top: float, width: float) -> Iterable[Markup]:
     room = PER_ROW * ROWS
     shown = points if len(points) <= room else points[: room - 1]
     step_x, step_y = (width - 6) / PER_ROW, (CELL_HEIGHT - 4) / ROWS

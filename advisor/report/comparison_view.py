@@ -85,7 +85,7 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
-class AnswerRow:
+class ChangedAnswerRow:
     """A question answered differently."""
 
     asked: str
@@ -107,7 +107,7 @@ class ComparisonView:
     situation: tuple[SituationRow, ...]
     groups: tuple[Group, ...]
     scores: tuple[ScoreRow, ...]
-    answers: tuple[AnswerRow, ...]
+    answers: tuple[ChangedAnswerRow, ...]
     kit: BrandKit | None
 
 
@@ -120,10 +120,10 @@ def compose_comparison(
     brand_kit: BrandKit | None = None,
 ) -> ComparisonView:
     """The view of a comparison; `before` and `after` are the two sides with the knowledge base of each."""
-    return _Composition(comparison, Voice(*before, language), Voice(*after, language), brand_kit).view()
+    return _ComparisonComposition(comparison, Voice(*before, language), Voice(*after, language), brand_kit).view()
 
 
-class _Composition:
+class _ComparisonComposition:
     """The making of one view."""
 
     def __init__(self, comparison: Comparison, earlier: Voice, later: Voice, kit: BrandKit | None) -> None:
@@ -240,9 +240,9 @@ class _Composition:
         change = "–" if first is None or last is None else _signed(last - first)
         return ScoreRow(voice.say(voice.kb.themes[theme].title), shown[0], shown[1], change)
 
-    def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> AnswerRow:
+    def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> ChangedAnswerRow:
         voice = self.later if question in self.later.kb.questions else self.earlier
-        return AnswerRow(
+        return ChangedAnswerRow(
             voice.say(voice.kb.questions[question].ask),
             self._said(self.earlier, before),
             self._said(self.later, after),

@@ -12,13 +12,23 @@ from advisor.knowledge.model import KnowledgeBase
 
 from . import appendix, sections
 from .brand_kit import BrandKit
-from .error import ReportError
-from .finding_view import Finding
+from .finding_view import FindingView
 from .findings import NUMBERED, Findings
 from .labels import LATER, Labels
 from .reasons import Reasons
+from .report_error import ReportError
 from .summary import summary
-from .view import Contradiction, Diagnosis, OpenPoint, PlanPhase, Point, ReportParts, ReportView, Score, ThemeOfFindings
+from .view import (
+    ContradictionView,
+    Diagnosis,
+    MatrixPoint,
+    OpenPoint,
+    PlanPhase,
+    ReportParts,
+    ReportView,
+    Score,
+    ThemeOfFindings,
+)
 from .voice import Voice
 
 
@@ -147,7 +157,7 @@ class _Composition:
 
     def _themes(self, scores: Sequence[Score]) -> tuple[ThemeOfFindings, ...]:
         """Findings by theme, the theme with the gravest finding first."""
-        by_theme: dict[str, list[Finding]] = {}
+        by_theme: dict[str, list[FindingView]] = {}
         for finding in self.findings.firing(*NUMBERED):
             by_theme.setdefault(finding.theme.id, []).append(finding)
         score_of = {score.theme.id: score for score in scores}
@@ -176,7 +186,7 @@ class _Composition:
             other_ways=assessed.because.other_ways,
         )
 
-    def _plan(self, findings: dict[str, Finding]) -> tuple[PlanPhase, ...]:
+    def _plan(self, findings: dict[str, FindingView]) -> tuple[PlanPhase, ...]:
         phases = []
         for step in self.assessment.plan:
             label = self.labels.phase(step.phase)
@@ -186,10 +196,10 @@ class _Composition:
         order = [*self.kb.phases, LATER]
         return tuple(sorted(phases, key=lambda phase: order.index(phase.phase.id)))
 
-    def _points(self, problems: Sequence[Finding]) -> Iterator[Point]:
+    def _points(self, problems: Sequence[FindingView]) -> Iterator[MatrixPoint]:
         for finding in problems:
             if finding.number is not None and finding.severity and finding.effort:
-                yield Point(finding.number, finding.id, finding.title, finding.severity.id, finding.effort.id)
+                yield MatrixPoint(finding.number, finding.id, finding.title, finding.severity.id, finding.effort.id)
 
     def _open_points(self) -> tuple[OpenPoint, ...]:
         """Open questions: as the outlook ranks them, else those on which most advice hangs first."""
@@ -210,14 +220,14 @@ class _Composition:
             for one in ordered
         )
 
-    def _contradictions(self) -> Iterator[Contradiction]:
+    def _contradictions(self) -> Iterator[ContradictionView]:
         for check in self.assessment.checks:
             says = self.voice.say(self.kb.checks[check.id].says)
-            yield Contradiction(says, tuple(map(self.reasons.said, check.ask_again)))
+            yield ContradictionView(says, tuple(map(self.reasons.said, check.ask_again)))
         for clash in self.assessment.to_clarify:
             yield self._clash(clash)
 
-    def _clash(self, clash: Clash) -> Contradiction:
+    def _clash(self, clash: Clash) -> ContradictionView:
         titled = self.kb.conclusions if clash.kind == "conclusions" else self.kb.advice
         says = self.voice.gettext(
             "Your answers lead to two results that exclude each other: “%(first)s” and “%(second)s”. "
@@ -225,7 +235,7 @@ class _Composition:
             first=self.voice.say(titled[clash.first].title),
             second=self.voice.say(titled[clash.second].title),
         )
-        return Contradiction(says, tuple(map(self.reasons.said, self._answers_behind(clash))))
+        return ContradictionView(says, tuple(map(self.reasons.said, self._answers_behind(clash))))
 
     def _answers_behind(self, clash: Clash) -> tuple[str, ...]:
         both = (clash.first, clash.second)

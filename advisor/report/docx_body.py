@@ -19,7 +19,7 @@ TWIPS_PER_MM = 56.7
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A stretch of text, bold or italic or neither."""
 
     text: str
@@ -27,14 +27,14 @@ class Run:
     italic: bool = False
 
 
-def bold(text: str) -> Run:
+def bold(text: str) -> TextRun:
     """A stretch of bold text."""
-    return Run(text, bold=True)
+    return TextRun(text, bold=True)
 
 
-def italic(text: str) -> Run:
+def italic(text: str) -> TextRun:
     """A stretch of italic text."""
-    return Run(text, italic=True)
+    return TextRun(text, italic=True)
 
 
 class Body:
@@ -46,7 +46,7 @@ class Body:
         self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
 
     def paragraph(
-        self, *runs: Run | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
+        self, *runs: TextRun | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
     ) -> Any:
         """Append a paragraph and return its element."""
         paragraph = self._paragraph(runs, style, page_break=page_break, numbering=numbering)
@@ -94,7 +94,7 @@ class Body:
         self.paragraph(style=style)
 
     def _row(
-        self, table: Any, cells: Sequence[Run | str], widths: Sequence[int], style: str, *, heads: bool = False
+        self, table: Any, cells: Sequence[TextRun | str], widths: Sequence[int], style: str, *, heads: bool = False
     ) -> None:
         row = _child(table, "w:tr")
         properties = _child(row, "w:trPr")
@@ -109,7 +109,7 @@ class Body:
             cell.append(self._paragraph((content,), style))
 
     def _paragraph(
-        self, runs: Iterable[Run | str], style: str, *, page_break: bool = False, numbering: int | None = None
+        self, runs: Iterable[TextRun | str], style: str, *, page_break: bool = False, numbering: int | None = None
     ) -> Any:
         paragraph = OxmlElement("w:p")
         properties = _child(paragraph, "w:pPr")
@@ -121,11 +121,11 @@ class Body:
             _child(list_properties, "w:ilvl").set(W_VAL, "0")
             _child(list_properties, "w:numId").set(W_VAL, str(numbering))
         for run in runs:
-            _append(paragraph, run if isinstance(run, Run) else Run(run))
+            _append(paragraph, run if isinstance(run, TextRun) else TextRun(run))
         return paragraph
 
 
-def _append(paragraph: Any, run: Run) -> None:
+def _append(paragraph: Any, run: TextRun) -> None:
     if not run.text:
         return
     element = _child(paragraph, "w:r")

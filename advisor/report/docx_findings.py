@@ -8,7 +8,7 @@ from .anatomy import denial_of, opening_of, parts, sources, tags
 from .catalogue import Catalogue
 from .docx_body import Body, bold
 from .docx_styles import ACTION, EVIDENCE, LABEL, NOTICE, SMALL, TAGS
-from .finding_view import Confirmation, Evidence, Finding, Said
+from .finding_view import Confirmation, Evidence, FindingView, Said
 
 
 class FindingWriter:
@@ -19,7 +19,7 @@ class FindingWriter:
         self.words = words
         self.say = words.gettext
 
-    def finding(self, finding: Finding, level: int) -> None:
+    def finding(self, finding: FindingView, level: int) -> None:
         """A finding with all its parts, under a heading of this level."""
         number = f"{finding.number} · " if finding.number else ""
         self.body.heading(number + finding.title, level)

@@ -81,7 +81,7 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FindingView:
     """One piece of advice with everything said of it. `number` is its rank in the order of priorities."""
 
     id: str
@@ -101,7 +101,7 @@ class Finding:
     to_confirm: tuple[Confirmation, ...]
     until: tuple[str, ...]
     citations: tuple[Citation, ...]
-    sub_points: tuple[Finding, ...] = ()
+    sub_points: tuple[FindingView, ...] = ()
 
     @property
     def length(self) -> int:
@@ -115,7 +115,7 @@ class Finding:
         to_confirm = sum(len(said.asked) for one in self.to_confirm for said in one.questions)
         return 2 * (self.evidence.length + to_confirm) > self.length
 
-    def walk(self) -> Iterator[Finding]:
+    def walk(self) -> Iterator[FindingView]:
         """Itself, then its sub-points."""
         yield self
         for point in self.sub_points:

@@ -8,7 +8,7 @@ from advisor.advice.assessment import AssessedAdvice
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Addition, Advice, Kind
 
-from .finding_view import Citation, Finding, Label
+from .finding_view import Citation, FindingView, Label
 from .labels import Labels
 from .reasons import Reasons
 from .view import Considered
@@ -29,11 +29,11 @@ class Findings:
         self._all = voice.assessment.advice
         self._numbers = {one.id: number for number, one in enumerate(self._top(Outcome.FIRES, NUMBERED), start=1)}
 
-    def firing(self, *kinds: Kind) -> tuple[Finding, ...]:
+    def firing(self, *kinds: Kind) -> tuple[FindingView, ...]:
         """Top-level advice of these kinds that fires, in order."""
         return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds))
 
-    def postponed(self) -> tuple[Finding, ...]:
+    def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
         return tuple(self.finding(one) for one in self._top(Outcome.POSTPONED, None))
 
@@ -49,13 +49,13 @@ class Findings:
             if one.outcome is outcome and one.subsumed_by is None and (kinds is None or one.kind in kinds)
         )
 
-    def finding(self, assessed: AssessedAdvice) -> Finding:
+    def finding(self, assessed: AssessedAdvice) -> FindingView:
         """One piece of advice in words, its sub-points included."""
         advice = self.kb.advice[assessed.id]
         added = [advice.add[index] for index in assessed.additions]
         say = self.voice.paragraphs
         parts: tuple[Advice | Addition, ...] = (advice, *added)
-        return Finding(
+        return FindingView(
             id=assessed.id,
             number=self._numbers.get(assessed.id),
             kind=self.labels.kind(assessed.kind),

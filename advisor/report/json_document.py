@@ -17,7 +17,7 @@ from typing import Any
 
 from advisor.advice.assessment import Assessment, KnowledgeBaseStamp, RecordedAnswer
 
-from .finding_view import Finding
+from .finding_view import FindingView
 from .typography import clean, line
 from .view import ReportView
 
@@ -75,13 +75,13 @@ def _without_secrets(answer: RecordedAnswer) -> RecordedAnswer:
     )
 
 
-def _in_order(report: ReportView) -> list[tuple[Finding, str | None]]:
+def _in_order(report: ReportView) -> list[tuple[FindingView, str | None]]:
     top = [finding for theme in report.themes for finding in theme.findings]
     top += [*report.postponed, *report.strengths, *report.asks]
     return [(point, None if point is finding else finding.id) for finding in top for point in finding.walk()]
 
 
-def _advice(finding: Finding, parent: str | None) -> dict[str, Any]:
+def _advice(finding: FindingView, parent: str | None) -> dict[str, Any]:
     return {
         "id": finding.id,
         "number": finding.number,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from .anatomy import denial_of, effort, first_words, impact, opening_of, parts, reference, sources, tags, unasked
 from .appendix_view import AnswerSection
 from .catalogue import Catalogue, catalogue
-from .finding_view import Confirmation, Evidence, Finding, Said
+from .finding_view import Confirmation, Evidence, FindingView, Said
 from .html import author, imprint
 from .markdown_text import bullets, cell, escaped, numbered, paragraph, table
-from .view import Diagnosis, PlanPhase, ReportView, Section
+from .view import Diagnosis, PlanPhase, ReportSection, ReportView
 
 
 def render_markdown(report: ReportView) -> str:
@@ -158,7 +158,7 @@ class _Document:
             for finding in self.report.postponed:
                 yield from self._finding(finding, 4)
 
-    def _finding(self, finding: Finding, level: int) -> Iterator[str]:
+    def _finding(self, finding: FindingView, level: int) -> Iterator[str]:
         number = f"{finding.number} · " if finding.number else ""
         yield f"{'#' * level} {number}{escaped(finding.title)}"
         yield " · ".join(map(escaped, tags(finding)))
@@ -174,7 +174,7 @@ class _Document:
         for point in finding.sub_points:
             yield from self._finding(point, min(level + 1, 6))
 
-    def _sources(self, finding: Finding) -> str:
+    def _sources(self, finding: FindingView) -> str:
         cited = escaped(sources(finding, self.words))
         reference = escaped(self.say("Reference: %(id)s", id=finding.id))
         return f"{escaped(self.say('Sources'))} – {cited}. {reference}" if cited else reference
@@ -301,5 +301,5 @@ class _Document:
         yield escaped(self.say("Fingerprint: %(fingerprint)s", fingerprint=stamp.fingerprint))
 
 
-def _title(section: Section) -> str:
+def _title(section: ReportSection) -> str:
     return f"{section.number} {escaped(section.title)}" if section.number else escaped(section.title)

@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .error import FormatUnavailable, ReportError
 from .pages import NEARLY_EMPTY, following_on, fullness
 from .pdf_structure import mended, put_links_into_words
+from .report_error import FormatUnavailable, ReportError
 from .templating import filled
 
 FORMAT = "pdf"

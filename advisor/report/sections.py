@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.scores import LEAST_CONFIDENCE, WEIGHTS
 
-from .finding_view import Finding
+from .finding_view import FindingView
 from .labels import SEVERITIES
-from .view import PlanPhase, ReportParts, Section
+from .view import PlanPhase, ReportParts, ReportSection
 from .voice import Voice
 
 
-def sections(voice: Voice, parts: ReportParts) -> tuple[Section, ...]:
+def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
     """The sections that have something to say, in reading order, numbered from the diagnosis on."""
     say = voice.gettext
 
@@ -41,8 +41,10 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[Section, ...]:
                 say("The following would hold for you, but for a circumstance that sets it aside."),
             )
 
-    numbered = tuple(Section(id, title, number, lead) for number, (id, title, lead) in enumerate(present(), start=1))
-    return (Section("summary", say("In one page")), *numbered, Section("appendix", say("Appendix")))
+    numbered = tuple(
+        ReportSection(id, title, number, lead) for number, (id, title, lead) in enumerate(present(), start=1)
+    )
+    return (ReportSection("summary", say("In one page")), *numbered, ReportSection("appendix", say("Appendix")))
 
 
 def _diagnosis_lead(voice: Voice, standing: int, unsettled: int) -> str:
@@ -56,7 +58,7 @@ def _diagnosis_lead(voice: Voice, standing: int, unsettled: int) -> str:
     return f"{lead} " + voice.ngettext("One more could not be decided.", "%(n)s more could not be decided.", unsettled)
 
 
-def _findings_lead(voice: Voice, findings: Sequence[Finding]) -> str:
+def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
     problems = [one for one in findings if one.severity]
     critical = sum(1 for one in problems if one.severity and one.severity.id == "critical")
     opportunities = len(findings) - len(problems)

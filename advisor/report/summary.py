@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from advisor.answers.model import AnswerState
 
-from .finding_view import Finding
+from .finding_view import FindingView
 from .typography import first_sentence
 from .view import Diagnosis, Figure, OpenPoint, ReportParts, Summary
 from .voice import Voice
@@ -66,7 +66,7 @@ def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
 
 
 def _headline(
-    voice: Voice, problems: Sequence[Finding], strengths: Sequence[Finding], open_points: Sequence[OpenPoint]
+    voice: Voice, problems: Sequence[FindingView], strengths: Sequence[FindingView], open_points: Sequence[OpenPoint]
 ) -> str:
     grave = _grave(problems)
     if grave:
@@ -88,11 +88,11 @@ def _headline(
     return voice.gettext("Nothing in your answers calls for a change.")
 
 
-def _grave(problems: Sequence[Finding]) -> int:
+def _grave(problems: Sequence[FindingView]) -> int:
     return sum(1 for one in problems if one.severity and one.severity.id in ("critical", "major"))
 
 
-def _figures(voice: Voice, problems: Sequence[Finding], strengths: Sequence[Finding]) -> tuple[Figure, ...]:
+def _figures(voice: Voice, problems: Sequence[FindingView], strengths: Sequence[FindingView]) -> tuple[Figure, ...]:
     found, grave, kept = len(problems), _grave(problems), len(strengths)
     relevant = [one for one in voice.assessment.answers if one.state is not AnswerState.NOT_APPLICABLE]
     answered = sum(1 for one in relevant if one.state is AnswerState.ANSWERED)

@@ -18,7 +18,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
 from .catalogue import catalogue
-from .error import ReportError
+from .report_error import ReportError
 from .resources import shipped_templates
 
 SHIPPED = "shipped"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .appendix_view import AnswerSection, OutOfScope, Reached, Reference, Stamp, Tally
+from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally
 from .brand_kit import BrandKit
-from .finding_view import Confirmation, Evidence, Finding, Label, Said
+from .finding_view import Confirmation, Evidence, FindingView, Label, Said
 
 OPEN_IN_DETAIL = 12
 """Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
@@ -23,7 +23,7 @@ class ThemeOfFindings:
     """The findings of one theme, worst first, with the theme's score if it has one."""
 
     theme: Label
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingView, ...]
     score: Score | None
 
 
@@ -72,9 +72,9 @@ class Summary:
     standing: tuple[Diagnosis, ...]
     standing_more: int
     unsettled: tuple[Diagnosis, ...]
-    first: tuple[Finding, ...]
-    further: tuple[Finding, ...]
-    keep: tuple[Finding, ...]
+    first: tuple[FindingView, ...]
+    further: tuple[FindingView, ...]
+    keep: tuple[FindingView, ...]
     keep_more: int
     keep_nothing: str
     find_out: tuple[OpenPoint, ...]
@@ -88,11 +88,11 @@ class PlanPhase:
 
     phase: Label
     purpose: str
-    actions: tuple[Finding, ...]
+    actions: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True)
-class Point:
+class MatrixPoint:
     """A finding in the impact × effort matrix."""
 
     number: int
@@ -115,7 +115,7 @@ class OpenPoint:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class ContradictionView:
     """Answers or results that do not go together: what is wrong, and what to ask again."""
 
     says: str
@@ -133,7 +133,7 @@ class Considered:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A section of the report: its anchor, its number if it has one, its title, and the sentence it opens with."""
 
     id: str
@@ -150,26 +150,26 @@ class ReportParts:
     question can change the first recommendations.
     """
 
-    findings: tuple[Finding, ...]
-    postponed: tuple[Finding, ...]
-    strengths: tuple[Finding, ...]
-    asks: tuple[Finding, ...]
+    findings: tuple[FindingView, ...]
+    postponed: tuple[FindingView, ...]
+    strengths: tuple[FindingView, ...]
+    asks: tuple[FindingView, ...]
     standing: tuple[Diagnosis, ...]
     unsettled: tuple[Diagnosis, ...]
     plan: tuple[PlanPhase, ...]
     open_points: tuple[OpenPoint, ...]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
     first: tuple[str, ...]
     first_settled: bool
 
     @property
-    def problems(self) -> tuple[Finding, ...]:
+    def problems(self) -> tuple[FindingView, ...]:
         """The numbered findings that have a severity."""
         return tuple(finding for finding in self.findings if finding.severity)
 
     @property
-    def opportunities(self) -> tuple[Finding, ...]:
+    def opportunities(self) -> tuple[FindingView, ...]:
         """The numbered findings that have none."""
         return tuple(finding for finding in self.findings if not finding.severity)
 
@@ -186,30 +186,30 @@ class ReportView:
     iso_date: str
     consultant: str | None
     kit: BrandKit | None
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     summary: Summary
     scores: tuple[Score, ...]
     standing: tuple[Diagnosis, ...]
     unsettled: tuple[Diagnosis, ...]
     ruled_out: tuple[Diagnosis, ...]
     themes: tuple[ThemeOfFindings, ...]
-    postponed: tuple[Finding, ...]
+    postponed: tuple[FindingView, ...]
     plan: tuple[PlanPhase, ...]
-    matrix: tuple[Point, ...]
-    strengths: tuple[Finding, ...]
-    asks: tuple[Finding, ...]
+    matrix: tuple[MatrixPoint, ...]
+    strengths: tuple[FindingView, ...]
+    asks: tuple[FindingView, ...]
     open_points: tuple[OpenPoint, ...]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
     answers: tuple[AnswerSection, ...]
     reached: tuple[Reached, ...]
     method: tuple[str, ...]
     tally: tuple[Tally, ...]
     out_of_scope: tuple[OutOfScope, ...]
-    references: tuple[Reference, ...]
+    references: tuple[BibliographyEntry, ...]
     stamp: Stamp
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[FindingView]:
         """Every advice that is set out in full, sub-points included, in the order of the report."""
         groups = [theme.findings for theme in self.themes]
         for group in (*groups, self.postponed, self.strengths, self.asks):
@@ -228,7 +228,7 @@ class ReportView:
         """Ids of all advice shown in full and of exceptions considered, in the order of the report."""
         return (*(finding.id for finding in self.findings()), *(one.id for one in self.considered))
 
-    def numbered(self) -> tuple[Finding, ...]:
+    def numbered(self) -> tuple[FindingView, ...]:
         """The findings with a number, by number."""
         top = (finding for theme in self.themes for finding in theme.findings if finding.number is not None)
         return tuple(sorted(top, key=lambda finding: finding.number or 0))

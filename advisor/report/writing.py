@@ -13,12 +13,12 @@ from advisor.knowledge.model import KnowledgeBase
 from .brand_kit import BrandKit
 from .composition import compose
 from .docx import render_docx
-from .error import FormatUnavailable
 from .files import write_files
 from .html import render_html
 from .json_document import render_json
 from .markdown import render_markdown
 from .pdf import render_pdf
+from .report_error import FormatUnavailable
 from .view import ReportView
 
 Format = Literal["html", "pdf", "docx", "md", "json"]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from advisor.advice.build import build
 from advisor.advice.scores import WEIGHTS
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.analysis.solver.completion import is_open
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
 from advisor.inference.evaluator import Evaluation

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
+from advisor.analysis.workbench.anomaly import CODES, Analysis
 from advisor.analysis.workbench.consistency import analyse
-from advisor.analysis.workbench.finding import CODES, Analysis
 from advisor.answers import Answers, Choices, Truth, effective, parse_answers
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Outcome

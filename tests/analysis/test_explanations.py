@@ -20,7 +20,7 @@ from advisor.analysis.explanation.explain import why
 from advisor.analysis.explanation.whatif import document, told, what_if
 from advisor.analysis.explanation.whynot import why_not
 from advisor.answers import AnswersError, Truth, parse_answers, read_answers
-from advisor.cli.explain import what_if_command, why_command, why_not_command
+from advisor.cli.explanations import what_if_command, why_command, why_not_command
 from advisor.inference import Outcome, evaluate
 from advisor.knowledge import load
 from advisor.knowledge.document import read_document

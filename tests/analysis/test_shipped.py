@@ -7,7 +7,7 @@ import pytest
 from advisor.advice import assess
 from advisor.analysis.explanation.explain import why
 from advisor.analysis.explanation.whynot import why_not
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.analysis.workbench.consistency import analyse
 from advisor.answers import read_answers
 from advisor.inference import Outcome

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from advisor.answers import read_answers
 from advisor.answers.record import Record
 from advisor.interview import Speech, blank_answers, render_form
-from advisor.interview.relevance import in_words
+from advisor.interview.relevance_words import in_words
 from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 from tests.report.browser import launched

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from advisor.analysis.outlook import outlook
+from advisor.analysis.prospect import outlook
 from advisor.answers import AnswerState, parse_answers, read_answers
 from advisor.interview.messages import TEXTS
 from advisor.knowledge import load

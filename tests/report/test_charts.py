@@ -13,7 +13,7 @@ from advisor.report.brand_kit import DEFAULT_PALETTE
 from advisor.report.catalogue import catalogue
 from advisor.report.charts import WIDTH, matrix, score_bars
 from advisor.report.finding_view import Label
-from advisor.report.view import Point, Score
+from advisor.report.view import MatrixPoint, Score
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEVERITIES = [Label(id, id.title()) for id in ("critical", "major", "moderate", "minor")]
@@ -27,7 +27,7 @@ SCORES = st.builds(
     st.sampled_from(["not judged", "too much unknown", "72 out of 100"]),
 )
 POINTS = st.builds(
-    Point,
+    MatrixPoint,
     st.integers(min_value=1, max_value=99),
     st.just("id"),
     st.just("title"),
@@ -79,7 +79,7 @@ def test_any_scores_make_a_sound_picture_within_its_frame(scores: list[Score], l
 
 
 @given(st.lists(POINTS, min_size=1, max_size=60))
-def test_any_points_make_a_sound_matrix_within_its_frame(points: list[Point]) -> None:
+def test_any_points_make_a_sound_matrix_within_its_frame(points: list[MatrixPoint]) -> None:
     root = drawn(matrix(points, catalogue("en"), SEVERITIES, EFFORTS, DEFAULT_PALETTE))
     width, height = extent(root)
     dots = list(root.iter(f"{SVG}circle"))
@@ -97,7 +97,7 @@ def test_any_points_make_a_sound_matrix_within_its_frame(points: list[Point]) ->
 
 
 def test_matrix_puts_the_grave_on_top_and_the_easy_first() -> None:
-    points = [Point(1, "a", "A", "critical", "low"), Point(2, "b", "B", "minor", "high")]
+    points = [MatrixPoint(1, "a", "A", "critical", "low"), MatrixPoint(2, "b", "B", "minor", "high")]
     root = drawn(matrix(points, catalogue("fr"), SEVERITIES, EFFORTS, DEFAULT_PALETTE))
     (first, second) = root.iter(f"{SVG}circle")
     assert float(first.attrib["cx"]) < float(second.attrib["cx"])

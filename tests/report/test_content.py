@@ -20,7 +20,7 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
 from advisor.report.docx import render_docx
-from advisor.report.finding_view import Finding
+from advisor.report.finding_view import FindingView
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
 from advisor.report.typography import typeset
@@ -110,7 +110,7 @@ def say(title: str) -> str:
     return typeset(title, "en")
 
 
-def part(view: ReportView, id: str) -> Finding:
+def part(view: ReportView, id: str) -> FindingView:
     return next(finding for finding in view.findings() if finding.id == id)
 
 

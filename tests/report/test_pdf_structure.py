@@ -19,7 +19,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from advisor.knowledge import shipped
-from advisor.report.finding_view import Finding
+from advisor.report.finding_view import FindingView
 from advisor.report.resources import FONT_WEIGHTS
 from advisor.report.typography import typeset
 
@@ -106,7 +106,7 @@ def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def findings(sheets: Sheets) -> list[Finding]:
+def findings(sheets: Sheets) -> list[FindingView]:
     """The findings of the report the sheets show; none on a comparison."""
     if (sheets.name, sheets.language) not in REPORTS:
         return []
@@ -202,7 +202,7 @@ def test_headings_are_bookmarked(sheets: Sheets) -> None:
     assert sheets.tagged.bookmarks() == expected
 
 
-def test_figures_have_an_alternative_and_their_place(sheets: Sheets, findings: list[Finding]) -> None:
+def test_figures_have_an_alternative_and_their_place(sheets: Sheets, findings: list[FindingView]) -> None:
     figures = sheets.tagged.tagged("Figure")
     view = report(sheets.name, sheets.language).view if findings else None
     assert len(figures) == (bool(view.scores) + bool(view.matrix) if view else 0)
@@ -251,14 +251,14 @@ def test_links_say_where_they_lead_and_lead_there(sheets: Sheets) -> None:
 # --- Readable ------------------------------------------------------------------------------------------
 
 
-def test_findings_read_in_the_order_of_the_report(sheets: Sheets, findings: list[Finding]) -> None:
+def test_findings_read_in_the_order_of_the_report(sheets: Sheets, findings: list[FindingView]) -> None:
     expected = [plain(f"{finding.number or ''} {finding.title}") for finding in findings]
     articles = [element for element in sheets.tagged.elements if element.tag == "Art"]
     titles = [next(part.text for part in article.walk() if part.heading) for article in articles]
     assert [title for title in titles if title in expected] == expected
 
 
-def test_a_finding_reads_as_it_was_written(sheets: Sheets, findings: list[Finding]) -> None:
+def test_a_finding_reads_as_it_was_written(sheets: Sheets, findings: list[FindingView]) -> None:
     articles = {
         next(part.text for part in element.walk() if part.heading): read(element.text)
         for element in sheets.tagged.elements
@@ -272,7 +272,7 @@ def test_a_finding_reads_as_it_was_written(sheets: Sheets, findings: list[Findin
             where = articles[title].index(read(text), where)
 
 
-def test_extracted_text_contains_every_finding(sheets: Sheets, findings: list[Finding]) -> None:
+def test_extracted_text_contains_every_finding(sheets: Sheets, findings: list[FindingView]) -> None:
     text = read(output("pdftotext", "-raw", str(sheets.file), "-"))
     for finding in findings:
         assert read(finding.title) in text
@@ -298,7 +298,7 @@ def test_pages_after_the_cover_have_running_heads_and_numbers(sheets: Sheets) ->
         running = begun[-1] if begun else running
 
 
-def test_the_contents_give_the_right_pages(sheets: Sheets, findings: list[Finding]) -> None:
+def test_the_contents_give_the_right_pages(sheets: Sheets, findings: list[FindingView]) -> None:
     entries = [element.text for element in sheets.tagged.elements if element.tag == "P" and "LBody" in element.parents]
     bookmarks = sheets.tagged.bookmarks()
     expected = [f"{title} {page}" for level, title, page in bookmarks if level == 1 and re.match(r"\d+ ", title)]
@@ -337,7 +337,7 @@ def test_no_heading_stands_at_the_foot_of_a_page(sheets: Sheets) -> None:
     assert stranded == []
 
 
-def test_no_card_is_cut_in_two(sheets: Sheets, findings: list[Finding]) -> None:
+def test_no_card_is_cut_in_two(sheets: Sheets, findings: list[FindingView]) -> None:
     titles = {plain(f"{finding.number or ''} {finding.title}") for finding in findings if finding.length <= 4000}
     cut = [
         (title, pages)

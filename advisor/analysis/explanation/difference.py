@@ -22,7 +22,7 @@ class OutcomeChange:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceInOrder:
     """Where an advice that fires stands: its position, or the advice it is a sub-point of."""
 
     position: int | None
@@ -34,8 +34,8 @@ class Move:
     """An advice that fires on both sides and stands elsewhere."""
 
     advice: str
-    before: Place
-    after: Place
+    before: PlaceInOrder
+    after: PlaceInOrder
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,10 @@ def _moves(old: dict[str, AssessedAdvice], new: dict[str, AssessedAdvice]) -> It
         earlier = old.get(id)
         if earlier is None or not _fires(earlier) or not _fires(advice):
             continue
-        before, after = Place(earlier.position, earlier.subsumed_by), Place(advice.position, advice.subsumed_by)
+        before, after = (
+            PlaceInOrder(earlier.position, earlier.subsumed_by),
+            PlaceInOrder(advice.position, advice.subsumed_by),
+        )
         if before != after:
             yield Move(id, before, after)
 
@@ -171,7 +174,7 @@ def _value(value: Outcome | Truth | None) -> str | None:
     return value.value if value is not None else None
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: PlaceInOrder) -> dict[str, Any]:
     return {"position": place.position, "under": place.under}
 
 

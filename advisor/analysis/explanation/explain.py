@@ -14,8 +14,8 @@ from advisor.answers import Answers, Truth
 from advisor.inference import Outcome, Proof, Reservation, prove
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
 
-from .speech import Speech
-from .subject import find
+from .asked_about import find
+from .narration import Narration
 from .tree import Node, drawn, listed
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -124,7 +124,7 @@ class _Why:
         self.kb = kb
         self.assessment = assessment
         self.proof = proof
-        self.speech = Speech(kb, assessment, language)
+        self.speech = Narration(kb, assessment, language)
         self.said = PHRASES["fr" if language == "fr" else "en"]
         self._spelled_out: set[int] = set()
         self._owners = {id(part): step.id for step in proof.steps() for part in step.parts}

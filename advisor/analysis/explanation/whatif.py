@@ -16,8 +16,8 @@ from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
-from .difference import Difference, Move, Place, difference
-from .speech import Speech
+from .difference import Difference, Move, PlaceInOrder, difference
+from .narration import Narration
 from .tree import listed
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -71,7 +71,7 @@ PHRASES: dict[str, dict[str, str]] = {
 
 
 @dataclass(frozen=True)
-class ChangedAnswer:
+class SupposedAnswer:
     """One answer as recorded and as supposed."""
 
     question: str
@@ -83,7 +83,7 @@ class ChangedAnswer:
 class WhatIf:
     """Two Assessments, the changes that lead from one to the other, and what differs between them."""
 
-    changes: tuple[ChangedAnswer, ...]
+    changes: tuple[SupposedAnswer, ...]
     answers: Answers
     before: Assessment
     after: Assessment
@@ -99,7 +99,7 @@ def what_if(kb: KnowledgeBase, answers: Answers, changes: Mapping[str, Answer]) 
     supposed = replace(answers, given={**answers.given, **{question: changes[question] for question in order}})
     before, after = assess(kb, answers), assess(kb, supposed)
     return WhatIf(
-        tuple(ChangedAnswer(question, answers.of(question), changes[question]) for question in order),
+        tuple(SupposedAnswer(question, answers.of(question), changes[question]) for question in order),
         supposed,
         before,
         after,
@@ -135,8 +135,8 @@ class _Told:
         self.found = found
         self.language = language
         self.said = PHRASES["fr" if language == "fr" else "en"]
-        self.before = Speech(kb, found.before, language)
-        self.after = Speech(kb, found.after, language)
+        self.before = Narration(kb, found.before, language)
+        self.after = Narration(kb, found.after, language)
 
     def lines(self) -> Iterator[str]:
         different = self.found.difference
@@ -179,7 +179,7 @@ class _Told:
 
     def _where(self, id: str) -> str:
         advised = self.found.after.advised(id)
-        return f", {self._place(Place(advised.position, advised.subsumed_by))}"
+        return f", {self._place(PlaceInOrder(advised.position, advised.subsumed_by))}"
 
     def _gone(self, id: str) -> str:
         outcome = self.after.outcome(self.found.after.advised(id).outcome)
@@ -194,7 +194,7 @@ class _Told:
         shifted = move.before.under is None and move.after.under is None
         return not (shifted and self.kb.advice[move.advice].kind in ("strength", "ask"))
 
-    def _place(self, place: Place) -> str:
+    def _place(self, place: PlaceInOrder) -> str:
         if place.under is not None:
             return self.said["under"].format(title=self.after.title(place.under))
         return self.said["position"].format(position=place.position)

@@ -14,10 +14,10 @@ from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
-from ..solver.counterfactual import Change, Counterfactuals, to_conclude, to_fire
+from ..solver.counterfactual import Counterfactuals, NeededChange, to_conclude, to_fire
+from .asked_about import find
 from .explain import Explanation
-from .speech import MARKS, Speech
-from .subject import find
+from .narration import MARKS, Narration
 from .tree import Node, drawn, listed
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -97,7 +97,7 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
     `assessment` is that of the same answers. UnknownEntry if no advice or conclusion that runs has this id.
     """
     kind, present = find(kb, id, ("advice", "conclusion"))
-    told = _WhyNot(kb, answers, Speech(kb, assessment, language), "fr" if language == "fr" else "en")
+    told = _WhyNot(kb, answers, Narration(kb, assessment, language), "fr" if language == "fr" else "en")
     if kind == "advice":
         advised = assessment.advised(present)
         head = told.said["advice"].format(
@@ -132,7 +132,7 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
 class _WhyNot:
     """Words for conditions and changes, over one brand's answers."""
 
-    def __init__(self, kb: KnowledgeBase, answers: Answers, speech: Speech, language: str) -> None:
+    def __init__(self, kb: KnowledgeBase, answers: Answers, speech: Narration, language: str) -> None:
         self.kb = kb
         self.speech = speech
         self.said = PHRASES[language]
@@ -240,14 +240,14 @@ class _WhyNot:
             if found.more:
                 yield f"  {self.said['more']}"
 
-    def change(self, change: Change) -> str:
+    def change(self, change: NeededChange) -> str:
         return self.said["change"].format(
             ask=self.speech.ask(change.question),
             wanted=self.speech.alternatives(change.question, change.wanted, change.between),
             present=self.speech.given(change.question, change.present),
         )
 
-    def change_document(self, change: Change) -> dict[str, Any]:
+    def change_document(self, change: NeededChange) -> dict[str, Any]:
         """A change as JSON values, answers as an answers file has them."""
         question = self.kb.questions[change.question]
         document: dict[str, Any] = {

@@ -34,7 +34,7 @@ class SolverDisagreement(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class NeededChange:
     """One answer that would have to differ.
 
     `wanted` are the answers that would do, the closest to the present one first; each of them does with the
@@ -51,7 +51,7 @@ class Change:
 class Counterfactual:
     """One smallest set of changes, in interview order, and the answers with all of them made."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[NeededChange, ...]
     answers: Answers
 
 
@@ -170,28 +170,28 @@ class _Search:
         pairs = reversed(tuple(zip(reading.literals(), present.literals(), strict=True)))
         return [*wishes, *(mine if theirs > 0 else -mine for mine, theirs in pairs)]
 
-    def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> Change:
+    def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> NeededChange:
         """The change of one answer with everything else that would do in its place."""
         reading = self.encoding.readings[question]
         present = self.answers.of(question)
         if wanted.state is not AnswerState.ANSWERED:
-            return Change(question, present, (wanted,))
+            return NeededChange(question, present, (wanted,))
         if reading.question.type == "number":
             low, high = self._bounds(solver, reading, wanted, given)
-            return Change(question, present, (wanted,), (low, high))
+            return NeededChange(question, present, (wanted,), (low, high))
         if reading.question.type == "text":
-            return Change(question, present, (wanted,))
+            return NeededChange(question, present, (wanted,))
         if reading.question.type == "choices":
             swaps = (
                 one for one in _swapped(reading.question, present, wanted) if self._does(solver, one, reading, given)
             )
-            return Change(question, present, (wanted, *swaps))
+            return NeededChange(question, present, (wanted, *swaps))
         others = (
             Answer(AnswerState.ANSWERED, option)
             for option, literal in reading.yes.items()
             if option != wanted.value and solver.possible([*given, literal])
         )
-        return Change(question, present, (wanted, *others))
+        return NeededChange(question, present, (wanted, *others))
 
     def _does(self, solver: Oracle, answer: Answer, reading: Reading, given: list[Literal]) -> bool:
         return solver.possible([*given, reading.agrees(answer, self.formula)])

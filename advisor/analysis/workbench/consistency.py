@@ -18,7 +18,7 @@ from ..solver.formula import Formula, Literal, Model, Oracle, oracle
 from ..solver.influence import Indistinct, Influence
 from ..solver.reading import any_answer, any_state
 from ..solver.witness import smallest_witness
-from .finding import Analysis, Finding, sifted
+from .anomaly import Analysis, Anomaly, sifted
 
 
 def analyse(kb: KnowledgeBase) -> Analysis:
@@ -57,7 +57,7 @@ class _Consistency:
         ]
         return sifted(self.kb, findings, self.examined)
 
-    def firing(self) -> Iterator[Finding]:
+    def firing(self) -> Iterator[Anomaly]:
         """A001, A015: advice that never fires, or only where answers contradict each other."""
         fires = {id: self.encoding.fires(id) for id in self.kb.advice}
         possible = self.solver.witnesses(fires)
@@ -90,7 +90,7 @@ class _Consistency:
     def contradiction_free(self) -> tuple[Literal, ...]:
         return tuple(-self.encoding.check(id).true for id in self.kb.checks)
 
-    def rules(self) -> Iterator[Finding]:
+    def rules(self) -> Iterator[Anomaly]:
         """A002, A003, A014: rules that never hold or decide, conclusions that are the same for everyone."""
         holds = self.solver.witnesses({id: self.encoding.rule(id).true for id in self.kb.rules})
         decisive = self.solver.witnesses({id: self.decides(rule) for id, rule in self.kb.rules.items()})
@@ -121,7 +121,7 @@ class _Consistency:
             changes.append(self.formula.conjunction((-mine.false, *(other.false for other in others))))
         return self.formula.disjunction(changes)
 
-    def exclusions(self) -> Iterator[Finding]:
+    def exclusions(self) -> Iterator[Anomaly]:
         """A004: conclusions that exclude each other."""
         pairs = _exclusions(self.kb)
         self.examined["A004"] = len(pairs)
@@ -133,7 +133,7 @@ class _Consistency:
             )
             yield from self.witnessed("A004", f"{first.id}/{second.id}", first, message, *both)
 
-    def conflicts(self) -> Iterator[Finding]:
+    def conflicts(self) -> Iterator[Anomaly]:
         """A005: advice that must never fire together."""
         pairs = _conflicts(self.kb)
         self.examined["A005"] = len(pairs)
@@ -145,7 +145,7 @@ class _Consistency:
             )
             yield from self.witnessed("A005", f"{first.id}/{second.id}", first, message, *both)
 
-    def influence(self) -> Iterator[Finding]:
+    def influence(self) -> Iterator[Anomaly]:
         """A006, A007: questions and options that change nothing. What a text prints changes the report."""
         printed = _printed(self.kb)
         questions = [question for question in self.kb.questions.values() if question.id not in printed]
@@ -158,17 +158,17 @@ class _Consistency:
                     yield from (self.idle(question, same) for same in looked_at.indistinct())
                 else:
                     message = f"Whatever is answered to {question.id}, no outcome ever changes. "
-                    yield Finding("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
+                    yield Anomaly("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
 
-    def idle(self, question: Question, same: Indistinct) -> Finding:
+    def idle(self, question: Question, same: Indistinct) -> Anomaly:
         if same.other is None:
             message = f"Choosing {same.option} in {question.id} never changes any outcome."
         else:
             message = f"No outcome ever tells {same.option} from {same.other} in {question.id}."
         about = f"{question.id}/{same.option}"
-        return Finding("A007", about, message + " Read it in a rule, or drop it.", question.option(same.option).at)
+        return Anomaly("A007", about, message + " Read it in a rule, or drop it.", question.option(same.option).at)
 
-    def provisos(self) -> Iterator[Finding]:
+    def provisos(self) -> Iterator[Anomaly]:
         """A008, A009: exceptions and postponements that never hold while they could matter."""
         entries: tuple[ConclusionRule | Advice, ...] = (*self.kb.rules.values(), *self.kb.advice.values())
         for entry in entries:
@@ -180,7 +180,7 @@ class _Consistency:
 
     def never(
         self, code: str, noun: str, entry: Advice | ConclusionRule, provisos: tuple[Proviso, ...], acts: Literal
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Anomaly]:
         self.examined[code] = self.examined.get(code, 0) + len(provisos)
         for number, proviso in enumerate(provisos, start=1):
             holds = self.encoding.condition(proviso.when).true
@@ -189,9 +189,9 @@ class _Consistency:
             ever = self.solver.possible([holds])
             why = f"never holds while {entry.id} would otherwise apply" if ever else "can never hold"
             message = f"The {noun} {number} of {entry.id} {why}. Remove it, or mend its condition."
-            yield Finding(code, f"{entry.id}/{number}", message, proviso.at)
+            yield Anomaly(code, f"{entry.id}/{number}", message, proviso.at)
 
-    def everyone(self) -> Iterator[Finding]:
+    def everyone(self) -> Iterator[Anomaly]:
         """A010, A014: advice and conclusions that are the same for all complete answers."""
         formula = Formula()
         numbers = steps(self.kb)
@@ -213,7 +213,7 @@ class _Consistency:
             elif yes[id] is None:
                 yield self.proven("A014", id, conclusion, f"{id} can never be yes: none of its rules can hold.")
 
-    def relevance(self) -> Iterator[Finding]:
+    def relevance(self) -> Iterator[Anomaly]:
         """A011: questions that never apply, whatever was answered before."""
         gated = [question for question in self.kb.questions.values() if question.relevant_when is not None]
         self.examined["A011"] = len(gated)
@@ -221,9 +221,9 @@ class _Consistency:
             assert question.relevant_when is not None
             if not self.solver.possible([-self.encoding.condition(question.relevant_when).false]):
                 message = f"{question.id} can never apply: its relevant_when is false whatever was answered before."
-                yield Finding("A011", question.id, message, question.at)
+                yield Anomaly("A011", question.id, message, question.at)
 
-    def additions(self) -> Iterator[Finding]:
+    def additions(self) -> Iterator[Anomaly]:
         """A012: additions that never hold while their advice fires or is postponed."""
         for id, advice in self.kb.advice.items():
             self.examined["A012"] = self.examined.get("A012", 0) + len(advice.add)
@@ -234,16 +234,16 @@ class _Consistency:
             ):
                 if not self.solver.possible([holds]):
                     message = f"The addition {number} of {id} can never hold while the advice does."
-                    yield Finding("A012", f"{id}/{number}", message, addition.at)
+                    yield Anomaly("A012", f"{id}/{number}", message, addition.at)
 
-    def checks(self) -> Iterator[Finding]:
+    def checks(self) -> Iterator[Anomaly]:
         """A013: checks that never find anything."""
         self.examined["A013"] = len(self.kb.checks)
         for id, check in self.kb.checks.items():
             if not self.solver.possible([self.encoding.check(id).true]):
-                yield Finding("A013", id, f"The check {id} can never find a contradiction.", check.at)
+                yield Anomaly("A013", id, f"The check {id} can never find a contradiction.", check.at)
 
-    def together(self) -> Iterator[Finding]:
+    def together(self) -> Iterator[Anomaly]:
         """A016: advice that fires in exactly the same cases, neither standing under the other."""
         fires = {id: self.encoding.fires(id) for id in self.kb.advice if id not in self.unreachable}
         models = [model for model in self.solver.witnesses(fires).values() if model is not None]
@@ -259,17 +259,17 @@ class _Consistency:
                     message = f"{second} fires exactly when {first} does. Merge them, or let one subsume the other."
                     yield self.proven("A016", second, self.kb.advice[second], message)
 
-    def proven(self, code: str, about: str, entry: Advice | ConclusionRule | Conclusion, message: str) -> Finding:
-        return Finding(code, about, message, entry.at)
+    def proven(self, code: str, about: str, entry: Advice | ConclusionRule | Conclusion, message: str) -> Anomaly:
+        return Anomaly(code, about, message, entry.at)
 
-    def shown(self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal) -> Finding:
+    def shown(self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal) -> Anomaly:
         witness = smallest_witness(self.encoding, self.solver, literals)
         assert witness is not None
-        return Finding(code, about, message, entry.at, typed(self.kb, witness))
+        return Anomaly(code, about, message, entry.at, typed(self.kb, witness))
 
     def witnessed(
         self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Anomaly]:
         if self.solver.possible(literals):
             yield self.shown(code, about, entry, message, *literals)
 

@@ -19,7 +19,7 @@ from .trial import case_answers
 
 
 @dataclass(frozen=True)
-class Part:
+class CoveredPart:
     """A condition or a part of one, and whether it was ever true and ever false.
 
     `owner` is the id of its entry; `clause` says where it stands there: `when`, `unless 1`, `postpone_while 1`,
@@ -47,13 +47,13 @@ class Coverage:
     `entries` counts the advice and conclusions there are.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[CoveredPart, ...]
     never_fired: tuple[Advice, ...]
     never_reached: tuple[Conclusion, ...]
     entries: int
 
     @property
-    def gaps(self) -> tuple[Part, ...]:
+    def gaps(self) -> tuple[CoveredPart, ...]:
         """The parts that were never true or never false."""
         return tuple(part for part in self.parts if not (part.was_true and part.was_false))
 
@@ -90,7 +90,7 @@ def coverage(kb: KnowledgeBase) -> Coverage:
         fired.update(id for id in kb.advice if id not in fired and evaluation.outcome(id) is Outcome.FIRES)
         reached.update(id for id, value in evaluation.conclusions.items() if value is Truth.TRUE)
     parts = tuple(
-        Part(owner, clause, condition, true[number], false[number])
+        CoveredPart(owner, clause, condition, true[number], false[number])
         for number, (owner, clause, condition) in enumerate(places)
     )
     return Coverage(

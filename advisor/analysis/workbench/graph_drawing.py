@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from .graph_layout import LINE, PADDING, TITLE_LINE, Layout, Line, Place, lay_out
+from .graph_layout import LINE, PADDING, TITLE_LINE, GraphLayout, Place, Segment, lay_out
 from .rule_graph import Column, Graph
 
 FILLS = {
@@ -33,7 +33,7 @@ def svg(graph: Graph, language: str) -> str:
     return "\n".join(_svg(graph, lay_out(graph), language)) + "\n"
 
 
-def _svg(graph: Graph, layout: Layout, language: str) -> Iterator[str]:
+def _svg(graph: Graph, layout: GraphLayout, language: str) -> Iterator[str]:
     width, height = round(max(layout.width, 420)), round(layout.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -62,7 +62,7 @@ def _told(column: Column) -> str:
     return f"{column.title}: {', '.join(box.title for box in column.boxes)}"
 
 
-def _path(line: Line) -> str:
+def _path(line: Segment) -> str:
     (x, y), (to_x, to_y) = line.start, line.end
     middle = (x + to_x) / 2
     curve = f"M{x:.1f} {y:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"

@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Line:
+class Segment:
     """A piece of a line between neighbouring columns; `source` and `target` are the boxes at its far ends."""
 
     source: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Layout:
+class GraphLayout:
     """A graph with every place known. `xs` and `widths` are of the columns."""
 
     width: float
@@ -65,10 +65,10 @@ class Layout:
     xs: tuple[float, ...]
     widths: tuple[float, ...]
     places: tuple[Place, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Segment, ...]
 
 
-def lay_out(graph: Graph) -> Layout:
+def lay_out(graph: Graph) -> GraphLayout:
     """Place the boxes of a graph; the same graph gives the same places."""
     widths = [max((WIDTHS.get(box.kind, WIDTH) for box in column.boxes), default=WIDTH) for column in graph.columns]
     columns = [
@@ -85,7 +85,7 @@ def lay_out(graph: Graph) -> Layout:
         x += width + min(240, 90 + 1.6 * counts[number])
     total = xs[-1] + widths[-1] + MARGIN if xs else 2.0 * MARGIN
     places = tuple(place for column in columns for place in column)
-    return Layout(total, height, tuple(xs), tuple(map(float, widths)), places, _lines(places, targets, xs, widths))
+    return GraphLayout(total, height, tuple(xs), tuple(map(float, widths)), places, _lines(places, targets, xs, widths))
 
 
 def _place(box: Box, column: int, width: int) -> Place:
@@ -201,7 +201,7 @@ def _room(place: Place) -> float:
 
 def _lines(
     places: tuple[Place, ...], targets: Mapping[str, frozenset[str]], xs: Sequence[float], widths: Sequence[float]
-) -> tuple[Line, ...]:
+) -> tuple[Segment, ...]:
     leaving = {place.id: _ports(place, place.after) for place in places}
     arriving = {place.id: _ports(place, place.before) for place in places}
     found = []
@@ -211,10 +211,10 @@ def _lines(
             start = (xs[place.column] + widths[place.column], leaving[place.id][other.id])
             end = (xs[other.column], arriving[other.id][place.id])
             source = place.id.partition(">")[0]
-            found.append(Line(source, tuple(sorted(ends)), start, end, other.box is not None))
+            found.append(Segment(source, tuple(sorted(ends)), start, end, other.box is not None))
             if other.box is None:
                 across = (xs[other.column] + widths[other.column], other.centre)
-                found.append(Line(source, tuple(sorted(ends)), end, across, False))
+                found.append(Segment(source, tuple(sorted(ends)), end, across, False))
     return tuple(found)
 
 

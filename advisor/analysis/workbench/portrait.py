@@ -34,7 +34,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Trial:
+class Demonstration:
     """An example beside the entry, or a case that names it: its name, and what must come of it in words."""
 
     name: str
@@ -55,7 +55,7 @@ class Portrait:
     options: tuple[tuple[str, str], ...] = ()
     clauses: tuple[Clause, ...] = ()
     relations: tuple[Relation, ...] = ()
-    trials: tuple[Trial, ...] = ()
+    trials: tuple[Demonstration, ...] = ()
     aliases: tuple[str, ...] = ()
 
 
@@ -138,7 +138,7 @@ class Gallery:
         excludes = tuple(Link("conclusion", id) for id in dict.fromkeys((*conclusion.excludes, *rivals)))
         facts = (("shown", self.said["yes" if conclusion.shown else "no"]),)
         cases = [
-            Trial(case.id, self.said[f"expects_{case.expect['conclusions'][entry.id]}"], case=True)
+            Demonstration(case.id, self.said[f"expects_{case.expect['conclusions'][entry.id]}"], case=True)
             for case in self.kb.cases.values()
             if entry.id in case.expect.get("conclusions", {})
         ]
@@ -216,7 +216,7 @@ class Gallery:
         ]
         if claim.not_used is not None:
             facts.append(("not_used", claim.not_used))
-        trials = tuple(Trial(shown, self.said["shows"], case="/" not in shown) for shown in claim.shown_by)
+        trials = tuple(Demonstration(shown, self.said["shows"], case="/" not in shown) for shown in claim.shown_by)
         return Portrait(
             entry,
             self.said["claim"],
@@ -277,15 +277,15 @@ class Gallery:
         ]
         return tuple(Relation(self.said[f"link_{label}"], entries) for label, entries in relations if entries)
 
-    def _examples(self, examples: tuple[Example, ...], rule: str = "") -> tuple[Trial, ...]:
+    def _examples(self, examples: tuple[Example, ...], rule: str = "") -> tuple[Demonstration, ...]:
         lead = f"{rule}/" if rule else ""
-        return tuple(Trial(lead + one.name, self.said[f"expects_{one.expects}"]) for one in examples)
+        return tuple(Demonstration(lead + one.name, self.said[f"expects_{one.expects}"]) for one in examples)
 
-    def _cases_naming(self, advice: str) -> Iterator[Trial]:
+    def _cases_naming(self, advice: str) -> Iterator[Demonstration]:
         for case in self.kb.cases.values():
             keys = [key for key, ids in case.expect.items() if key != "conclusions" and advice in ids]
             if keys:
-                yield Trial(case.id, ", ".join(self.said[f"expects_{key}"] for key in keys), case=True)
+                yield Demonstration(case.id, ", ".join(self.said[f"expects_{key}"] for key in keys), case=True)
 
 
 def _advice_links(ids: Iterable[str]) -> tuple[Link, ...]:

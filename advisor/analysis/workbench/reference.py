@@ -53,7 +53,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Group:
+class ReferenceChapter:
     """A chapter of a page."""
 
     anchor: str
@@ -68,7 +68,7 @@ class Page:
 
     file: str
     title: str
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ReferenceChapter, ...] = ()
     intro: str = ""
 
 
@@ -137,7 +137,7 @@ def _intro(kb: KnowledgeBase, words: Mapping[str, str]) -> str:
 
 
 def _pages(kb: KnowledgeBase, gallery: Gallery, words: Mapping[str, str]) -> Iterator[Page]:
-    groups: Mapping[Kind, Iterable[Group]] = {
+    groups: Mapping[Kind, Iterable[ReferenceChapter]] = {
         "question": _questions(kb, gallery),
         "conclusion": _conclusions(kb, gallery, words),
         "rule": _rules(kb, gallery),
@@ -155,36 +155,36 @@ def _pages(kb: KnowledgeBase, gallery: Gallery, words: Mapping[str, str]) -> Ite
         yield Page(FILES[kind], words[kind], kept)
 
 
-def _group(gallery: Gallery, anchor: str, title: str, links: Iterable[Link], about: str = "") -> Group:
-    return Group(anchor, title, tuple(gallery.portrait(link) for link in links), about)
+def _group(gallery: Gallery, anchor: str, title: str, links: Iterable[Link], about: str = "") -> ReferenceChapter:
+    return ReferenceChapter(anchor, title, tuple(gallery.portrait(link) for link in links), about)
 
 
-def _questions(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
+def _questions(kb: KnowledgeBase, gallery: Gallery) -> Iterator[ReferenceChapter]:
     for section in kb.sections:
         links = [Link("question", question.id) for question in section.questions]
         yield _group(gallery, f"section-{section.id}", gallery.sentences.text(section.title), links)
 
 
-def _conclusions(kb: KnowledgeBase, gallery: Gallery, words: Mapping[str, str]) -> Iterator[Group]:
+def _conclusions(kb: KnowledgeBase, gallery: Gallery, words: Mapping[str, str]) -> Iterator[ReferenceChapter]:
     for number, stratum in enumerate(strata(kb), start=1):
         links = [Link("conclusion", id) for id in stratum]
         yield _group(gallery, f"stratum-{number}", words["stratum"].format(number=number), links)
 
 
-def _rules(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
+def _rules(kb: KnowledgeBase, gallery: Gallery) -> Iterator[ReferenceChapter]:
     """Rules under the first conclusion they derive."""
     for id in kb.conclusions:
         links = [Link("rule", rule.id) for rule in kb.rules.values() if rule.conclude[0] == id]
         yield _group(gallery, f"for-{id}", gallery.title(Link("conclusion", id)), links)
 
 
-def _advice(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
+def _advice(kb: KnowledgeBase, gallery: Gallery) -> Iterator[ReferenceChapter]:
     for theme in kb.themes.values():
         links = [Link("advice", advice.id) for advice in kb.advice.values() if advice.theme == theme.id]
         yield _group(gallery, f"theme-{theme.id}", gallery.sentences.text(theme.title), links)
 
 
-def _claims(kb: KnowledgeBase, gallery: Gallery) -> Iterator[Group]:
+def _claims(kb: KnowledgeBase, gallery: Gallery) -> Iterator[ReferenceChapter]:
     for source in kb.sources.values():
         links = [Link("claim", claim.id) for claim in kb.claims.values() if claim.source == source.id]
         about = ", ".join(part for part in (gallery.sentences.quoted(source.title), source.appeared) if part)

@@ -23,7 +23,7 @@ KINDS = ("question", "conclusion", "rule", "advice", "check", "claim", "source",
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedEntry:
     """An entry that is there in both versions and differs; `former` is its id in the old one, `keys` what differs."""
 
     kind: str
@@ -53,7 +53,7 @@ class Revision:
 
     added: Mapping[str, tuple[str, ...]]
     removed: Mapping[str, tuple[str, ...]]
-    changed: tuple[Change, ...]
+    changed: tuple[ChangedEntry, ...]
     cases: tuple[CaseEffect, ...]
 
     @property
@@ -66,7 +66,7 @@ def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
     """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator."""
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
-    changed: list[Change] = []
+    changed: list[ChangedEntry] = []
     for kind in KINDS:
         before, after = _entries(old, kind), _entries(new, kind)
         former = {id: _former(id, entry, before) for id, entry in after.items()}
@@ -78,7 +78,7 @@ def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
         for id, name in kept.items():
             keys = _differing(before[name], after[id])
             if keys:
-                changed.append(Change(kind, id, name, keys, after[id].at))
+                changed.append(ChangedEntry(kind, id, name, keys, after[id].at))
     ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
     return Revision(added, removed, tuple(changed), tuple(_effect(old, new, id) for id in ids))
 

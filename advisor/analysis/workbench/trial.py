@@ -22,7 +22,7 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailedTrial:
     """An example or case that did not give what it expects.
 
     `name` is ENTRY/EXAMPLE or the case id; `details` show the condition with each answer read.
@@ -40,13 +40,13 @@ class Trial:
 
     examples: int
     cases: int
-    failures: tuple[Failure, ...]
+    failures: tuple[FailedTrial, ...]
 
 
 def try_all(kb: KnowledgeBase) -> Trial:
     """Run every example by the evaluator and every case by both engines."""
     entries: list[Advice | ConclusionRule] = [*kb.rules.values(), *kb.advice.values()]
-    failures: list[Failure] = []
+    failures: list[FailedTrial] = []
     for entry in entries:
         for example in entry.examples:
             failures.extend(try_example(kb, entry, example))
@@ -55,13 +55,13 @@ def try_all(kb: KnowledgeBase) -> Trial:
     return Trial(sum(len(entry.examples) for entry in entries), len(kb.cases), tuple(failures))
 
 
-def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Example) -> Iterator[Failure]:
+def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Example) -> Iterator[FailedTrial]:
     """Yield what is wrong with one example: its answers, or what came of them."""
     name = f"{entry.id}/{example.name}"
     try:
         answers = example_answers(example.answers, kb, example.at, entry.for_each)
     except AnswersError as error:
-        yield Failure(example.at, name, error.problems[0].message)
+        yield FailedTrial(example.at, name, error.problems[0].message)
         return
     found = _found(evaluated(kb, answers), entry)
     if found != example.expects and not (example.expects == "not_fires" and found != "fires"):
@@ -87,10 +87,10 @@ def _found(evaluation: Evaluation, entry: Advice | ConclusionRule) -> str:
     return TRUTHS[evaluation.verdicts().rules[id]]
 
 
-def _failure(kb: KnowledgeBase, answers: Answers, id: str, at: Position, name: str, message: str) -> Failure:
+def _failure(kb: KnowledgeBase, answers: Answers, id: str, at: Position, name: str, message: str) -> FailedTrial:
     """What is wrong, with the conditions of the entry of this ground id."""
     over = ground(kb, answers.instances)
-    return Failure(at, name, message, tuple(entry_lines(kb, answers, over.rules.get(id) or over.advice[id])))
+    return FailedTrial(at, name, message, tuple(entry_lines(kb, answers, over.rules.get(id) or over.advice[id])))
 
 
 def case_answers(kb: KnowledgeBase, case: CaseFile) -> Answers:
@@ -98,13 +98,13 @@ def case_answers(kb: KnowledgeBase, case: CaseFile) -> Answers:
     return parse_answers(case.document, kb, case.at)
 
 
-def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[Failure]:
+def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[FailedTrial]:
     """Yield every expectation of a case that its Assessment does not meet."""
     try:
         answers = case_answers(kb, case)
     except AnswersError as error:
         for problem in error.problems:
-            yield Failure(case.at, case.id, problem.message)
+            yield FailedTrial(case.at, case.id, problem.message)
         return
     assessment = assess(kb, answers)
     yield from _advice_expected(kb, case, answers, assessment)
@@ -113,15 +113,19 @@ def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[Failure]:
         for one in _ground_ids(kb, answers, id):
             found = TRUTHS[assessment.concluded(one).value]
             if found != value:
-                yield Failure(case.at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
+                yield FailedTrial(case.at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
     if "first" in case.expect:
         first = tuple(case.expect["first"])
         if assessment.first_three[: len(first)] != first or (not first and assessment.first_three):
             found_first = ", ".join(assessment.first_three) or "nothing"
-            yield Failure(case.at, case.id, f"first should come {', '.join(first) or 'nothing'}, not {found_first}.")
+            yield FailedTrial(
+                case.at, case.id, f"first should come {', '.join(first) or 'nothing'}, not {found_first}."
+            )
 
 
-def _advice_expected(kb: KnowledgeBase, case: CaseFile, answers: Answers, assessment: Assessment) -> Iterator[Failure]:
+def _advice_expected(
+    kb: KnowledgeBase, case: CaseFile, answers: Answers, assessment: Assessment
+) -> Iterator[FailedTrial]:
     for key in ("fires", "not_fires", *OUTCOMES[1:]):
         for id in case.expect.get(key, ()):
             for one in _ground_ids(kb, answers, id):

@@ -9,8 +9,8 @@ from typing import Any
 import click
 import yaml
 
+from advisor.analysis.workbench.anomaly import Analysis, Anomaly
 from advisor.analysis.workbench.consistency import analyse
-from advisor.analysis.workbench.finding import Analysis, Finding
 from advisor.knowledge.codes import BY_CODE
 
 from ..options import kb_option, knowledge_base
@@ -63,7 +63,7 @@ def _document(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Anomaly) -> dict[str, Any]:
     return {
         "file": finding.at.file,
         "line": finding.at.line,

@@ -9,7 +9,7 @@ import click
 
 from advisor.advice.assessment import ThemeScore
 from advisor.advice.scores import printed
-from advisor.analysis.explanation.difference import Difference, Place
+from advisor.analysis.explanation.difference import Difference, PlaceInOrder
 from advisor.analysis.explanation.tree import listed
 from advisor.analysis.workbench.revision import CaseEffect, Revision, revision
 
@@ -91,7 +91,7 @@ def _difference(changes: Difference) -> Iterator[str]:
         yield f"  contradiction no longer found: {check}"
 
 
-def _place(place: Place) -> str:
+def _place(place: PlaceInOrder) -> str:
     return f"under {place.under}" if place.under else str(place.position or "–")
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from advisor.analysis.workbench.coverage import Coverage, Part, coverage
+from advisor.analysis.workbench.coverage import Coverage, CoveredPart, coverage
 from advisor.analysis.workbench.notation import typed_condition
-from advisor.analysis.workbench.trial import Failure, Trial, try_all
+from advisor.analysis.workbench.trial import FailedTrial, Trial, try_all
 
 from ..options import Refusal, kb_option, knowledge_base
 from .printing import format_option, print_json
@@ -98,7 +98,7 @@ def _as_json(trial: Trial, covered: Coverage | None, threshold: float | None) ->
     return values
 
 
-def _failure(failure: Failure) -> dict[str, object]:
+def _failure(failure: FailedTrial) -> dict[str, object]:
     return {
         "file": failure.at.file,
         "line": failure.at.line,
@@ -109,7 +109,7 @@ def _failure(failure: Failure) -> dict[str, object]:
     }
 
 
-def _gap(part: Part) -> dict[str, object]:
+def _gap(part: CoveredPart) -> dict[str, object]:
     at = part.condition.at
     return {
         "file": at.file,

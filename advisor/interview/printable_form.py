@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from advisor.knowledge import shipped
 from advisor.knowledge.model import KnowledgeBase, Question
 
-from .relevance import in_words
+from .relevance_words import in_words
 from .speech import Speech
 
 SHORT = 44

@@ -95,7 +95,7 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
-class Speech:
+class Narration:
     """Says what explanations are made of, for one assessment in one language."""
 
     def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
+from advisor.analysis.explanation.asked_about import UnknownEntry
 from advisor.analysis.explanation.change import parse_changes
 from advisor.analysis.explanation.explain import Explanation, why
-from advisor.analysis.explanation.subject import UnknownEntry
 from advisor.analysis.explanation.whatif import document, told, what_if
 from advisor.analysis.explanation.whynot import why_not
 from advisor.analysis.solver.counterfactual import SolverDisagreement

@@ -18,7 +18,7 @@ SAID_BY_WARNING = {"A006": "W002", "A007": "W005", "A014": "W004", "A016": "W015
 
 
 @dataclass(frozen=True)
-class Finding:
+class Anomaly:
     """One thing that is doubtful about a knowledge base.
 
     `about` is the id of the entry; `QUESTION/OPTION` for an option, `ENTRY/1` for its first exception, postponement
@@ -43,7 +43,7 @@ class Finding:
 class Silenced:
     """A finding the authors switched off, with their reason."""
 
-    finding: Finding
+    finding: Anomaly
     reason: str
 
 
@@ -55,13 +55,13 @@ class Analysis:
     sound. `stale` lists what is switched off without need.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Anomaly, ...]
     silenced: tuple[Silenced, ...] = ()
     examined: Mapping[str, int] = field(default_factory=dict)
     stale: tuple[SwitchedOff, ...] = ()
 
 
-def sifted(kb: KnowledgeBase, findings: Iterable[Finding], examined: Mapping[str, int]) -> Analysis:
+def sifted(kb: KnowledgeBase, findings: Iterable[Anomaly], examined: Mapping[str, int]) -> Analysis:
     """The analysis with what the authors switched off set aside."""
     switches = [off for off in kb.switched_off if off.code in CODES or off.code in SAID_BY_WARNING.values()]
     ordered = sorted(findings, key=lambda finding: finding.code)
@@ -76,7 +76,7 @@ def sifted(kb: KnowledgeBase, findings: Iterable[Finding], examined: Mapping[str
     )
 
 
-def _silences(off: SwitchedOff, finding: Finding) -> bool:
+def _silences(off: SwitchedOff, finding: Anomaly) -> bool:
     """A switch at an entry silences what is found about its parts as well."""
     return off.code in (finding.code, SAID_BY_WARNING.get(finding.code)) and (
         off.where == finding.about or finding.about.startswith(f"{off.where}/")

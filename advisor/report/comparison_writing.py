@@ -9,10 +9,10 @@ from advisor.advice.comparison import Comparison
 from advisor.knowledge.model import KnowledgeBase
 
 from .comparison_view import compose_comparison
-from .error import FormatUnavailable
 from .files import write_files
 from .html import render_comparison_html
 from .pdf import render_pdf
+from .report_error import FormatUnavailable
 from .writing import Delivery, Written
 
 FORMATS = ("html", "pdf")
