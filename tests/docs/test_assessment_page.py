@@ -37,7 +37,6 @@ def test_every_key_is_described() -> None:
 def test_every_word_is_described() -> None:
     described = {
         "outcome": SCHEMA["$defs"]["Outcome"],
-        "phase": SCHEMA["$defs"]["PlanStep"]["properties"]["phase"],
         "kind": SCHEMA["$defs"]["AssessedAdvice"]["properties"]["kind"],
         "state": SCHEMA["$defs"]["AnswerState"],
         "visibility": SCHEMA["$defs"]["RecordedAnswer"]["properties"]["note_visible_to"],
