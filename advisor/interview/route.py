@@ -79,7 +79,7 @@ def first_on_the_way(
 
 def is_relevant(readable: EffectiveAnswer) -> bool:
     """Whether a question is to be asked: unless its condition is certainly false."""
-    return readable.relevance is not Truth.FALSE
+    return readable.relevance is not Truth.FALSE and readable.answer.state is not AnswerState.WAITING
 
 
 def is_open(readable: EffectiveAnswer) -> bool:

@@ -174,7 +174,7 @@ def test_whatever_is_written_is_read_back(file: Path, kb: KnowledgeBase, text: s
     answers = read_answers(file, kb)
     assert answers.of("club_contact").value == text.strip()
     assert answers.of("spare_parts").because == text.strip()
-    assert answers.notes["services"] == Note(text.strip(), "client")
+    assert answers.notes["services"] == (Note(text.strip(), "client"),)
     assert answers.brand == text.strip()
 
 
