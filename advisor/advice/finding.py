@@ -1,8 +1,8 @@
 """Findings: what a report says of a brand, each made of one or several ground entries that came out alike.
 
 In goes a ground knowledge base with the outcomes of its advice; out come the findings that fire or are postponed, each
-with the form its variant gives it and the finding it stands under. Advice that comes out alike in several instances of
-a context is one finding that names them.
+with the grading its variant gives it and the finding it stands under. Advice that comes out alike in several
+instances of a context is one finding that names them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Printed = Callable[[str], Hashable]
 
 
 @dataclass(frozen=True)
-class Form:
+class Grading:
     """What counts of an advice in order, plan and profile, as its variant has it."""
 
     severity: Severity | None
@@ -41,7 +41,7 @@ class Finding:
     advice: Advice
     result: AdviceResult
     entries: tuple[str, ...]
-    form: Form
+    grading: Grading
     parent: str | None = None
 
     @property
@@ -55,12 +55,12 @@ class Finding:
         return tuple(instance for entry in self.entries if (instance := instance_of(entry)) is not None)
 
 
-def form_of(advice: Advice, result: AdviceResult) -> Form:
+def grading_of(advice: Advice, result: AdviceResult) -> Grading:
     """Severity, phase and effort of an advice, as the variant in force has them."""
     if result.variant is None:
-        return Form(advice.severity, advice.phase, advice.effort)
+        return Grading(advice.severity, advice.phase, advice.effort)
     variant = advice.variants[result.variant]
-    return Form(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
+    return Grading(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
 
 
 def texts_in_force(advice: Advice, result: AdviceResult) -> Iterator[Text]:
@@ -103,7 +103,7 @@ def findings(kb: KnowledgeBase, results: Mapping[str, AdviceResult], printed: Pr
             first = entries[0]
             parent = finding_of[parents[first]] if under else None
             advice, result = kb.advice[first], results[first]
-            made.append(Finding(first, advice, result, tuple(entries), form_of(advice, result), parent))
+            made.append(Finding(first, advice, result, tuple(entries), grading_of(advice, result), parent))
             finding_of.update(dict.fromkeys(entries, first))
     return _named(made)
 
@@ -131,12 +131,14 @@ def subsumption(kb: KnowledgeBase, results: Mapping[str, AdviceResult]) -> dict[
     than the parent: then it stands by itself. Of several parents the most severe counts, the first of those; a chain
     attaches to its top. The knowledge base guarantees that there is no cycle.
     """
-    forms = {id: form_of(advice, results[id]) for id, advice in kb.advice.items() if results[id].outcome in STANDING}
+    gradings = {
+        id: grading_of(advice, results[id]) for id, advice in kb.advice.items() if results[id].outcome in STANDING
+    }
     parent: dict[str, str] = {}
-    for id in sorted(forms, key=lambda id: severity_index(forms[id].severity)):
+    for id in sorted(gradings, key=lambda id: severity_index(gradings[id].severity)):
         for child in kb.advice[id].subsumes:
-            alike = child in forms and results[child].outcome is results[id].outcome
-            if alike and severity_index(forms[child].severity) >= severity_index(forms[id].severity):
+            alike = child in gradings and results[child].outcome is results[id].outcome
+            if alike and severity_index(gradings[child].severity) >= severity_index(gradings[id].severity):
                 parent.setdefault(child, id)
     return {child: _top(child, parent) for child in parent}
 

@@ -33,7 +33,7 @@ class Headline:
 def withheld_by(severities: Iterable[Severity], findings: Iterable[Finding]) -> tuple[str, ...]:
     """Ids of the problems that stand with one of these severities: what they keep from being printed is withheld."""
     named = frozenset(severities)
-    return tuple(one.id for one in findings if one.advice.kind in PROBLEM_KINDS and one.form.severity in named)
+    return tuple(one.id for one in findings if one.advice.kind in PROBLEM_KINDS and one.grading.severity in named)
 
 
 def headline(

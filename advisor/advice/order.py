@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.model import Before, KnowledgeBase, PlanLine
 
-from .finding import Finding, Form, severity_index
+from .finding import Finding, Grading, severity_index
 
 SortKey = tuple[int, int, int, int, int, str, int]
 
@@ -58,14 +58,14 @@ class Precedence:
         return self.predecessors.get(finding, ())
 
 
-def line_of(kb: KnowledgeBase, form: Form) -> PlanLine:
-    """The line of the plan that holds a finding of this form: the first that fits, the last where none does."""
-    return next((line for line in kb.plan if _holds(line, form)), kb.plan[-1])
+def line_of(kb: KnowledgeBase, grading: Grading) -> PlanLine:
+    """The line of the plan that holds a finding of this grading: the first that fits, the last where none does."""
+    return next((line for line in kb.plan if _holds(line, grading)), kb.plan[-1])
 
 
-def _holds(line: PlanLine, form: Form) -> bool:
+def _holds(line: PlanLine, grading: Grading) -> bool:
     return any(
-        (not held.severity or form.severity in held.severity) and (not held.phase or form.phase in held.phase)
+        (not held.severity or grading.severity in held.severity) and (not held.phase or grading.phase in held.phase)
         for held in line.holds
     )
 
@@ -79,9 +79,9 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
     def key(finding: Finding) -> SortKey:
         rank = finding.advice.rank
         return (
-            lines.index(line_of(kb, finding.form).id),
-            severity_index(finding.form.severity),
-            phases.get(finding.form.phase or "", len(phases)),
+            lines.index(line_of(kb, finding.grading).id),
+            severity_index(finding.grading.severity),
+            phases.get(finding.grading.phase or "", len(phases)),
             0 if rank is not None else 1,
             rank or 0,
             finding.declared,
@@ -103,9 +103,9 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
 
     for id in chosen:
         if id in by_id:
-            placed[id] = Placed(by_id[id], line_of(kb, by_id[id].form).id)
+            placed[id] = Placed(by_id[id], line_of(kb, by_id[id].grading).id)
     for one in ordered:
-        place(one.id, line_of(kb, one.form).id, None)
+        place(one.id, line_of(kb, one.grading).id, None)
     return tuple(placed.values())
 
 

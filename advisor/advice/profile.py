@@ -19,7 +19,7 @@ from advisor.inference.result import AdviceResult, Outcome
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
 
-from .finding import STANDING, form_of
+from .finding import STANDING, grading_of
 
 WEIGHTS: Mapping[Severity, int] = {"critical": 8, "major": 4, "moderate": 2, "minor": 1}
 ENOUGH_KNOWN = 0.6
@@ -95,7 +95,7 @@ def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable
     gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
 
     def severity(id: str) -> Severity:
-        found = form_of(kb.advice[id], results[id]).severity
+        found = grading_of(kb.advice[id], results[id]).severity
         assert found is not None, f"the problem {id} has no severity"
         return found
 

@@ -21,7 +21,7 @@ from .question_screen import (
     show_question,
 )
 from .reply import Refused, read_reply, read_words
-from .review import show_answers, show_problems, show_review
+from .review_screen import show_answers, show_problems, show_review
 from .route import Route, is_open, is_relevant, progress
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Change, Session

@@ -114,7 +114,7 @@ def scan_document(path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
         text = _text(path, file)
     except _UnreadableError as unreadable:
         return None, (unreadable.problem,)
-    reading = _Reading(file, text)
+    reading = _EventReading(file, text)
     value = reading.document()
     problems = in_order(reading.problems)
     if not isinstance(value, dict):
@@ -174,7 +174,7 @@ def _mark(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-class _Reading:
+class _EventReading:
     """One pass over the parser's events, noting positions and problems on the way."""
 
     def __init__(self, file: str, text: str) -> None:

@@ -17,7 +17,7 @@ from .forms.conclusions import CONCLUSION, RULE
 from .forms.contradictions import CHECK
 from .forms.form import Form, by_id, read_list
 from .forms.frame import languages, read_frame
-from .forms.questionnaire import SectionFile, in_interview_order, read_section
+from .forms.question_forms import SectionFile, in_interview_order, read_section
 from .forms.sources import CLAIM, SOURCE
 from .model import Advice, KnowledgeBase, Question
 from .problem import KnowledgeBaseError, Problem, in_order

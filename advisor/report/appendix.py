@@ -9,7 +9,7 @@ from advisor.inference.result import Outcome
 
 from .appendix_view import AnswerRow, AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Unasked
 from .finding_view import Evidence, FindingView
-from .findings import Findings
+from .findings import FindingViews
 from .labels import Labels
 from .reasons import Reasons
 from .typography import line, shortened
@@ -19,7 +19,7 @@ WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED)
 """States in which nothing was said, unless the client gave a reason."""
 
 
-def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerSection, ...]:
+def answers(voice: Voice, reasons: Reasons, findings: FindingViews) -> tuple[AnswerSection, ...]:
     """Every question of the interview with its answer, the client's notes and the findings resting on it.
 
     Questions ruled out by other answers, or not asked yet, are named apart; any with a reason or a note are not.
@@ -44,7 +44,7 @@ def answers(voice: Voice, reasons: Reasons, findings: Findings) -> tuple[AnswerS
     return tuple(one for one in sections if one.rows or one.ruled_out or one.not_asked)
 
 
-def _used_by(findings: Findings, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:
+def _used_by(findings: FindingViews, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:
     used: dict[str, dict[int, str]] = {}
     for one in voice.assessment.advice:
         number = findings.number(one.id)
@@ -85,7 +85,7 @@ def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:
     return tuple(Tally(labels.outcome(outcome), outcomes.count(outcome)) for outcome in Outcome)
 
 
-def out_of_scope(voice: Voice, findings: Findings) -> tuple[OutOfScope, ...]:
+def out_of_scope(voice: Voice, findings: FindingViews) -> tuple[OutOfScope, ...]:
     """Advice that does not concern this brand, by theme."""
     titles: dict[str, list[str]] = {theme: [] for theme in voice.kb.themes}
     for one in voice.assessment.advice:

@@ -13,7 +13,7 @@ from advisor.knowledge.model import KnowledgeBase
 from . import appendix, sections
 from .brand_kit import BrandKit
 from .finding_view import FindingView
-from .findings import NUMBERED, Findings
+from .findings import NUMBERED, FindingViews
 from .labels import LATER, Labels
 from .reasons import Reasons
 from .report_error import ReportError
@@ -67,7 +67,7 @@ class _Composition:
         self.kit = kit
         self.reasons = Reasons(voice)
         self.labels = Labels(voice)
-        self.findings = Findings(voice, self.reasons, self.labels)
+        self.findings = FindingViews(voice, self.reasons, self.labels)
 
     def view(self) -> ReportView:
         voice, kb = self.voice, self.kb

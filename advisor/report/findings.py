@@ -18,7 +18,7 @@ NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
 """Kinds that stand among the findings and in the plan; strengths and asks have sections of their own."""
 
 
-class Findings:
+class FindingViews:
     """Makes the findings of one Assessment."""
 
     def __init__(self, voice: Voice, reasons: Reasons, labels: Labels) -> None:

@@ -74,4 +74,4 @@ def test_a_variant_gives_the_finding_its_severity_and_phase_and_leaves_the_rest(
     variant = Variant(ANYTHING, severity="critical", phase="decide")
     kb = ground([advice("buy", variants=(variant,), effort="low")])
     (one,) = findings(kb, {"buy": result(variant=0)}, alike)
-    assert (one.form.severity, one.form.phase, one.form.effort) == ("critical", "decide", "low")
+    assert (one.grading.severity, one.grading.phase, one.grading.effort) == ("critical", "decide", "low")

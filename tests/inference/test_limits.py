@@ -21,7 +21,7 @@ from advisor.answers import Truth
 from advisor.inference.compilation import compile_rules
 from advisor.inference.engine import Engine, EngineFault
 from advisor.inference.engines import durable as adapter
-from advisor.inference.engines.addresses import ALIASES, Names, addresses, fnv1a
+from advisor.inference.engines.addresses import ALIASES, DistinctNames, addresses, fnv1a
 from advisor.inference.facts import PartFact
 from advisor.inference.limits import EngineLimit
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Position
@@ -283,7 +283,7 @@ def test_names_with_the_hash_of_another_are_never_given_out():
             first, second = twin, number_
             break
     assert fnv1a(f"f{first}") == fnv1a(f"f{second}")
-    names = Names((f"f{first}",))
+    names = DistinctNames((f"f{first}",))
     names._next["f"] = second
     assert names.fresh("f") == f"f{second + 1}"
 

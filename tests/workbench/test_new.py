@@ -13,7 +13,7 @@ from advisor.analysis.workbench.trial import try_example
 from advisor.cli import main
 from advisor.knowledge import examine, load
 from advisor.knowledge.forms.advice import KINDS
-from advisor.knowledge.forms.questionnaire import TYPES
+from advisor.knowledge.forms.question_forms import TYPES
 from advisor.knowledge.reading.lists import WrittenInBrackets, added_to_list
 
 from .conftest import BASES, SHIPPED, Bench

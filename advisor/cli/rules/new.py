@@ -10,7 +10,7 @@ import click
 
 from advisor.knowledge import InputError, shipped
 from advisor.knowledge.forms.advice import KINDS
-from advisor.knowledge.forms.questionnaire import TYPES
+from advisor.knowledge.forms.question_forms import TYPES
 from advisor.knowledge.skeletons import (
     Made,
     SkeletonError,

@@ -35,7 +35,7 @@ def fnv1a(name: str) -> int:
     return value
 
 
-class Names:
+class DistinctNames:
     """Gives out names whose hashes differ from each other and from all names of the engine's own."""
 
     def __init__(self, reserved: tuple[str, ...] = ()) -> None:
@@ -108,7 +108,7 @@ def addresses(bodies: Sequence[Sequence[int]]) -> Addresses:
     """Give every fact that rules read its address; `bodies` are the facts each rule reads."""
     readers = Counter(fact for body in bodies for fact in body)
     needed = {fact: math.ceil(count / MOST_READERS_OF_A_FACT) for fact, count in sorted(readers.items())}
-    names = Names((*ALIASES, *SESSIONS, *(f"sid-{session}" for session in SESSIONS)))
+    names = DistinctNames((*ALIASES, *SESSIONS, *(f"sid-{session}" for session in SESSIONS)))
     side = max(16, math.isqrt(sum(needed.values())) + 1)
     places = [names.fresh("p") for _ in range(side)]
     groups: list[str] = []

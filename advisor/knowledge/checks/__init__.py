@@ -1,6 +1,6 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
-from . import claims, contexts, cycles, dangling, habits, interview_order, relations, wording
+from . import carried_claims, contexts, cycles, dangling, habits, interview_order, relations, wording
 from .subject import CheckFunction, Subject
 
 ERRORS: tuple[CheckFunction, ...] = (
@@ -27,9 +27,9 @@ WARNINGS: tuple[CheckFunction, ...] = (
     dangling.themes_without_advice,
     dangling.deprecated_entries_referred_to,
     dangling.declared_for_nothing,
-    claims.unused_claims,
-    claims.claims_used_after_all,
-    claims.claims_shown_by_nothing,
+    carried_claims.unused_claims,
+    carried_claims.claims_used_after_all,
+    carried_claims.claims_shown_by_nothing,
     habits.titles_used_twice,
     habits.deprecated_without_successor,
     habits.too_few_examples,

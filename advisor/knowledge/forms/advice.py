@@ -19,7 +19,7 @@ from ..problem import listed, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry
 from .conclusions import STATUSES
-from .examples import OUTCOME, Examples
+from .example_forms import OUTCOME, Examples
 from .form import Form, Key, Values
 from .kinds import (
     Conditions,

@@ -8,7 +8,7 @@ from ..model import SEVERITIES, Conclusion, ConclusionRule, ConclusionVariant, P
 from ..problem import quoted
 from ..reading.conditions import UNKNOWN, ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry
-from .examples import CONCLUDES, Examples
+from .example_forms import CONCLUDES, Examples
 from .form import Form, Key, Values
 from .kinds import Conditions, Entries, Id, Ids, OneOf, Provisos, Reference, References, SomeOf, Words, YesNo
 

@@ -1,6 +1,6 @@
 """JSON Schemas made from a knowledge base, so that an editor completes its ids and explains its questions."""
 
-from .files import schemas
+from .file_schemas import schemas
 from .wiring import modeline, modelines, schema_files
 
 __all__ = ["modeline", "modelines", "schema_files", "schemas"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model import KnowledgeBase
 from ..reading.directory import FOLDERS, FRAME, SINGLE
-from .files import schemas
+from .file_schemas import schemas
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=.*\n")
 _KINDS = {"questionnaire": "questionnaire", "conclusions": "conclusions", "advice": "advice", "cases": "case"}

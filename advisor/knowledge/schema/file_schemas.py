@@ -13,7 +13,7 @@ from ..forms.contradictions import CHECK
 from ..forms.form import Form
 from ..forms.frame import frame_schema
 from ..forms.parts import Parts
-from ..forms.questionnaire import section_schema
+from ..forms.question_forms import section_schema
 from ..forms.shapes import Schema, described, keys, listing, text
 from ..forms.sources import CLAIM, SOURCE
 from ..model import KnowledgeBase

@@ -30,7 +30,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewScreen:
     """What needs another look, by reason, each in the order of the questionnaire. Relevant questions only."""
 
     contradictory: tuple[Contradiction, ...]
@@ -41,7 +41,7 @@ class Review:
     not_asked: tuple[Question, ...]
 
 
-def review(session: Session) -> Review:
+def review(session: Session) -> ReviewScreen:
     """Sort the answers of a session by what is the matter with them."""
     questions = session.kb.questions
     relevant = [question for question in questions.values() if is_relevant(session.readable[question.id])]
@@ -49,7 +49,7 @@ def review(session: Session) -> Review:
     def in_state(state: AnswerState) -> tuple[Question, ...]:
         return tuple(question for question in relevant if session.answers.of(question.id).state is state)
 
-    return Review(
+    return ReviewScreen(
         contradictory=tuple(
             Contradiction(check.id, tuple(questions[id] for id in check.ask_again))
             for check in session.contradictions()
