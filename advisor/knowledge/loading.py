@@ -19,8 +19,9 @@ from .forms.form import Form, by_id, read_list
 from .forms.frame import languages, read_frame
 from .forms.question_forms import SectionFile, in_interview_order, read_section
 from .forms.sources import CLAIM, SOURCE
+from .mentions import told_once
 from .model import Advice, KnowledgeBase, Question
-from .problem import KnowledgeBaseError, Problem, in_order
+from .problem import KnowledgeBaseError, Problem, in_order, suggest
 from .reading.conditions import ConditionReader
 from .reading.directory import Files, read_files
 from .reading.entry import EnoughError, Entry, Findings
@@ -110,7 +111,7 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
         names = _names(files, findings)
         entries, whole = _entries(files, frames[0], names, findings)
     except EnoughError:
-        return None, in_order(_errors([*files.problems, *findings.problems]))
+        return None, told_once(in_order(_errors([*files.problems, *findings.problems])))
     subject = Subject(
         entries, names, {document.file: document for kind in files.documents.values() for document in kind}
     )
@@ -119,12 +120,12 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
     for check in ERRORS:
         problems.extend(check(subject))
     if not warnings:
-        return subject, in_order(_errors(problems))
+        return subject, told_once(in_order(_errors(problems)))
     if whole:
         for check in WARNINGS:
             problems.extend(check(subject))
         problems = apply_switches(subject, problems)
-    return subject, in_order(problems)
+    return subject, told_once(in_order(problems))
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
@@ -136,14 +137,31 @@ def _names(files: Files, findings: Findings) -> Names:
     for kind, key, namespace in _KEYS:
         if kind in files.broken:
             names.incomplete.add(namespace)
+            names.unreadable.add(namespace)
         for document in files.of(kind):
             names.gather(namespace, document, key, findings)
+            if key not in document.value and any(suggest(written, (key,)) for written in document.value):
+                names.incomplete.add(namespace)  # The misspelt key is a problem, and what stands under it unknown.
+    if _sections_without_file(files):
+        names.incomplete.add("questions")
     names.check_aliases(findings)
     if "cases" in files.broken:
         names.incomplete.add("cases")
     for document in files.of("cases"):
         names.places["cases"][case_id(document)] = (document, ())
     return names
+
+
+def _sections_without_file(files: Files) -> bool:
+    """Whether the interview has a section for which there is no file, and none whose section is but misspelt."""
+    listed = [section for main in files.of("frame") for section in _as_list(main.value.get("sections"))]
+    there = [str(document.value.get("section")) for document in files.of("questionnaire")]
+    besides = [section for section in there if section not in listed]
+    return any(section not in there and not suggest(section, besides) for section in listed)
+
+
+def _as_list(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _entries(files: Files, main: Document, names: Names, findings: Findings) -> tuple[KnowledgeBase, bool]:

@@ -128,6 +128,18 @@ _ESCAPE = {
     "fr": "Cette séquence avec barre oblique inverse est inconnue entre guillemets doubles. "
     "Utilisez des guillemets simples ou doublez la barre.",
 }
+_CONFLICT = {
+    "en": "A merge left its marks here. Keep one of the two versions and remove the lines with <<<<<<<, ======= and "
+    ">>>>>>>.",
+    "fr": "Une fusion a laissé ses marques ici. Gardez l’une des deux versions et supprimez les lignes <<<<<<<, "
+    "======= et >>>>>>>.",
+}
+_TYPOGRAPHIC = {
+    "en": 'Typographic quotation marks do not quote in YAML. Put the text in straight ones: "…".',
+    "fr": 'Les guillemets typographiques ne délimitent rien en YAML. Mettez le texte entre guillemets droits : "…".',
+}
+_MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_CURLY = re.compile(r"[:\[{,-]\s*(?P<quote>[“”„‘])")
 _KNOWN: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"mapping values? (are )?not allowed", _COLON),
     (r"expected ',' or|expected the node content|flow (mapping|sequence)|did not find expected node content", _BRACKET),
@@ -148,6 +160,10 @@ class Complaint:
     texts: Mapping[str, str]
 
 
+def _line_of(mark: yaml.Mark | None, lines: list[str]) -> str:
+    return lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+
+
 def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
     """Reword a parser's error and point where the author has to look."""
     mark = error.problem_mark or error.context_mark
@@ -155,6 +171,11 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
     lines = text.splitlines()
     words = f"{error.context or ''} {error.problem or ''}"
     here = lines[line] if line < len(lines) else ""
+    if marker := next((number for number, one in enumerate(lines) if _MERGE.match(one)), None):
+        return Complaint(marker + 1, 1, _CONFLICT)
+    if curly := _CURLY.search(here) or _CURLY.search(_line_of(error.context_mark, lines)):
+        at = line if curly.string is here else error.context_mark.line if error.context_mark else line
+        return Complaint(at + 1, curly.start("quote") + 1, _TYPOGRAPHIC)
     tab = here.find("\t")
     if tab >= 0 and (here[column : column + 1] == "\t" or not here[:tab].strip()):
         return Complaint(line + 1, tab + 1, _TAB)

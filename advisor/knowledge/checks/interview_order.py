@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..condition import AnswerTest, ConclusionTest, Condition, Quantified, parts_of
 from ..model import Question
-from ..problem import Problem, did_you_mean, quoted
+from ..problem import Problem, did_you_mean, quoted, suggest
 from ..readers import conditions_of
 from ..reading.directory import FRAME
 from .subject import Subject
@@ -57,12 +57,18 @@ def _ahead(
 
 def sections_without_file(subject: Subject) -> Iterator[Problem]:
     """E061: `sections` names one for which there is no questionnaire file."""
-    if "questions" in subject.names.incomplete:
+    if "questions" in subject.names.unreadable:
         return
     frame = next((document for file, document in subject.documents.items() if file.endswith(FRAME)), None)
     sections = frame.value.get("sections") if frame else None
+    if frame and isinstance(sections, list) and not subject.kb.sections:
+        message = "There is no file for any section: they stand in the folder questionnaire, one file each."
+        yield subject.error("E061", message, frame.key_position(("sections",)))
+        return
     known = [section.id for section in subject.kb.sections]
+    besides = [id for id in known if id not in (sections if isinstance(sections, list) else ())]
     for index, section in enumerate(sections if isinstance(sections, list) else ()):
-        if frame and isinstance(section, str) and section not in known:
+        # A file whose own section is misspelt was told of where it stands.
+        if frame and isinstance(section, str) and section not in known and not suggest(section, besides):
             message = f"No file in questionnaire has the section {quoted(section)}.{did_you_mean(section, known)}"
             yield subject.error("E061", message, frame.position(("sections", index)))

@@ -70,6 +70,11 @@ class Subject:
         read = [len(self.kb.contexts), len(self.kb.words)]
         return [len(entries) if isinstance(entries, (dict, list)) else 0 for entries in typed] == read
 
+    @property
+    def all_rules_read(self) -> bool:
+        """Whether every rule could be read: if not, what is certain when a conclusion holds is not known."""
+        return "rules" not in self.names.incomplete and self.names.places["rules"].keys() == self.kb.rules.keys()
+
     def context_of(self, id: str) -> str | None:
         """The context for each instance of which a question or conclusion has a value; None for the brand's."""
         entry = self.kb.questions.get(id) or self.kb.conclusions.get(id)

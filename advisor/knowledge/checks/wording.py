@@ -205,7 +205,7 @@ def uncertain_answers(subject: Subject) -> Iterator[Problem]:
                 elif context is not None and context != placed.ground.level:
                     message = f"{quoted(id)} is answered for each {context}, and this text is not about one of them."
                     yield subject.error("E047", message, at)
-                elif id not in placed.ground.answered:
+                elif id not in placed.ground.answered and subject.all_rules_read:
                     yield subject.error("E073", _uncertain(placed, id), at)
 
 
@@ -238,7 +238,7 @@ def instances_of_another_level(subject: Subject) -> Iterator[Problem]:
                         yield subject.error("E072", unknown, at)
                 elif subject.context_of(id) is None:
                     yield subject.error("E072", f"{quoted(id)} is a conclusion about the brand; it names none.", at)
-                elif id not in placed.ground.somewhere:
+                elif id not in placed.ground.somewhere and subject.all_rules_read:
                     message = (
                         f"Perhaps {quoted(id)} holds nowhere when this is shown. Demand it in when: "
                         f"for_some: {{{subject.context_of(id)}: {{holds: {{{id}: yes}}}}}}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..codes import SWITCHABLE
 from ..document import Document
 from ..model import SEVERITIES, Context, Held, PhaseOfWork, PlanLine, SwitchedOff, Text, Theme, Word
-from ..problem import did_you_mean, quoted
+from ..problem import did_you_mean, quoted, suggest
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from .form import Form, Key, Values
@@ -216,6 +216,8 @@ class Frame:
 def languages(document: Document, findings: Findings) -> tuple[str, ...]:
     """The languages of the knowledge base, first the default; empty if they cannot be told."""
     frame = Entry(document, (), findings, "the knowledge base")
+    if "languages" not in frame.keys and suggest("languages", frame.keys):
+        return ()  # The misspelt key is a problem of its own.
     if frame.get("languages", required=True) is None:
         return ()
     codes = frame.ids("languages")

@@ -124,7 +124,8 @@ class SomeDeclared:
     namespace: Namespace
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> tuple[str, ...] | None:
-        return SomeOf(tuple(reader.names.ids(self.namespace))).read(entry, key, reader)
+        known = tuple(reader.names.ids(self.namespace))
+        return SomeOf(known).read(entry, key, reader) if known else entry.ids(key.name) or None
 
     def schema(self, parts: Parts) -> Schema:
         known = parts.known(self.namespace)
@@ -138,7 +139,10 @@ class Declared:
     namespace: Namespace
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> str | None:
-        return entry.word(key.name, reader.names.ids(self.namespace), required=key.required)
+        known = reader.names.ids(self.namespace)
+        if not known:  # What declares them is a problem of its own.
+            return entry.line(key.name, required=key.required)
+        return entry.word(key.name, known, required=key.required)
 
     def schema(self, parts: Parts) -> Schema:
         return parts.known(self.namespace)

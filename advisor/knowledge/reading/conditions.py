@@ -36,6 +36,8 @@ OVER = ("where", "holds")
 UNKNOWN = "?"
 """The level of an entry whose context does not exist: that is told already, and nothing can be said of its ids."""
 MOST_COUNTED = 12
+FOREIGN: Mapping[str, str] = {"or": "any", "and": "all", "some": "for_some", "every": "for_every", "count": "count_of"}
+"""Words that people bring along from elsewhere, with what they are called in conditions."""
 LONGEST_DELAY = 3650
 """Days."""
 LISTS: tuple[Operator, ...] = ("any_of", "all_of", "none_of")
@@ -147,7 +149,9 @@ class _Node:
             self.wrong("E041", message, self.key())
             return None
         unknown = names.unknown(key, "questions", "conclusions")
-        if unknown:
+        if key in FOREIGN:
+            self.wrong("E033", f"{quoted(key)} is written {FOREIGN[key]} here.", self.key())
+        elif unknown:
             written = (*COMBINATORS, *QUANTIFIERS, COUNT)
             combinator = did_you_mean(key, written) if "Did you mean" not in unknown else ""
             self.wrong("E033", unknown + combinator, self.key())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..condition import Position
 from ..document import Document, scan_document
-from ..problem import Problem, quoted
+from ..problem import Problem, did_you_mean, quoted
 
 FRAME = "knowledge-base.yaml"
 SINGLE = ("sources.yaml", "checks.yaml")
@@ -112,19 +112,22 @@ def _strays(directory: Path) -> Iterator[Problem]:
         if os.path.isdir(path):
             if path.name not in UNREAD and not path.name.startswith("."):
                 yield from _strays_in(path, read=path.name in FOLDERS)
-        elif path.suffix in (".yaml", ".yml") and path.name not in (FRAME, *SINGLE):
-            yield _stray(path, f"It belongs into one of the folders {', '.join(FOLDERS)}.")
+        elif path.suffix.lower() in (".yaml", ".yml") and path.name not in (FRAME, *SINGLE):
+            hint = did_you_mean(path.name, (FRAME, *SINGLE))
+            yield _stray(path, f"It belongs into one of the folders {', '.join(FOLDERS)}.{hint}")
 
 
 def _strays_in(folder: Path, *, read: bool) -> Iterator[Problem]:
     for path in _listing(folder):
+        suffix = path.suffix.lower()
         if path.name.startswith("."):
             continue
         if os.path.isdir(path):
-            yield from _strays_in(path, read=False)
-        elif path.suffix == ".yml" and read:
+            if not path.is_symlink():  # It might lead back here.
+                yield from _strays_in(path, read=False)
+        elif suffix in (".yaml", ".yml") and path.suffix != ".yaml" and read:
             yield _stray(path, "Rename it so that it ends in .yaml.")
-        elif path.suffix in (".yaml", ".yml") and not read:
+        elif suffix in (".yaml", ".yml") and not read:
             yield _stray(path, f"Files are read directly in {', '.join(FOLDERS)} only.")
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 from ..condition import Position
 from ..document import Document, Steps
 from ..model import Text
-from ..problem import Problem, did_you_mean, listed, quoted
+from ..problem import Problem, did_you_mean, listed, quoted, suggest
 
 Word = TypeVar("Word", bound=str)
 
@@ -29,6 +29,7 @@ SHAPES: Mapping[re.Pattern[str], str] = {
     CLAIM: "the source, a hyphen and a number, such as S2-04",
 }
 LONGEST_ID = 80
+_CURLY = ("“", "”", "„", "‘")
 MOST_PROBLEMS = 1000
 
 
@@ -42,11 +43,13 @@ class Findings:
 
     languages: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
     def error(self, document: Document, code: str, message: str, at: Position) -> None:
         """Note an error at a position of a document. Raises EnoughError when nobody would read on."""
         self.problems.append(document.problem(code, message, at))
-        if len(self.problems) >= MOST_PROBLEMS:
+        self.said.add(message)
+        if len(self.said) >= MOST_PROBLEMS:
             raise EnoughError
 
 
@@ -71,6 +74,7 @@ class Entry:
         self.what = what
         self.lost = False
         self.asked: dict[str, None] = {}
+        self.missing: dict[str, Problem] = {}
         value = document.at(steps)
         self.keys: Mapping[str, Any] = value if isinstance(value, dict) else {}
 
@@ -109,6 +113,7 @@ class Entry:
             else:
                 at = self.document.key_position(self.steps) if self.steps else self.at
                 self.error("E022", f"{self.what[0].upper()}{self.what[1:]} needs the key {quoted(key)}.", at)
+                self.missing[key] = self.findings.problems[-1]
         return value
 
     def _wrong(self, key: str, expected: str, *, required: bool, steps: Steps = ()) -> None:
@@ -255,6 +260,14 @@ class Entry:
             self._wrong(key, f"a text in every language, {{{pattern}}}", required=False, steps=steps)
             return None
         text: dict[str, str] = {}
+        curly = next((language for language, words in value.items() if str(words)[:1] in _CURLY), None)
+        if curly is not None and languages and not value.keys() <= set(languages):
+            message = (
+                "Typographic quotation marks do not quote in YAML, so this text ends at its first comma. Put it in "
+                'straight ones: "…".'
+            )
+            self.error("E028", message, self.position(key, *steps, curly))
+            return None
         for language, words in value.items():
             at = self.key_position(key, *steps, language)
             if languages and language not in languages:
@@ -298,11 +311,18 @@ class Entry:
             self.error("E025", f"{quoted(key)} is empty.", self.position(key))
         return found
 
+    def _found_after_all(self, key: str | None) -> None:
+        """Take back that a key is missing, where it is there and only misspelt."""
+        missing = self.missing.pop(key, None) if key is not None else None
+        if missing is not None:
+            self.findings.problems.remove(missing)
+
     def close(self, refused: Collection[str] = ()) -> None:
         """Complain of every key nobody asked for; those `refused` were complained of and are not offered either."""
         known = [key for key in self.asked if key not in refused]
         for key in self.keys:
             if key not in self.asked:
+                self._found_after_all(suggest(key, known))
                 hint = did_you_mean(key, known)
                 possible = "" if hint else f" Known keys: {', '.join(known)}."
                 self.error(

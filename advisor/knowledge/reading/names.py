@@ -50,11 +50,25 @@ SINGULAR: Mapping[Namespace, str] = {
     "cases": "case",
 }
 
+HOME: Mapping[Namespace, str] = {
+    "questions": "the folder questionnaire",
+    "conclusions": "the folder conclusions",
+    "rules": "the folder conclusions",
+    "advice": "the folder advice",
+    "claims": "sources.yaml",
+    "sources": "sources.yaml",
+    "contexts": "knowledge-base.yaml, under contexts",
+    "themes": "knowledge-base.yaml, under themes",
+}
+"""Where the entries of a namespace stand, for authors who have none yet or whose file goes by another name."""
+
 
 @dataclass
 class Names:
-    """Ids by namespace with the place of each entry; `incomplete` are namespaces of which a file could not be read.
+    """Ids by namespace with the place of each entry.
 
+    Of `incomplete` namespaces not every id is known, because of something that is a problem of its own; of `unreadable`
+    ones because a file could not be read at all.
     `levels` are the contexts of the entries that are judged for each of their instances, by id; others are the brand's.
     """
 
@@ -63,6 +77,7 @@ class Names:
     )
     former: dict[Namespace, dict[str, str]] = field(default_factory=lambda: {namespace: {} for namespace in SINGULAR})
     incomplete: set[Namespace] = field(default_factory=set)
+    unreadable: set[Namespace] = field(default_factory=set)
     levels: dict[str, str] = field(default_factory=dict)
 
     def gather(self, namespace: Namespace, document: Document, key: str, findings: Findings) -> None:
@@ -152,7 +167,11 @@ class Names:
         for namespace in namespaces:
             if id in self.former[namespace]:
                 return f"{quoted(id)} is a former name; write {quoted(self.former[namespace][str(id)])}."
-        hint = did_you_mean(id, self.ids(*namespaces))
+        known = self.ids(*namespaces)
+        if not known:
+            where = f" They stand in {HOME[namespaces[0]]}." if namespaces[0] in HOME else ""
+            return f"There is no {what} at all, so none that could be named here.{where}"
+        hint = did_you_mean(id, known)
         if not hint:
             for other in SINGULAR:
                 if other not in namespaces and id in self.places[other]:
