@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from advisor.advice.comparison import compare
 from advisor.advice.priorities import order_key
 from advisor.answers import AnswerState, parse_answers
 from advisor.inference import Outcome
-from advisor.knowledge import load, shipped
+from advisor.knowledge import load
 
-KB = load(shipped("rules") / "community-management")
+KB = load(Path(__file__).parents[1] / "knowledge_bases" / "brands")
 
 
 def assessed(answers: dict[str, Any], **head: Any) -> Assessment:

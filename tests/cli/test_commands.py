@@ -19,23 +19,15 @@ from advisor.cli import main
 from advisor.knowledge import shipped
 
 SMALL = Path(__file__).parent.parent / "knowledge_bases" / "small"
-CASES = shipped("rules") / "community-management" / "cases"
+BRANDS = SMALL.with_name("brands")
+CASES = BRANDS / "cases"
 DEMO = CASES / "demo.yaml"
 
 
 def run(*arguments: object, **environment: str) -> Result:
-    return CliRunner(env={"LC_ALL": "C.UTF-8", "ADVISOR_KB": None, **environment}).invoke(
+    return CliRunner(env={"LC_ALL": "C.UTF-8", "ADVISOR_KB": str(BRANDS), **environment}).invoke(
         main, [str(argument) for argument in arguments]
     )
-
-
-@pytest.mark.parametrize("case", sorted(path.name for path in CASES.glob("*.yaml") if not path.name.startswith("x")))
-def test_the_summary_of_every_brand_fits_one_screen(case: str) -> None:
-    result = run("assess", CASES / case)
-    assert result.exit_code == 0, result.output
-    lines = result.stdout.splitlines()
-    assert len(lines) <= 24
-    assert max(len(line) for line in lines) <= 80
 
 
 def test_json_is_the_whole_assessment_and_nothing_else_on_standard_output() -> None:
@@ -184,8 +176,7 @@ def test_comparing_a_brand_with_itself_says_that_nothing_changed() -> None:
 
 def test_changed_rules_are_told_apart_from_changed_answers(tmp_path: Path) -> None:
     older = tmp_path / "older"
-    rules = shipped("rules") / "community-management"
-    subprocess.run(["cp", "-R", str(rules), str(older)], check=True)
+    shutil.copytree(BRANDS, older)
     moderation = older / "advice" / "moderation.yaml"
     text = moderation.read_text(encoding="utf-8")
     assert text.count("when: {conduct_rules: none}") == 1
@@ -205,7 +196,7 @@ def test_changed_rules_are_told_apart_from_changed_answers(tmp_path: Path) -> No
 
 
 def test_checking_the_shipped_knowledge_base_prints_nothing() -> None:
-    result = run("rules", "check")
+    result = run("rules", "check", "--kb", shipped("rules") / "community-management")
     assert (result.exit_code, result.output) == (0, "")
 
 

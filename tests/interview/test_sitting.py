@@ -435,14 +435,15 @@ def test_every_state_written_is_read_back_as_such(file: Path, kb: KnowledgeBase)
     assert answers.of("complaints").partly_known
 
 
-SHIPPED = ROOT / "rules" / "community-management"
+BRANDS = ROOT / "tests" / "knowledge_bases" / "brands"
+AT_BRANDS = ("--kb", str(BRANDS), "--lang", "fr")
 
 
 @pytest.fixture
 def shop(file: Path) -> Path:
-    """The finished interview of a shipped brand, for which everything is known."""
-    case = YAML(typ="safe", pure=True).load((SHIPPED / "cases" / "healthy.yaml").read_text("utf-8"))
-    nothing = {id: {"state": "not_applicable", "because": "sans objet ici"} for id in load(SHIPPED).questions}
+    """The finished interview of a brand for which everything is known."""
+    case = YAML(typ="safe", pure=True).load((BRANDS / "cases" / "healthy.yaml").read_text("utf-8"))
+    nothing = {id: {"state": "not_applicable", "because": "sans objet ici"} for id in load(BRANDS).questions}
     answers = nothing | case["answers"]
     with file.open("w", encoding="utf-8") as stream:
         YAML().dump({**{key: case[key] for key in ("brand", "date", "language")}, "answers": answers}, stream)
@@ -450,7 +451,7 @@ def shop(file: Path) -> Path:
 
 
 def test_more_changed_answers_than_a_screen_holds_are_named_by_section(shop: Path) -> None:
-    done = run("interview", str(shop), "--lang", "fr", input="11\n4\n11\n1\n\n")
+    done = run("interview", str(shop), *AT_BRANDS, input="11\n4\n11\n1\n\n")
     dropped, restored = done.output.replace("\u00a0", " ").split("données plus tôt comptent de nouveau")
     for part in (dropped, restored):
         assert re.search(r"^ +Ce que vous publiez : \d+, \d+, .* et \d+$", part, re.MULTILINE)
@@ -464,17 +465,17 @@ def test_more_changed_answers_than_a_screen_holds_are_named_by_section(shop: Pat
 
 def test_advice_does_not_ask_to_find_out_what_the_interview_has_yet_to_ask(file: Path) -> None:
     opening = ["Alizé", "2026-11-20", "1", "3", "2", "1", "1", "6", "1", "4", "1", "1"]
-    before = run("interview", str(file), "--lang", "fr", input="\n".join([*opening, "conseils", "quitter", ""]))
+    before = run("interview", str(file), *AT_BRANDS, input="\n".join([*opening, "conseils", "quitter", ""]))
     assert "Ce qui est établi à ce stade" in before.output
     assert "À vérifier" not in before.output
-    after = run("interview", str(file), "--lang", "fr", input="aller 28\ninconnu\nconseils\nquitter\n")
+    after = run("interview", str(file), *AT_BRANDS, input="aller 28\ninconnu\nconseils\nquitter\n")
     told = after.output.split("À vérifier")[1]
     assert "Cherchez où vos passionnés se retrouvent" in plain(told)
     assert "[" not in told.split("restent ouverts")[0]
 
 
 def test_advice_speaks_of_strengths_and_opportunities_under_headings_of_their_own(shop: Path) -> None:
-    told = run("interview", str(shop), "--lang", "fr", input="conseils\nquitter\n").output
+    told = run("interview", str(shop), *AT_BRANDS, input="conseils\nquitter\n").output
     kept, further = told.index("À garder"), told.index("Pour aller plus loin")
     assert further < told.index("Servez d’un côté") < kept < told.index("Votre page rend service")
     assert "Aucun conseil ne reste ouvert." in told
@@ -482,7 +483,7 @@ def test_advice_speaks_of_strengths_and_opportunities_under_headings_of_their_ow
 
 def test_why_names_advice_that_may_come_to_depend_on_the_answer(file: Path) -> None:
     opening = ["Alizé", "2026-11-20", "1", "3", "pourquoi", "quitter", ""]
-    told = plain(run("interview", str(file), "--lang", "fr", input="\n".join(opening)).output)
+    told = plain(run("interview", str(file), *AT_BRANDS, input="\n".join(opening)).output)
     assert "Selon d’autres réponses, " in told
     assert "Comptez en années, pas en semaines" in told.split("Selon d’autres réponses")[1]
     assert "aucun conseil ouvert" not in told

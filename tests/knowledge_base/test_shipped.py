@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from advisor.advice import Assessment, assess
 from advisor.analysis.workbench.coverage import coverage
 from advisor.analysis.workbench.trial import case_answers, evaluated, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
+from advisor.cli import main
 from advisor.inference import Outcome
 from advisor.knowledge import examine
 from advisor.knowledge.document import read_document
@@ -42,6 +44,15 @@ def test_every_example_comes_out_as_expected(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_comes_out_as_expected(name: str, kb: KnowledgeBase) -> None:
     assert [failure.message for failure in try_case(kb, kb.cases[name])] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_every_case_is_told_first_fits_one_screen(name: str, kb: KnowledgeBase, directory: Path) -> None:
+    told = CliRunner().invoke(main, ["assess", str(directory / "cases" / f"{name}.yaml"), "--kb", str(directory)])
+    assert told.exit_code == 0, told.output
+    lines = told.stdout.splitlines()
+    assert len(lines) <= 24
+    assert max(len(line) for line in lines) <= 80
 
 
 def test_every_stable_rule_has_an_example_for_each_of_its_outcomes(kb: KnowledgeBase) -> None:

@@ -1,21 +1,23 @@
-"""Reports of shipped cases, each made once for all the tests that look at it."""
+"""Reports of example brands, each made once for all the tests that look at it."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from advisor.advice import Assessment, assess
 from advisor.advice.comparison import compare
 from advisor.answers import read_answers
-from advisor.knowledge import load, shipped
+from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose, render_html, render_pdf
 from advisor.report.comparison_view import compose_comparison
 from advisor.report.html import render_comparison_html
 
-KNOWLEDGE_BASE = shipped("rules") / "community-management"
+KNOWLEDGE_BASE = Path(__file__).parents[1] / "knowledge_bases" / "brands"
+"""A knowledge base as large as the shipped one, which may change while what a report does with it may not."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +38,27 @@ class Laid:
 
 @lru_cache(maxsize=1)
 def knowledge_base() -> KnowledgeBase:
-    """The shipped knowledge base."""
+    """The knowledge base of the example brands."""
     return load(KNOWLEDGE_BASE)
 
 
 @lru_cache(maxsize=8)
 def assessment(case: str) -> Assessment:
-    """The assessment of a shipped case."""
+    """The assessment of an example brand."""
     kb = knowledge_base()
     return assess(kb, read_answers(KNOWLEDGE_BASE / "cases" / f"{case}.yaml", kb))
 
 
 @lru_cache(maxsize=8)
 def report(case: str, language: str) -> Shown:
-    """The report of a shipped case."""
+    """The report of an example brand."""
     view = compose(knowledge_base(), assessment(case), language=language)
     return Shown(view, render_html(view))
 
 
 @lru_cache(maxsize=8)
 def comparison(before: str, after: str, language: str) -> str:
-    """The page that holds two shipped cases against each other."""
+    """The page that holds two example brands against each other."""
     kb, sides = knowledge_base(), (assessment(before), assessment(after))
     view = compose_comparison(compare(*sides), (kb, sides[0]), (kb, sides[1]), language=language)
     return render_comparison_html(view)

@@ -21,7 +21,7 @@ BEFORE, AFTER = CASES / "x18-criticism-removed.yaml", CASES / "x18-conduct-enfor
 
 
 def compared(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["compare", *map(str, arguments)])
+    return CliRunner(env={"ADVISOR_KB": str(KNOWLEDGE_BASE)}).invoke(main, ["compare", *map(str, arguments)])
 
 
 def test_the_page_tells_what_became_of_the_situation_the_findings_and_the_answers() -> None:

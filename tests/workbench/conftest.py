@@ -67,5 +67,10 @@ def garden(bench: Callable[[str], Bench]) -> Bench:
 
 
 @pytest.fixture(scope="session")
+def brands_kb() -> KnowledgeBase:
+    return load(BASES / "brands", drafts=True)
+
+
+@pytest.fixture(scope="session")
 def shipped_kb() -> KnowledgeBase:
     return load(SHIPPED, drafts=True)

@@ -76,8 +76,7 @@ SUITES = (
     "tests/knowledge_base",
     "tests/analysis/test_shipped.py",
     "tests/workbench/test_schema_files.py",
-    "tests/advice/test_build.py",
-    "tests/report/test_content.py",
+    "tests/inference/test_reasons_of_cases.py",
 )
 
 

@@ -20,25 +20,25 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def whole(shipped_kb: KnowledgeBase) -> Graph:
-    return whole_graph(shipped_kb, "en")
+def whole(brands_kb: KnowledgeBase) -> Graph:
+    return whole_graph(brands_kb, "en")
 
 
-def test_columns_are_sections_then_strata_then_themes(whole: Graph, shipped_kb: KnowledgeBase) -> None:
+def test_columns_are_sections_then_strata_then_themes(whole: Graph, brands_kb: KnowledgeBase) -> None:
     first, *middle, last = whole.columns
-    assert [box.id for box in first.boxes] == [f"section/{section.id}" for section in shipped_kb.sections]
+    assert [box.id for box in first.boxes] == [f"section/{section.id}" for section in brands_kb.sections]
     assert [[box.label for box in column.boxes] for column in middle] == [
-        list(stratum) for stratum in strata(shipped_kb)
+        list(stratum) for stratum in strata(brands_kb)
     ]
-    assert [box.id for box in last.boxes] == [f"theme/{id}" for id in shipped_kb.themes]
+    assert [box.id for box in last.boxes] == [f"theme/{id}" for id in brands_kb.themes]
     members = {member for column in whole.columns for box in column.boxes for member in box.members}
-    assert {Link("question", id) for id in shipped_kb.questions} <= members
-    assert {Link("advice", id) for id in shipped_kb.advice} <= members
+    assert {Link("question", id) for id in brands_kb.questions} <= members
+    assert {Link("advice", id) for id in brands_kb.advice} <= members
 
 
-def test_every_dependence_is_a_line_and_every_line_a_dependence(whole: Graph, shipped_kb: KnowledgeBase) -> None:
+def test_every_dependence_is_a_line_and_every_line_a_dependence(whole: Graph, brands_kb: KnowledgeBase) -> None:
     home = {member: box.id for column in whole.columns for box in column.boxes for member in box.members}
-    links = Links(shipped_kb)
+    links = Links(brands_kb)
     wanted = set()
     for reader, read in links.reads.items():
         for link in read if reader in home else ():
@@ -77,21 +77,21 @@ def test_the_drawing_is_well_formed_named_and_the_same_every_time(whole: Graph) 
     assert text == svg(whole, "en")
 
 
-def test_a_graph_around_an_advice_shows_what_is_behind_it_and_no_more(shipped_kb: KnowledgeBase) -> None:
+def test_a_graph_around_an_advice_shows_what_is_behind_it_and_no_more(brands_kb: KnowledgeBase) -> None:
     entry = Link("advice", "stop-removing-criticism")
-    graph = graph_around(shipped_kb, entry, "fr")
+    graph = graph_around(brands_kb, entry, "fr")
     shown = {member for column in graph.columns for box in column.boxes for member in box.members}
-    behind = set(Links(shipped_kb).all_behind(entry))
+    behind = set(Links(brands_kb).all_behind(entry))
     assert shown == {entry} | {link for link in behind if link.kind != "rule"}
     assert [box.id for column in graph.columns for box in column.boxes if box.focus] == [
         "advice/stop-removing-criticism"
     ]
 
 
-def test_a_graph_around_anything_can_be_drawn(shipped_kb: KnowledgeBase) -> None:
+def test_a_graph_around_anything_can_be_drawn(brands_kb: KnowledgeBase) -> None:
     for kind in ("rule", "check", "conclusion", "question"):
-        for id in ids_of(shipped_kb, kind)[::7]:
-            graph = graph_around(shipped_kb, Link(kind, id), "en")
+        for id in ids_of(brands_kb, kind)[::7]:
+            graph = graph_around(brands_kb, Link(kind, id), "en")
             focus = [box.label for column in graph.columns for box in column.boxes if box.focus]
             assert focus == [id]
             ElementTree.fromstring(svg(graph, "en"))

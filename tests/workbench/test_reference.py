@@ -37,14 +37,14 @@ class Anchors(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
-def files(request: pytest.FixtureRequest, shipped_kb: KnowledgeBase) -> dict[str, str]:
-    return reference(shipped_kb, request.param)
+def files(request: pytest.FixtureRequest, brands_kb: KnowledgeBase) -> dict[str, str]:
+    return reference(brands_kb, request.param)
 
 
-def test_every_entry_has_its_place(files: dict[str, str], shipped_kb: KnowledgeBase) -> None:
+def test_every_entry_has_its_place(files: dict[str, str], brands_kb: KnowledgeBase) -> None:
     for kind in KINDS:
         anchors = Anchors(files[FILES[kind]]).ids
-        assert [f"{kind}-{id}" for id in ids_of(shipped_kb, kind) if f"{kind}-{id}" not in anchors] == []
+        assert [f"{kind}-{id}" for id in ids_of(brands_kb, kind) if f"{kind}-{id}" not in anchors] == []
         assert len(anchors) == len(set(anchors))
 
 
@@ -88,9 +88,9 @@ def browser_page() -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def written(shipped_kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(brands_kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("reference")
-    for name, text in reference(shipped_kb, "fr").items():
+    for name, text in reference(brands_kb, "fr").items():
         (directory / name).write_text(text, "utf-8")
     return directory
 

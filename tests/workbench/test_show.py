@@ -124,8 +124,8 @@ def test_every_entry_of_the_shipped_knowledge_base_can_be_shown(language: str, s
     assert seen > 500
 
 
-def test_reading_and_being_read_are_two_sides_of_one_link(shipped_kb: KnowledgeBase) -> None:
-    links = Links(shipped_kb)
+def test_reading_and_being_read_are_two_sides_of_one_link(brands_kb: KnowledgeBase) -> None:
+    links = Links(brands_kb)
     forth = {(reader, read) for reader, many in links.reads.items() for read in many}
     back = {(reader, read) for read, many in links.read_by.items() for reader in many}
     assert forth == back
