@@ -1,4 +1,4 @@
-"""Codes are stable, documented, and every one is used."""
+"""Codes are stable, documented, and every one is used; every key has its line in the documentation."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 
 from advisor.knowledge import CODES
 from advisor.knowledge.codes import reference
+from advisor.knowledge.forms import advice, conclusions, contradictions, frame, question_forms, sources
+from advisor.knowledge.forms.form import Form
+from advisor.knowledge.forms.key_reference import FILES, key_reference
 
 ROOT = Path(__file__).parent.parent.parent
+FORMS = (advice, conclusions, contradictions, frame, question_forms, sources)
 
 
 def test_the_page_of_codes_is_fresh() -> None:
@@ -27,3 +31,16 @@ def test_every_code_in_the_program_is_documented_and_every_documented_one_occurs
     )  # fmt: skip
     used = set(re.findall(r'"([EW]\d{3})"', source))
     assert used == {code.code for code in CODES}
+
+
+def test_the_page_of_keys_is_fresh_and_has_every_key() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text("utf-8")
+    assert page == key_reference()
+    assert all(f"`{key.name}`" in page for _, kinds in FILES for _, keys in kinds for key in keys)
+
+
+def test_every_form_has_its_table_on_the_page_of_keys() -> None:
+    shown = {id(key) for _, kinds in FILES for _, keys in kinds for key in keys}
+    forms = [value for module in FORMS for value in vars(module).values() if isinstance(value, Form)]
+    assert forms
+    assert [form.what for form in forms if not all(id(key) in shown for key in form.keys)] == []

@@ -60,6 +60,9 @@ def apply(edit: Edit, directory: Path) -> None:
         assert text.count(found[1]) == 1, edit.what
         path.write_text(text.replace(found[1], found[2]), "utf-8")
         assert textwrap.dedent(edit.text).strip() in path.read_text("utf-8"), "the page shows something else"
+    elif found := re.fullmatch(r"add to (\S+)", edit.what):
+        path = directory / found[1]
+        path.write_text(path.read_text("utf-8") + edit.text, "utf-8")
     elif found := re.fullmatch(r"the file (\S+)", edit.what):
         (directory / found[1]).write_text(edit.text, "utf-8")
     else:

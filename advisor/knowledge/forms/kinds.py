@@ -56,7 +56,7 @@ class Locator:
 
 @dataclass(frozen=True)
 class Id:
-    """The permanent id of an entry. One that conditions name cannot be a word of theirs."""
+    """A permanent id. One that conditions name cannot be a word of theirs."""
 
     shape: re.Pattern[str]
     in_conditions: bool = False
@@ -74,7 +74,7 @@ class Id:
 
 @dataclass(frozen=True)
 class Ids:
-    """A list of ids that are not references, such as former ids."""
+    """A list of ids; none of them is a reference."""
 
     shape: re.Pattern[str] | None = None
 
@@ -161,7 +161,7 @@ class YesNo:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number within bounds."""
+    """A whole number; its bounds are the key's."""
 
     least: int
     most: int
