@@ -129,12 +129,12 @@ def test_an_option_called_none_can_be_typed(tmp_path: Path, file: Path, reply: s
 
 
 def test_the_same_words_are_understood_in_both_languages(file: Path) -> None:
-    done = sit(file, *HEAD, "unknown", "2", "skip", "na closed", "yes", "n", "review", "", "quit")
+    done = sit(file, *HEAD, "1 2", "unknown", "skip", "na closed", "yes", "n", "review", "", "quit")
     assert done.exit_code == 0
     answers = content(file)["answers"]
     assert answers == {
-        "services": {"state": "unknown"},
-        "mechanics": 2,
+        "services": ["repairs", "rental"],
+        "mechanics": {"state": "unknown"},
         "rental_fleet": {"state": "not_applicable", "because": "closed"},
         "supplier_strike": "yes",
         "spare_parts": "no",
@@ -175,10 +175,11 @@ def test_a_resumed_interview_begins_with_the_first_open_question(file: Path) -> 
 
 
 def test_progress_counts_only_what_remains_relevant(file: Path) -> None:
-    done = sit(file, *HEAD, "3", "0", "quitter")
-    # Without repairs or hire, two of the twelve questions are not asked.
-    assert "fait : section 0/6, total 0/12" in plain(done.output)
-    assert "fait : section 1/4, total 1/10" in plain(done.output)
+    # Of twelve questions four wait for an answer, two of them for the first: only who repairs or lends is asked.
+    done = plain(sit(file, *HEAD, "3", "aller 1", "1 2", "quitter").output)
+    assert "fait : section 0/4, total 0/8" in done
+    assert "fait : section 1/4, total 1/8" in done
+    assert "fait : section 1/6, total 1/10" in done
 
 
 def test_help_tells_how_to_answer_and_every_command(file: Path) -> None:
@@ -210,8 +211,12 @@ def test_advice_tells_what_stands_so_far(file: Path) -> None:
 
 def test_notes_say_who_may_read_them_and_can_be_changed_and_removed(file: Path) -> None:
     sit(file, *HEAD, "note", "vu mardi", "3", "1", "note client: vu jeudi", "note ce que dit le chef", "2", "quitter")
-    assert content(file)["notes"] == {"services": {"text": "ce que dit le chef", "visible_to": "internal"}}
+    written = [("vu mardi", "client"), ("vu jeudi", "client"), ("ce que dit le chef", "internal")]
+    log = [{"text": text, "visible_to": reader} for text, reader in written]
+    assert content(file)["notes"] == {"services": log}
     sit(file, "note", "-", "quitter")
+    assert content(file)["notes"] == {"services": log[:-1]}
+    sit(file, "note", "-", "note", "-", "quitter")
     assert "services" not in (content(file)["notes"] or {})
 
 
@@ -348,7 +353,9 @@ def test_a_follow_up_begins_with_the_earlier_answers_and_a_date_of_its_own(file:
 def test_an_input_that_misses_answers_says_which(file: Path) -> None:
     done = sit(file, *HEAD, "1")
     assert done.exit_code == 0
-    assert "10 questions utiles sans réponse : mechanics, repair_wait, supplier_strike" in plain(done.stderr)
+    assert "sans réponse : mechanics, repair_wait, supplier_strike" in plain(done.stderr)
+    # Two more wait for an answer among these.
+    assert "8 questions utiles" in plain(done.stderr)
 
 
 def test_ending_tells_how_to_resume_and_how_to_report(file: Path) -> None:
