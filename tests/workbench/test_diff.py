@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from advisor.analysis.workbench.revision import understood
+from advisor.knowledge import load
 
 from .conftest import BASES, Bench
 
@@ -109,6 +114,60 @@ def test_cases_of_one_version_only_are_judged_by_both(edited: Bench, tmp_path: P
     case = {case["case"]: case for case in compared(edited)["cases"]}["another"]
     assert case["only"] == "new"
     assert case["difference"]["scores"]
+
+
+def test_contexts_tables_phases_plan_and_words_are_compared_under_the_keys_of_the_files(
+    bench: Callable[[str], Bench],
+) -> None:
+    choir = bench("choir")
+    choir.plant("knowledge-base.yaml", "    list: choirs\n", "    list: ensembles\n")
+    for file in ("advice/choirs.yaml", "conclusions/state.yaml", "cases/village-school.yaml"):
+        path = choir.directory / file
+        path.write_text(re.sub(r"(?<![a-z_])choirs(:| [|}])", r"ensembles\1", path.read_text("utf-8")), "utf-8")
+    choir.plant("knowledge-base.yaml", '{en: "Mend", fr', '{en: "Put right", fr')
+    choir.plant("knowledge-base.yaml", 'en: "Soon", fr', 'en: "Next", fr')
+    choir.plant("knowledge-base.yaml", 'en: "pupils"', 'en: "children"')
+    choir.plant("questionnaire/plans.yaml", "{id: sell_piano, ", "{id: sell_piano, pass: deepening, ")
+    choir.plant("questionnaire/plans.yaml", "    all_others: no\n", "")
+
+    changed = {
+        (one["kind"], one["id"]): one["keys"]
+        for one in choir.json("diff", str(BASES / "choir"), str(choir.directory), kb=False)["changed"]
+    }
+
+    assert (
+        changed.items()
+        >= {
+            ("context", "choir"): ["list"],
+            ("phase", "mend"): ["title"],
+            ("line of the plan", "soon"): ["title"],
+            ("word", "people"): ["choices"],
+            ("question", "sell_piano"): ["pass"],
+            ("table", "plans"): ["all_others"],
+        }.items()
+    )
+
+
+def test_answers_of_instances_that_a_version_does_not_understand_are_left_out_there(
+    bench: Callable[[str], Bench],
+) -> None:
+    choir = bench("choir")
+    choir.plant(
+        "questionnaire/choirs.yaml",
+        "      - {id: laughter, ",
+        '      - {id: song, label: {en: "Song", fr: "Chant"}}\n      - {id: laughter, ',
+    )
+    choir.plant(
+        "conclusions/state.yaml", "mood: {any_of: [quarrels, leavers]}", "mood: {any_of: [quarrels, leavers, song]}"
+    )
+    choir.plant("cases/village-school.yaml", "mood: [quarrels]", "mood: [quarrels, song]")
+    (case,) = (load(choir.directory).cases).values()
+
+    answers, left_out = understood(load(BASES / "choir"), case)
+
+    assert left_out == ("mood",)
+    assert {"choir_state@altos", "mood@children"} <= answers.given.keys()
+    assert "mood@altos" not in answers.given
 
 
 def test_a_faulty_version_is_refused_with_its_errors(edited: Bench) -> None:

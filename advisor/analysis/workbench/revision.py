@@ -7,19 +7,28 @@ new has no such case. Answers that a version does not understand are left out th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from advisor.advice import Assessment, build
 from advisor.answers import Answers, AnswersError, parse_answers
 from advisor.inference import evaluate
 from advisor.knowledge.condition import Position
+from advisor.knowledge.forms.frame import CONTEXT
+from advisor.knowledge.forms.question_forms import QUESTION
+from advisor.knowledge.forms.sources import CLAIM
 from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
 
 from ..explanation.difference import Difference, difference
 
-KINDS = ("question", "conclusion", "rule", "advice", "check", "claim", "source", "theme", "case")
+KINDS = (
+    "context", "question", "table", "conclusion", "rule", "advice", "check", "claim", "source", "theme", "phase",
+    "line of the plan", "word", "case",
+)  # fmt: skip
+CALLED = {key.into: key.name for form in (CONTEXT, QUESTION, CLAIM) for key in form.keys if key.into != key.name}
+"""Fields of the model that go by another name in the files."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,8 @@ def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
         for id, name in kept.items():
             keys = _differing(before[name], after[id])
             if keys:
-                changed.append(ChangedEntry(kind, id, name, keys, after[id].at))
+                entry = after[id][0] if kind == "word" else after[id]
+                changed.append(ChangedEntry(kind, id, name, keys, entry.at))
     ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
     return Revision(added, removed, tuple(changed), tuple(_effect(old, new, id) for id in ids))
 
@@ -86,7 +96,9 @@ def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
 def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
     inactive = kb.inactive
     entries: Mapping[str, Mapping[str, Any]] = {
+        "context": kb.contexts,
         "question": kb.questions,
+        "table": kb.tables,
         "conclusion": kb.conclusions,
         "rule": {**kb.rules, **{id: one for id, one in inactive.items() if isinstance(one, ConclusionRule)}},
         "advice": {**kb.advice, **{id: one for id, one in inactive.items() if isinstance(one, Advice)}},
@@ -94,6 +106,9 @@ def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
         "claim": kb.claims,
         "source": kb.sources,
         "theme": kb.themes,
+        "phase": kb.phases,
+        "line of the plan": {line.id: line for line in kb.plan},
+        "word": kb.words,
         "case": kb.cases,
     }
     return entries[kind]
@@ -111,9 +126,11 @@ def _differing(before: Any, after: Any) -> tuple[str, ...]:
     if isinstance(before, CaseFile):
         changed = [key for key in ("document", "expect") if getattr(before, key) != getattr(after, key)]
         return tuple({"document": "answers"}.get(key, key) for key in changed)
+    if isinstance(before, tuple):
+        return ("choices",) if before != after else ()
     fields = [field.name for field in dataclasses.fields(before) if field.compare]
     keys = [name for name in fields if getattr(before, name) != getattr(after, name)]
-    return tuple({"locator": "at"}.get(key, key) for key in keys)
+    return tuple(CALLED.get(key, key) for key in keys)
 
 
 def _effect(old: KnowledgeBase, new: KnowledgeBase, id: str) -> CaseEffect:
@@ -137,17 +154,42 @@ def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, .
 
     AnswersError if the case cannot be read for another reason.
     """
-    document: dict[str, Any] = {key: case.document[key] for key in ("brand", "date") if key in case.document}
-    kept: dict[str, Any] = {}
+    lists = {context.key: case.document.get(context.key) for context in kb.contexts.values()}
+    whole: dict[str, Any] = {key: case.document[key] for key in ("brand", "date") if key in case.document}
+    try:
+        given = {key: listed for key, listed in lists.items() if listed is not None}
+        return parse_answers({**whole, **given, "answers": case.document.get("answers") or {}}, kb, case.at), ()
+    except AnswersError:
+        pass  # Some of it belongs to the other version.
     left_out: list[str] = []
-    for question, answer in (case.document.get("answers") or {}).items():
-        try:
-            parse_answers({**document, "answers": {question: answer}}, kb, case.at)
-        except AnswersError:
-            left_out.append(question)
-        else:
-            kept[question] = answer
-    return parse_answers({**document, "answers": kept}, kb, case.at), tuple(left_out)
+
+    def kept(answers: Mapping[str, Any], around: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for question, answer in answers.items():
+            try:
+                parse_answers({**whole, **around({question: answer})}, kb, case.at)
+            except AnswersError:
+                left_out.append(question)
+            else:
+                found[question] = answer
+        return found
+
+    read: dict[str, Any] = {"answers": kept(case.document.get("answers") or {}, lambda one: {"answers": one})}
+    for key, listed in lists.items():
+        instances = listed.get("list", ()) if isinstance(listed, Mapping) else listed
+        if isinstance(instances, list):
+            understood_here = [
+                {**one, "answers": kept(one.get("answers") or {}, partial(_alone, key, one["id"]))} for one in instances
+            ]
+            read[key] = {**listed, "list": understood_here} if isinstance(listed, Mapping) else understood_here
+        elif listed is not None:
+            read[key] = listed
+    return parse_answers({**whole, **read}, kb, case.at), tuple(dict.fromkeys(left_out))
+
+
+def _alone(key: str, instance: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """A document in which only one instance of a context has answers."""
+    return {"answers": {}, key: [{"id": instance, "answers": answers}]}
 
 
 def _renamed(assessment: Assessment, old: KnowledgeBase, new: KnowledgeBase) -> Assessment:
