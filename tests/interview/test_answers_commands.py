@@ -61,7 +61,7 @@ def test_check_says_what_is_there_and_what_is_missing(file: Path) -> None:
     )
     status, said = check(file)
     assert status == 0
-    assert "correct. Questions utiles traitées : 2 sur 10." in said
+    assert "correct. Questions utiles traitées : 2 sur 8." in said
     assert "Répondues : 1 ; inconnues : 1 ; sans objet : 0 ; connues en partie : 0 ; marquées : 1." in said
     assert "sans réponse : supplier_strike, spare_parts, complaints" in said
 
