@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from advisor.answers.model import AnswerState, Truth, Visibility
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
 
-FORMAT = 1
+from .profile import ThemeState
+
+FORMAT = 2
 
 
 class Value(BaseModel):
@@ -64,24 +66,57 @@ class Reserved(Value):
 
 
 class AssessedConclusion(Value):
-    """A conclusion: yes (true), no (false) or undetermined."""
+    """A conclusion: yes (true), no (false) or undetermined.
+
+    `variant` is the index of the words in force, `withheld_by` the findings beside which it is not printed.
+    """
 
     id: str
     value: Truth
     because: Because
     reservations: tuple[Reserved, ...] = ()
     settle: tuple[str, ...] = ()
+    variant: int | None = None
+    withheld_by: tuple[str, ...] = ()
+
+
+class ListedInstance(Value):
+    """One instance of a context: its id in the answers file, the name people read."""
+
+    id: str
+    name: str
+
+
+class ListedInstances(Value):
+    """The instances of one context; `complete` unless there may be more."""
+
+    context: str
+    complete: bool
+    instances: tuple[ListedInstance, ...] = ()
+
+
+class Precedence(Value):
+    """Why a finding stands earlier than by itself: it comes before `finding`, as its `before` number `index` says."""
+
+    finding: str
+    index: int
 
 
 class AssessedAdvice(Value):
-    """An advice with its outcome.
+    """An advice with its outcome; of advice about instances of a context, those that came out alike are one.
 
-    `position` counts from 1 within the order of top-level advice that fires, then within postponed;
-    None otherwise. `subsumed_by` names the parent it is a sub-point of. `claims` include those of the
-    additions that hold. `settle` names the open questions that would settle an undetermined outcome.
+    `id` is the advice's own; `id@` the first of `instances` where several stand side by side, and of what neither
+    fires nor is postponed. `entries` are the ground ids. `position` is the number of a finding: top-level problems,
+    opportunities and asks with a severity that fire count from 1, then those postponed for themselves; None of others.
+    `line` is its line of the plan, `ahead_of` why it was pulled forward. `subsumed_by` names the parent it is a
+    sub-point of. `variant`, `additions` and `steps` are indices of what is in force of its texts, and severity, phase,
+    effort and `claims` are those in force. `settle` names the open questions that would settle an undetermined
+    outcome, `withheld_by` the findings beside which it is not printed.
     """
 
     id: str
+    entries: tuple[str, ...]
+    instances: tuple[str, ...] = ()
     outcome: Outcome
     kind: Kind
     theme: str
@@ -97,6 +132,11 @@ class AssessedAdvice(Value):
     reservations: tuple[Reserved, ...] = ()
     settle: tuple[str, ...] = ()
     additions: tuple[int, ...] = ()
+    variant: int | None = None
+    steps: tuple[int, ...] = ()
+    line: str | None = None
+    ahead_of: Precedence | None = None
+    withheld_by: tuple[str, ...] = ()
 
 
 class RecordedAnswer(Value):
@@ -161,10 +201,25 @@ class ThemeScore(Value):
     undetermined: int
 
 
-class PlanStep(Value):
-    """A phase of the plan and the advice in it, in order; phase `later` holds what is postponed."""
+class ThemeProfile(Value):
+    """A theme: its points in order, to put right by severity, and not known, with its state in a word.
 
-    phase: str
+    `judged` and `undetermined` are the weights behind the state.
+    """
+
+    theme: str
+    state: ThemeState
+    in_order: int
+    to_put_right: dict[Severity, int]
+    not_known: int
+    judged: int
+    undetermined: int
+
+
+class PlanStep(Value):
+    """A line of the plan and the findings in it, in order; the line None holds what is postponed."""
+
+    line: str | None
     advice: tuple[str, ...]
 
 
@@ -180,9 +235,10 @@ class OpenQuestion(Value):
 class Assessment(Value):
     """Everything the system says about a brand. Language-free; the report gives it words.
 
-    `advice` lists every advice of the knowledge base in the order of the report: firing top-level advice
-    with severity first (severity, phase, rank, id), then other firing, postponed, the rest; children after
-    their parent.
+    `advice` lists every advice in the order of the report: numbered findings, other firing, postponed, the rest;
+    children after their parent. `contexts` are the instances judged by themselves, `words` the choice of each word.
+    `known` is the share of what a first pass can settle, 0 to 1; below six tenths the report is `provisional`.
+    `headline` is the conclusion it may begin with.
     """
 
     format: int = FORMAT
@@ -191,20 +247,39 @@ class Assessment(Value):
     consultant: str | None = None
     language: str | None = None
     knowledge_base: KnowledgeBaseStamp
+    contexts: tuple[ListedInstances, ...] = ()
+    words: dict[str, int] = {}
     answers: tuple[RecordedAnswer, ...]
     conclusions: tuple[AssessedConclusion, ...]
     advice: tuple[AssessedAdvice, ...]
     checks: tuple[FailedCheck, ...] = ()
     to_clarify: tuple[Clash, ...] = ()
     scores: tuple[ThemeScore, ...] = ()
+    profile: tuple[ThemeProfile, ...] = ()
+    known: float = 0.0
+    headline: str | None = None
+    provisional: bool = False
     plan: tuple[PlanStep, ...] = ()
     first_three: tuple[str, ...] = ()
     to_find_out: tuple[OpenQuestion, ...] = ()
 
+    @field_validator("format")
+    @classmethod
+    def _is_of_this_format(cls, number: int) -> int:
+        """Another format means other things by the same keys."""
+        if number != FORMAT:
+            raise ValueError(
+                f"this Assessment is of format {number}, and {FORMAT} is read here: assess the answers file again"
+            )
+        return number
+
     def advised(self, id: str) -> AssessedAdvice:
-        """The advice with this id; KeyError if the knowledge base has none."""
+        """The advice with this id, or the one that holds this ground entry; KeyError if there is none."""
         for advice in self.advice:
             if advice.id == id:
+                return advice
+        for advice in self.advice:
+            if id in advice.entries:
                 return advice
         raise KeyError(id)
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.model import Range, Remaining
 from advisor.inference.infer import infer
-from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
-from advisor.knowledge.model import Advice, KnowledgeBase, Question
+from advisor.inference.result import AdviceResult, Inference, Outcome
+from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question
 
 from .assessment import (
     AssessedAdvice,
     AssessedConclusion,
     Assessment,
-    Because,
-    CitedConclusion,
     Clash,
     FailedCheck,
     KnowledgeBaseStamp,
+    ListedInstance,
+    ListedInstances,
     OpenQuestion,
+    PlanStep,
     RecordedAnswer,
-    Reserved,
+    ThemeProfile,
 )
-from .priorities import first_three, order_key, plan, subsumption
+from .finding import Finding, findings
+from .headline import headline, withheld_by
+from .listing import Listing, Printing, because_of, reserved
+from .order import Placed, in_order
+from .profile import Point, counts, known_overall, points, state
 from .scores import theme_scores
 
 Clause = Literal["unless", "postpone_while", "variant"]
-RANKED = (Outcome.FIRES, Outcome.POSTPONED)
+NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
+"""Kinds that are numbered whatever their severity; an ask is where it has one."""
+FIRST = 3
 
 
 def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
@@ -41,21 +49,37 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
 def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessment:
     """The Assessment of a brand from what inference settled about it."""
     kb, readable = inference.kb, inference.readable
-    advice = _advice(kb, inference)
+    found = findings(kb, inference.advice, Printing(kb, readable, inference.advice))
+    placed = in_order(kb, [one for one in found if _is_numbered(one)], answers.review.order)
+    advice = tuple(Listing(kb, inference, found, placed).advice())
+    judged = points(kb, inference.advice)
+    known = known_overall(judged)
+    first = headline(kb, inference.conclusions, found, known)
     return Assessment(
         brand=answers.brand,
         date=answers.date,
         consultant=answers.consultant,
         language=answers.language,
         knowledge_base=_stamp(kb, answers),
+        contexts=tuple(
+            ListedInstances(
+                context=context,
+                complete=listed.complete,
+                instances=tuple(ListedInstance(id=one.id, name=one.name) for one in listed.instances),
+            )
+            for context, listed in answers.instances.items()
+        ),
+        words=dict(inference.words),
         answers=tuple(_recorded(question, readable[question.id], answers) for question in kb.questions.values()),
         conclusions=tuple(
             AssessedConclusion(
                 id=id,
                 value=result.value,
-                because=_because(result.reason),
-                reservations=_reserved(result.reservations),
+                because=because_of(result.reason),
+                reservations=reserved(result.reservations),
                 settle=result.settle,
+                variant=result.variant,
+                withheld_by=withheld_by(kb.conclusions[id].withheld_while, found),
             )
             for id, result in inference.conclusions.items()
         ),
@@ -63,10 +87,44 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         checks=_failed_checks(kb, inference),
         to_clarify=_clashes(kb, inference),
         scores=theme_scores(kb, advice),
-        plan=plan(kb, advice),
-        first_three=first_three(advice),
+        profile=tuple(_profile(theme, judged) for theme in kb.themes),
+        known=known,
+        headline=first.conclusion,
+        provisional=first.provisional,
+        plan=tuple(_plan(kb, placed, advice)),
+        first_three=tuple(one.finding.id for one in placed if one.finding.grading.severity is not None)[:FIRST],
         to_find_out=_open_questions(kb, readable, inference),
     )
+
+
+def _is_numbered(finding: Finding) -> bool:
+    """Whether a finding has a place in the one order: what is to be done, by itself, now."""
+    top = finding.parent is None and finding.result.outcome is Outcome.FIRES
+    return top and (finding.advice.kind in NUMBERED or finding.grading.severity is not None)
+
+
+def _profile(theme: str, judged: tuple[Point, ...]) -> ThemeProfile:
+    counted = counts(theme, judged)
+    return ThemeProfile(
+        theme=theme,
+        state=state(theme, judged),
+        in_order=counted.in_order,
+        to_put_right=dict(counted.to_put_right),
+        not_known=counted.not_known,
+        judged=counted.judged,
+        undetermined=counted.undetermined,
+    )
+
+
+def _plan(kb: KnowledgeBase, placed: Sequence[Placed], advice: Sequence[AssessedAdvice]) -> Iterator[PlanStep]:
+    """The lines of the plan with their findings, empty ones left out; what is postponed stands after all."""
+    for line in kb.plan:
+        held = tuple(one.finding.id for one in placed if one.line == line.id)
+        if held:
+            yield PlanStep(line=line.id, advice=held)
+    waiting = tuple(one.id for one in advice if one.outcome is Outcome.POSTPONED and one.subsumed_by is None)
+    if waiting:
+        yield PlanStep(line=None, advice=waiting)
 
 
 def _stamp(kb: KnowledgeBase, answers: Answers) -> KnowledgeBaseStamp:
@@ -77,67 +135,6 @@ def _stamp(kb: KnowledgeBase, answers: Answers) -> KnowledgeBaseStamp:
         version=kb.version,
         fingerprint=kb.fingerprint,
         answered_under=named.version if named is not None and differs else None,
-    )
-
-
-def _advice(kb: KnowledgeBase, inference: Inference) -> tuple[AssessedAdvice, ...]:
-    """Every advice: the firing in order, each parent before its children; then the postponed; then the rest."""
-    parents = subsumption(kb, inference.advice)
-    ordered = sorted(kb.advice.values(), key=lambda advice: order_key(kb, advice))
-    children: dict[str, list[Advice]] = {}
-    for one in ordered:
-        if one.id in parents:
-            children.setdefault(parents[one.id], []).append(one)
-    listed: list[AssessedAdvice] = []
-    for outcome in RANKED:
-        top = [one for one in ordered if inference.advice[one.id].outcome is outcome and one.id not in parents]
-        for position, one in enumerate(top, start=1):
-            listed.append(_assessed(one, inference.advice[one.id], position, None))
-            listed.extend(
-                _assessed(child, inference.advice[child.id], None, one.id) for child in children.get(one.id, ())
-            )
-    rest = (one for one in ordered if inference.advice[one.id].outcome not in RANKED)
-    listed.extend(_assessed(one, inference.advice[one.id], None, None) for one in rest)
-    return tuple(listed)
-
-
-def _assessed(advice: Advice, result: AdviceResult, position: int | None, parent: str | None) -> AssessedAdvice:
-    added = (claim for index in result.additions for claim in advice.add[index].claims)
-    return AssessedAdvice(
-        id=advice.id,
-        outcome=result.outcome,
-        kind=advice.kind,
-        theme=advice.theme,
-        severity=advice.severity,
-        phase=advice.phase,
-        rank=advice.rank,
-        effort=advice.effort,
-        claims=tuple(dict.fromkeys((*advice.claims, *added))),
-        position=position,
-        subsumed_by=parent,
-        when=result.when,
-        because=_because(result.reason),
-        reservations=_reserved(result.reservations),
-        settle=result.settle,
-        additions=result.additions,
-    )
-
-
-def _because(reason: Reason) -> Because:
-    return Because(
-        rule=reason.rule,
-        answers=reason.answers,
-        conclusions=tuple(CitedConclusion(id=id, value=value) for id, value in reason.conclusions),
-        all_answers=reason.all_answers,
-        other_ways=reason.other_ways,
-        proviso=cast("tuple[Literal['unless', 'postpone_while'], int] | None", reason.proviso),
-    )
-
-
-def _reserved(reservations: tuple[Reservation, ...]) -> tuple[Reserved, ...]:
-    return tuple(
-        Reserved(entry=one.entry, clause=cast("Clause", one.clause), index=one.index, questions=one.questions)
-        for one in reservations
     )
 
 
@@ -175,7 +172,7 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
 def _failed_checks(kb: KnowledgeBase, inference: Inference) -> tuple[FailedCheck, ...]:
     failed = (check for check in kb.checks.values() if inference.checks[check.id] is Truth.TRUE)
     return tuple(
-        FailedCheck(id=check.id, ask_again=check.ask_again, because=_because(inference.check_reasons[check.id]))
+        FailedCheck(id=check.id, ask_again=check.ask_again, because=because_of(inference.check_reasons[check.id]))
         for check in failed
     )
 

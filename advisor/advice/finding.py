@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from advisor.inference.result import AdviceResult, Outcome
 from advisor.knowledge.ground_id import declared_id, instance_of
-from advisor.knowledge.model import SEVERITIES, Addition, Advice, Effort, KnowledgeBase, Severity, Text, Variant
+from advisor.knowledge.model import SEVERITIES, Advice, Effort, KnowledgeBase, Severity, Text
 
 STANDING = (Outcome.FIRES, Outcome.POSTPONED)
 
@@ -63,25 +64,61 @@ def grading_of(advice: Advice, result: AdviceResult) -> Grading:
     return Grading(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
 
 
-def texts_in_force(advice: Advice, result: AdviceResult) -> Iterator[Text]:
-    """Every text that is printed of an advice: of its variant, else its own, and of the additions that hold."""
-    variant = None if result.variant is None else advice.variants[result.variant]
-    base = [one for one in (variant, advice) if one is not None]
-    for key in ("title", "observed", "consequence", "recommendation", "nuance"):
-        text = next((text for one in base if (text := getattr(one, key)) is not None), None)
-        if text is not None:
-            yield text
-    steps = next((one.steps for one in base if one.steps), ())
-    yield from (steps[index].text for index in result.steps)
-    for addition in (advice.add[index] for index in result.additions):
-        yield from _texts(addition)
+@dataclass(frozen=True)
+class InForce:
+    """The texts of an advice that are printed: those of its variant, else its own, then those that are added."""
+
+    title: Text
+    observed: tuple[Text, ...]
+    consequence: tuple[Text, ...]
+    recommendation: tuple[Text, ...]
+    steps: tuple[Text, ...]
+    nuance: tuple[Text, ...]
+
+    def __iter__(self) -> Iterator[Text]:
+        """Every text, title first."""
+        parts = (self.observed, self.consequence, self.recommendation, self.steps, self.nuance)
+        return iter((self.title, *(text for part in parts for text in part)))
 
 
-def _texts(part: Addition | Variant) -> Iterator[Text]:
-    for text in (part.observed, part.consequence, part.recommendation, part.nuance):
-        if text is not None:
-            yield text
-    yield from (step.text for step in part.steps)
+class Choice(Protocol):
+    """What is in force of the texts of an advice, by index."""
+
+    @property
+    def variant(self) -> int | None:
+        """The variant in force, None for the base text."""
+        ...
+
+    @property
+    def additions(self) -> tuple[int, ...]:
+        """The additions that hold."""
+        ...
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The steps that hold, of those of the variant where it has some."""
+        ...
+
+
+def in_force(advice: Advice, choice: Choice) -> InForce:
+    """The texts of an advice that are printed for one brand."""
+    variant = None if choice.variant is None else advice.variants[choice.variant]
+    added = [advice.add[index] for index in choice.additions]
+    steps = variant.steps if variant is not None and variant.steps else advice.steps
+
+    def texts(key: str) -> tuple[Text, ...]:
+        replaced = getattr(variant, key, None)
+        base = replaced if replaced is not None else getattr(advice, key)
+        return tuple(text for text in (base, *(getattr(one, key) for one in added)) if text is not None)
+
+    return InForce(
+        title=variant.title if variant is not None and variant.title is not None else advice.title,
+        observed=texts("observed"),
+        consequence=texts("consequence"),
+        recommendation=texts("recommendation"),
+        steps=(*(steps[index].text for index in choice.steps), *(step.text for one in added for step in one.steps)),
+        nuance=texts("nuance"),
+    )
 
 
 def findings(kb: KnowledgeBase, results: Mapping[str, AdviceResult], printed: Printed) -> tuple[Finding, ...]:

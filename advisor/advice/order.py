@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.knowledge.model import Before, KnowledgeBase, PlanLine
+from advisor.knowledge.ground_id import declared_id
+from advisor.knowledge.model import Advice, Before, Held, KnowledgeBase, PlanLine
 
 from .finding import Finding, Grading, severity_index
 
@@ -58,9 +59,14 @@ class Precedence:
         return self.predecessors.get(finding, ())
 
 
+ALL = PlanLine("all", {}, (Held(),))
+"""The plan of a knowledge base that declares none: one line."""
+
+
 def line_of(kb: KnowledgeBase, grading: Grading) -> PlanLine:
     """The line of the plan that holds a finding of this grading: the first that fits, the last where none does."""
-    return next((line for line in kb.plan if _holds(line, grading)), kb.plan[-1])
+    plan = kb.plan or (ALL,)
+    return next((line for line in plan if _holds(line, grading)), plan[-1])
 
 
 def _holds(line: PlanLine, grading: Grading) -> bool:
@@ -70,23 +76,25 @@ def _holds(line: PlanLine, grading: Grading) -> bool:
     )
 
 
+def place_in_order(kb: KnowledgeBase, advice: Advice, grading: Grading) -> tuple[int, int, int, int, int, str]:
+    """Where an advice of this grading stands by itself: plan line, severity, phase, rank (a missing one last), id."""
+    phases = list(kb.phases)
+    return (
+        (kb.plan or (ALL,)).index(line_of(kb, grading)),
+        severity_index(grading.severity),
+        phases.index(grading.phase) if grading.phase in phases else len(phases),
+        0 if advice.rank is not None else 1,
+        advice.rank or 0,
+        declared_id(advice.id),
+    )
+
+
 def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[str] = ()) -> tuple[Placed, ...]:
     """The findings in their order. `chosen` are ids that a person put first; they go before everything else."""
-    lines = [line.id for line in kb.plan]
-    phases = {id: place for place, id in enumerate(kb.phases)}
-    instances = _places(kb)
+    instances = {id: place for place, id in enumerate(kb.advice)}
 
     def key(finding: Finding) -> SortKey:
-        rank = finding.advice.rank
-        return (
-            lines.index(line_of(kb, finding.grading).id),
-            severity_index(finding.grading.severity),
-            phases.get(finding.grading.phase or "", len(phases)),
-            0 if rank is not None else 1,
-            rank or 0,
-            finding.declared,
-            instances[finding.entries[0]],
-        )
+        return (*place_in_order(kb, finding.advice, finding.grading), instances[finding.entries[0]])
 
     ordered = sorted(findings, key=key)
     by_id = {one.id: one for one in ordered}
@@ -107,11 +115,6 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
     for one in ordered:
         place(one.id, line_of(kb, one.grading).id, None)
     return tuple(placed.values())
-
-
-def _places(kb: KnowledgeBase) -> dict[str, int]:
-    """The place of every ground entry among those of its knowledge base: instances stand in the order of their list."""
-    return {id: place for place, id in enumerate(kb.advice)}
 
 
 def broken(placed: Sequence[Placed]) -> tuple[PulledForward, ...]:

@@ -6,17 +6,21 @@ text, to be escaped by whoever puts it into a document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
-from advisor.answers.model import AnswerState
-from advisor.knowledge.model import KnowledgeBase, Question, Text
+from advisor.answers.model import AnswerState, Instance, InstanceList, Truth
+from advisor.inference.grounding import ground
+from advisor.knowledge.french import Enumeration
+from advisor.knowledge.ground_id import ground_id, instance_of
+from advisor.knowledge.model import Advice, Context, KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
 
-from .assessment import Assessment, RecordedAnswer
+from .assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
+from .finding import in_force
 
 STATES: dict[str, dict[AnswerState, str]] = {
     "en": {
@@ -52,6 +56,16 @@ def locale_of(language: str) -> str:
     return LOCALES.get(language, language)
 
 
+def lists_of(assessment: Assessment) -> Mapping[str, InstanceList]:
+    """The instances an Assessment is about, by context."""
+    return {
+        listed.context: InstanceList(
+            tuple(Instance(one.id, one.name) for one in listed.instances), complete=listed.complete
+        )
+        for listed in assessment.contexts
+    }
+
+
 class WordingError(Exception):
     """A text of the knowledge base that cannot be said for this brand; the message names text and cause."""
 
@@ -63,18 +77,73 @@ class Wording:
     """
 
     def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
-        self.kb = kb
+        self.declared = kb
+        self.kb = ground(kb, lists_of(assessment))
         self.assessment = assessment
         self.language = language
         self._recorded = {answer.question: answer for answer in assessment.answers}
+        self._names = {one.id: one.name for listed in assessment.contexts for one in listed.instances}
+        self._words = {id: choices[assessment.words.get(id, -1)].forms for id, choices in kb.words.items()}
 
-    def say(self, text: Text) -> str:
-        """A text with the brand's name and answers set in. WordingError if a template fails."""
+    def advice(self, assessed: AssessedAdvice) -> Advice:
+        """The advice that an assessed one comes from; of several instances that of the first."""
+        return self.kb.advice[assessed.entries[0]]
+
+    def title(self, assessed: AssessedAdvice) -> str:
+        """The title in force of an advice."""
+        return self.say(in_force(self.advice(assessed), assessed).title, assessed)
+
+    def concluded(self, conclusion: AssessedConclusion) -> str:
+        """The title in force of a conclusion, with the instance it is about where it is about one."""
+        declared = self.kb.conclusions[conclusion.id]
+        variant = None if conclusion.variant is None else declared.variants[conclusion.variant].title
+        title, instance = self.say(variant or declared.title), instance_of(conclusion.id)
+        return title if instance is None else f"{title} ({self.names([instance])[0]})"
+
+    def names(self, instances: Iterable[str]) -> tuple[str, ...]:
+        """What people call these instances of a context."""
+        return tuple(self._names.get(instance, instance) for instance in instances)
+
+    def _printed(self, about: AssessedAdvice | None) -> dict[str, object]:
+        """What a text may print, of an advice about some instances where there is one."""
+        instances = about.instances if about is not None else ()
+
+        def answer(question: str) -> str:
+            recorded = question if question in self._recorded or not instances else ground_id(question, instances[0])
+            return self.answer(recorded)
+
+        def holding(context: Context) -> Callable[[str], Enumeration]:
+            return lambda conclusion: self._enumerated(self._holding(context, conclusion))
+
+        words = {id: forms[self._spoken(forms)] for id, forms in self._words.items()}
+        lists: dict[str, object] = {}
+        for context in self.declared.contexts.values():
+            lists[context.key] = self._enumerated(instances)
+            lists[f"{context.key}_with"] = holding(context)
+        return {"brand": self.assessment.brand, "answer": answer, **words, **lists}
+
+    def _spoken(self, forms: Text) -> str:
+        return self.language if self.language in forms else self.kb.languages[0]
+
+    def _holding(self, context: Context, conclusion: str) -> tuple[str, ...]:
+        listed = next((one for one in self.assessment.contexts if one.context == context.id), None)
+        instances = [one.id for one in listed.instances] if listed is not None else []
+        holds = {one.id for one in self.assessment.conclusions if one.value is Truth.TRUE}
+        return tuple(one for one in instances if ground_id(conclusion, one) in holds)
+
+    def _enumerated(self, instances: Sequence[str]) -> Enumeration:
+        return Enumeration(self.names(instances), self.enumeration)
+
+    def say(self, text: Text, about: AssessedAdvice | None = None) -> str:
+        """A text with names, words and answers set in; `about` is the advice it belongs to, where it has instances.
+
+        WordingError if a template fails.
+        """
         source = text[self.language] if self.language in text else text[self.kb.languages[0]]
         if "{" not in source:
             return source.strip()
         try:
-            return compiled(source).render(brand=self.assessment.brand, answer=self.answer).strip()
+            return compiled(source).render(self._printed(about)).strip()
         except (TemplateError, TypeError, KeyError, ValueError) as error:
             raise WordingError(f"The text “{source.strip()[:80]}” cannot be filled in: {error}") from error
 

@@ -7,10 +7,12 @@ postponed or fires. A question can settle an open advice if in some completion i
 
 from __future__ import annotations
 
+from advisor.advice.finding import grading_of, severity_index, subsumption
+from advisor.advice.order import place_in_order
 from advisor.advice.outlook import Certainty, Outlook, OutlookOnAdvice, QuestionToAsk
-from advisor.advice.priorities import order_key, subsumption
 from advisor.advice.scores import WEIGHTS
 from advisor.answers import Answers, EffectiveAnswers, Truth, effective
+from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import Advice, KnowledgeBase
@@ -24,6 +26,7 @@ FIRST = 5
 
 def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
     """What the open questions of a brand can still change."""
+    kb = ground(kb, answers.instances)
     inference = evaluate(kb, answers)
     completions = Completions(kb, answers)
     with oracle(completions.formula) as solver:
@@ -90,8 +93,10 @@ def _first_changes(encoding: Encoding, inference: Inference) -> Literal:
     """Holds in the completions whose first recommendations differ from the present ones."""
     kb, formula = encoding.kb, encoding.formula
     parents = subsumption(kb, inference.advice)
+    results = inference.advice
     in_order = sorted(
-        (advice for advice in kb.advice.values() if advice.severity), key=lambda advice: order_key(kb, advice)
+        (advice for advice in kb.advice.values() if advice.severity),
+        key=lambda advice: place_in_order(kb, advice, grading_of(advice, results[advice.id])),
     )
     first = [
         advice.id
@@ -113,5 +118,10 @@ def _first_changes(encoding: Encoding, inference: Inference) -> Literal:
 
 def _at_the_top(encoding: Encoding, advice: str) -> Literal:
     """Holds when an advice fires under no parent."""
-    parents = (other.id for other in encoding.kb.advice.values() if advice in other.subsumes)
+    grave = severity_index(encoding.kb.advice[advice].severity)
+    parents = (
+        other.id
+        for other in encoding.kb.advice.values()
+        if advice in other.subsumes and severity_index(other.severity) <= grave
+    )
     return encoding.formula.conjunction((encoding.fires(advice), *(-encoding.fires(parent) for parent in parents)))

@@ -56,15 +56,16 @@ def summary(kb: KnowledgeBase, assessment: Assessment, language: str) -> str:
 
 def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language: str) -> Iterator[str]:
     said = PHRASES["fr" if language == "fr" else "en"]
+    kb = wording.kb
     date = format_date(datetime.date.fromisoformat(assessment.date), format="long", locale=locale_of(language))
     yield _short(f"{assessment.brand} · {date} · {wording.say(kb.title)}")
     stamp = assessment.knowledge_base
     if stamp.answered_under:
         yield from _wrapped(said["version"].format(theirs=stamp.answered_under, ours=stamp.version))
     held = [
-        wording.say(kb.conclusions[one.id].title)
+        wording.concluded(one)
         for one in sorted(assessment.conclusions, key=lambda one: _prominence(kb, one.id))
-        if one.value is Truth.TRUE and kb.conclusions[one.id].shown
+        if one.value is Truth.TRUE and kb.conclusions[one.id].shown and not one.withheld_by
     ]
     if held:
         yield ""
@@ -75,11 +76,11 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
     yield ""
     yield said["first"] if assessment.first_three else said["nothing"]
     for number, id in enumerate(assessment.first_three, start=1):
-        yield _short(f"  {number}. {wording.say(kb.advice[id].title)}")
+        yield _short(f"  {number}. {wording.title(assessment.advised(id))}")
     firing = [one for one in assessment.advice if one.outcome is Outcome.FIRES]
-    strengths = [one.id for one in firing if one.kind == "strength"]
+    strengths = [one.id for one in firing if one.kind == "strength" and not one.withheld_by]
     if strengths:
-        title = wording.say(kb.advice[strengths[0]].title)
+        title = wording.title(assessment.advised(strengths[0]))
         yield _short(said["keep"].format(count=len(strengths), title=title))
     if assessment.scores:
         yield ""

@@ -31,7 +31,7 @@ def answers(voice: Voice, reasons: Reasons, findings: FindingViews) -> tuple[Ans
         rows: list[AnswerRow] = []
         apart: dict[AnswerState, list[Unasked]] = {state: [] for state in AnswerState}
         for question in section.questions:
-            asked, note, answer = voice.say(question.ask), reasons.note(question.id), recorded[question.id]
+            asked, note, answer = voice.asked(question.id), reasons.note(question.id), recorded[question.id]
             if answer.state in WORDLESS and not answer.because and not note:
                 apart[answer.state].append(Unasked(question.id, asked))
                 continue
@@ -90,7 +90,7 @@ def out_of_scope(voice: Voice, findings: FindingViews) -> tuple[OutOfScope, ...]
     titles: dict[str, list[str]] = {theme: [] for theme in voice.kb.themes}
     for one in voice.assessment.advice:
         if one.outcome is Outcome.OUT_OF_SCOPE:
-            titles[one.theme].append(voice.say(voice.kb.advice[one.id].title))
+            titles[one.theme].append(voice.title(one))
     return tuple(OutOfScope(findings.theme(theme), tuple(under)) for theme, under in titles.items() if under)
 
 

@@ -243,7 +243,7 @@ class _ComparisonComposition:
     def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> ChangedAnswerRow:
         voice = self.later if question in self.later.kb.questions else self.earlier
         return ChangedAnswerRow(
-            voice.say(voice.kb.questions[question].ask),
+            voice.asked(question),
             self._said(self.earlier, before),
             self._said(self.later, after),
         )

@@ -12,9 +12,9 @@ from advisor.knowledge.model import KnowledgeBase
 
 from . import appendix, sections
 from .brand_kit import BrandKit
-from .finding_view import FindingView
+from .finding_view import FindingView, Label
 from .findings import NUMBERED, FindingViews
-from .labels import LATER, Labels
+from .labels import Labels
 from .reasons import Reasons
 from .report_error import ReportError
 from .summary import summary
@@ -171,15 +171,16 @@ class _Composition:
         assessed = {one.id: one for one in self.assessment.conclusions}
         shown = (id for id, conclusion in self.kb.conclusions.items() if conclusion.shown)
         for id in dict.fromkeys((*self.kb.summary, *shown)):
-            if assessed[id].value is value:
+            if assessed[id].value is value and not (value is Truth.TRUE and assessed[id].withheld_by):
                 yield self._diagnosis(assessed[id])
 
     def _diagnosis(self, assessed: AssessedConclusion) -> Diagnosis:
         conclusion = self.kb.conclusions[assessed.id]
+        variant = None if assessed.variant is None else conclusion.variants[assessed.variant]
         return Diagnosis(
             conclusion=assessed.id,
-            title=self.voice.say(conclusion.title),
-            meaning=self.voice.say(conclusion.meaning),
+            title=self.voice.concluded(assessed),
+            meaning=self.voice.say(variant.meaning if variant and variant.meaning else conclusion.meaning),
             evidence=self.reasons.evidence(assessed.because),
             to_confirm=self.reasons.confirmations(assessed.reservations),
             settle=tuple(map(self.reasons.said, assessed.settle)),
@@ -187,14 +188,15 @@ class _Composition:
         )
 
     def _plan(self, findings: dict[str, FindingView]) -> tuple[PlanPhase, ...]:
-        phases = []
+        lines = []
+        titles = {line.id: line.title for line in self.kb.plan}
         for step in self.assessment.plan:
-            label = self.labels.phase(step.phase)
+            label = self.labels.waiting() if step.line is None else Label(step.line, self.voice.say(titles[step.line]))
+            purpose = self.labels.purpose_of_waiting() if step.line is None else ""
             actions = tuple(findings[id] for id in step.advice if id in findings)
-            if label and actions:
-                phases.append(PlanPhase(label, self.labels.purpose(step.phase), actions))
-        order = [*self.kb.phases, LATER]
-        return tuple(sorted(phases, key=lambda phase: order.index(phase.phase.id)))
+            if actions:
+                lines.append(PlanPhase(label, purpose, actions))
+        return tuple(lines)
 
     def _points(self, problems: Sequence[FindingView]) -> Iterator[MatrixPoint]:
         for finding in problems:
@@ -211,7 +213,7 @@ class _Composition:
         return tuple(
             OpenPoint(
                 question=one.question,
-                asked=self.voice.say(self.kb.questions[one.question].ask),
+                asked=self.voice.asked(one.question),
                 why=self.voice.say(self.kb.questions[one.question].because),
                 state=self.labels.state(one.state),
                 concerns=len(one.concerns),

@@ -205,11 +205,12 @@ class _Manuscript:
         self._opening("plan")
         for phase in self.report.plan:
             self.body.heading(phase.phase.word, 2)
-            self.body.paragraph(phase.purpose)
+            if phase.purpose:
+                self.body.paragraph(phase.purpose)
             self._phase(phase)
 
     def _phase(self, phase: PlanPhase) -> None:
-        later = phase.phase.id == "later"
+        later = phase.phase.id == "waiting"
         head = [
             self.say("No."),
             self.say("Action"),

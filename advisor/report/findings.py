@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.advice.assessment import AssessedAdvice
+from advisor.advice.finding import in_force
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import PROBLEM_KINDS, Addition, Advice, Kind
+from advisor.knowledge.model import PROBLEM_KINDS, Advice, Kind
 
 from .finding_view import Citation, FindingView, Label
 from .labels import Labels
@@ -27,11 +28,12 @@ class FindingViews:
         self.reasons = reasons
         self.labels = labels
         self._all = voice.assessment.advice
-        self._numbers = {one.id: number for number, one in enumerate(self._top(Outcome.FIRES, NUMBERED), start=1)}
+        fires = self._top(Outcome.FIRES, None)
+        self._numbers = {one.id: one.position for one in fires if one.position is not None}
 
     def firing(self, *kinds: Kind) -> tuple[FindingView, ...]:
-        """Top-level advice of these kinds that fires, in order."""
-        return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds))
+        """Top-level advice of these kinds that fires and is not withheld, in order."""
+        return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds) if not one.withheld_by)
 
     def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
@@ -51,10 +53,8 @@ class FindingViews:
 
     def finding(self, assessed: AssessedAdvice) -> FindingView:
         """One piece of advice in words, its sub-points included."""
-        advice = self.kb.advice[assessed.id]
-        added = [advice.add[index] for index in assessed.additions]
-        say = self.voice.paragraphs
-        parts: tuple[Advice | Addition, ...] = (advice, *added)
+        advice = self.kb.advice[assessed.entries[0]]
+        texts = in_force(advice, assessed)
         return FindingView(
             id=assessed.id,
             number=self._numbers.get(assessed.id),
@@ -63,12 +63,12 @@ class FindingViews:
             phase=self.labels.phase(assessed.phase),
             effort=self.labels.effort(assessed.effort),
             theme=self.theme(assessed.theme),
-            title=self.voice.say(advice.title),
-            observed=say(advice.observed, *(one.observed for one in added)),
-            consequence=say(advice.consequence, *(one.consequence for one in added)),
-            recommendation=say(advice.recommendation, *(one.recommendation for one in added)),
-            steps=say(*(step.text for part in parts for step in part.steps)),
-            nuance=say(advice.nuance, *(one.nuance for one in added)),
+            title=self.voice.say(texts.title, assessed),
+            observed=self.voice.paragraphs(texts.observed, assessed),
+            consequence=self.voice.paragraphs(texts.consequence, assessed),
+            recommendation=self.voice.paragraphs(texts.recommendation, assessed),
+            steps=self.voice.paragraphs(texts.steps, assessed),
+            nuance=self.voice.paragraphs(texts.nuance, assessed),
             evidence=self.reasons.evidence(assessed.because),
             to_confirm=self.reasons.confirmations(assessed.reservations),
             until=self._until(advice, assessed),
@@ -84,7 +84,8 @@ class FindingViews:
         proviso = assessed.because.proviso
         if assessed.outcome is not Outcome.POSTPONED or proviso is None:
             return ()
-        return self.voice.paragraphs(advice.postpone_while[proviso[1]].says)
+        says = advice.postpone_while[proviso[1]].says
+        return self.voice.paragraphs([says] if says is not None else [], assessed)
 
     def _citations(self, claims: Iterable[str]) -> tuple[Citation, ...]:
         by_source: dict[str, list[str]] = {}
@@ -108,12 +109,12 @@ class FindingViews:
         )
 
     def _considered(self, assessed: AssessedAdvice) -> Considered:
-        advice = self.kb.advice[assessed.id]
+        advice = self.kb.advice[assessed.entries[0]]
         proviso = assessed.because.proviso
         says = advice.unless[proviso[1]].says if proviso and proviso[0] == "unless" else None
         return Considered(
             id=assessed.id,
-            title=self.voice.say(advice.title),
-            reason=self.voice.say(says),
+            title=self.voice.title(assessed),
+            reason=self.voice.say(says, assessed),
             evidence=self.reasons.evidence(assessed.because),
         )

@@ -32,8 +32,6 @@ SEVERITIES: Mapping[Severity, str] = {
     "moderate": N_("Moderate"),
     "minor": N_("Minor"),
 }
-LATER = "later"
-"""What follows the phases of the knowledge base in a plan: advice that waits for something."""
 EFFORTS: Mapping[Effort, str] = {"low": N_("Low effort"), "medium": N_("Medium effort"), "high": N_("High effort")}
 EFFORT_LEVELS: Mapping[Effort, str] = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High")}
 OUTCOMES: Mapping[Outcome, str] = {
@@ -74,16 +72,16 @@ class Labels:
         return Label(severity, self._said(SEVERITIES[severity])) if severity else None
 
     def phase(self, phase: str | None) -> Label | None:
-        """When to act on it; None for advice without phase."""
-        if phase == LATER:
-            return Label(phase, self._said(N_("Later")))
+        """The phase of the work it belongs to; None for advice without phase."""
         return Label(phase, self._voice.say(self._voice.kb.phases[phase].title)) if phase else None
 
-    def purpose(self, phase: str) -> str:
-        """What a phase of the plan is for."""
-        if phase == LATER:
-            return self._said(N_("Sound ideas whose moment has not come: each says what it waits for."))
-        return self._voice.say(self._voice.kb.phases[phase].meaning)
+    def waiting(self) -> Label:
+        """What comes after the lines of the plan: advice that waits for something."""
+        return Label("waiting", self._said(N_("Once the time has come")))
+
+    def purpose_of_waiting(self) -> str:
+        """What is said of advice that waits."""
+        return self._said(N_("Sound ideas whose moment has not come: each says what it waits for."))
 
     def effort(self, effort: Effort | None) -> Label | None:
         """What acting on it takes; None for advice without effort."""

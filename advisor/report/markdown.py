@@ -185,11 +185,12 @@ class _Document:
         yield from self._opening("plan")
         for phase in self.report.plan:
             yield f"### {escaped(phase.phase.word)}"
-            yield escaped(phase.purpose)
+            if phase.purpose:
+                yield escaped(phase.purpose)
             yield self._phase(phase)
 
     def _phase(self, phase: PlanPhase) -> str:
-        later = phase.phase.id == "later"
+        later = phase.phase.id == "waiting"
         fourth = self.say("When") if later else self.say("Impact")
         rows = []
         for one in phase.actions:

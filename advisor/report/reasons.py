@@ -37,10 +37,10 @@ class Reasons:
         return self._said[question]
 
     def _in_words(self, question: str) -> Said:
-        asked = self.voice.kb.questions[question].ask
         answered = shortened(self.voice.answer(question), LONGEST_ANSWER)
         note = self.note(question)
-        return Said(question, self.voice.say(asked), answered, note if note and len(note) <= LONGEST_NOTE else None)
+        asked = self.voice.asked(question)
+        return Said(question, asked, answered, note if note and len(note) <= LONGEST_NOTE else None)
 
     def note(self, question: str) -> str | None:
         """The consultant's note on a question, if the client may read it."""
@@ -65,7 +65,7 @@ class Reasons:
             concluded.append(
                 Concluded(
                     conclusion=cited.id,
-                    title=self.voice.say(self.voice.kb.conclusions[cited.id].title),
+                    title=self.voice.concluded(self.assessment.concluded(cited.id)),
                     holds=holds,
                     said=tuple(map(self.said, fresh[:ANSWERS_BELOW])),
                     more=max(0, len(fresh) - ANSWERS_BELOW),

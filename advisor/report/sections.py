@@ -75,10 +75,10 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
 
 
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
-    now = sum(len(phase.actions) for phase in plan if phase.phase.id != "later")
+    now = sum(len(phase.actions) for phase in plan if phase.phase.id != "waiting")
     if not now:
         return voice.gettext("Nothing to do at once; what follows waits for its moment.")
-    phases = sum(1 for phase in plan if phase.phase.id != "later")
+    phases = sum(1 for phase in plan if phase.phase.id != "waiting")
     if phases == 1:
         return voice.ngettext("One action.", "%(n)s actions in a single phase.", now)
     return voice.gettext(

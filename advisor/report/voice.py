@@ -6,8 +6,11 @@ typographically set.
 
 from __future__ import annotations
 
-from advisor.advice.assessment import Assessment
+from collections.abc import Iterable
+
+from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment
 from advisor.advice.wording import Wording
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
 
 from .catalogue import Catalogue, catalogue
@@ -21,7 +24,6 @@ class Voice:
     """Says everything one report says. `assessment` is the one given, with the brand's name fit to print."""
 
     def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
-        self.kb = kb
         self.language = language
         self.assessment = assessment.model_copy(update={"brand": self.name(assessment.brand) or "–"})
         self.catalogue: Catalogue = catalogue(language)
@@ -29,14 +31,32 @@ class Voice:
         self.ngettext = self.catalogue.ngettext
         self.date, self.number, self.percent = self.catalogue.date, self.catalogue.number, self.catalogue.percent
         self._wording = Wording(kb, self.assessment, language)
+        self.kb = self._wording.kb
 
-    def say(self, text: Text | None) -> str:
-        """A text of the knowledge base; empty for None."""
-        return typeset(clean(self._wording.say(text)), self.language) if text else ""
+    def say(self, text: Text | None, about: AssessedAdvice | None = None) -> str:
+        """A text of the knowledge base, of the advice it is `about`; empty for None."""
+        return typeset(clean(self._wording.say(text, about)), self.language) if text else ""
 
-    def paragraphs(self, *texts: Text | None) -> tuple[str, ...]:
-        """Texts of the knowledge base, one paragraph each, absent and empty ones left out."""
-        return tuple(said for said in map(self.say, texts) if said)
+    def title(self, assessed: AssessedAdvice) -> str:
+        """The title in force of an advice."""
+        return typeset(clean(self._wording.title(assessed)), self.language)
+
+    def concluded(self, conclusion: AssessedConclusion) -> str:
+        """The title in force of a conclusion, with the instance it is about where it is about one."""
+        return typeset(clean(self._wording.concluded(conclusion)), self.language)
+
+    def names(self, instances: Iterable[str]) -> tuple[str, ...]:
+        """What people call these instances of a context."""
+        return tuple(self.name(name) for name in self._wording.names(instances))
+
+    def paragraphs(self, texts: Iterable[Text], about: AssessedAdvice) -> tuple[str, ...]:
+        """Texts of an advice, one paragraph each, empty ones left out."""
+        return tuple(said for text in texts if (said := self.say(text, about)))
+
+    def asked(self, question: str) -> str:
+        """A question as it was asked, with the instance it was asked of where it was asked of one."""
+        asked, instance = self.say(self.kb.questions[question].ask), instance_of(question)
+        return asked if instance is None else f"{asked} ({self.names([instance])[0]})"
 
     def answer(self, question: str) -> str:
         """The recorded answer to a question, in words."""

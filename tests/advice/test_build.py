@@ -9,10 +9,10 @@ import pytest
 
 from advisor.advice import Assessment, assess
 from advisor.advice.comparison import compare
-from advisor.advice.priorities import order_key
 from advisor.answers import AnswerState, parse_answers
 from advisor.inference import Outcome
 from advisor.knowledge import load
+from advisor.knowledge.model import SEVERITIES
 
 KB = load(Path(__file__).parents[1] / "knowledge_bases" / "brands")
 
@@ -34,10 +34,14 @@ def test_an_assessment_survives_json_unchanged(troubled: Assessment) -> None:
     assert Assessment.model_validate_json(troubled.model_dump_json()) == troubled
 
 
-def test_firing_advice_comes_by_severity_phase_rank_and_id(troubled: Assessment) -> None:
-    top = [one for one in troubled.advice if one.outcome is Outcome.FIRES and one.subsumed_by is None]
-    assert [order_key(KB, one) for one in top] == sorted(order_key(KB, one) for one in top)
-    assert [one.position for one in top] == list(range(1, len(top) + 1))
+def test_findings_are_numbered_once_by_plan_line_and_severity(troubled: Assessment) -> None:
+    numbered = [one for one in troubled.advice if one.outcome is Outcome.FIRES and one.position is not None]
+    assert [one.position for one in numbered] == list(range(1, len(numbered) + 1))
+    lines = [line.id for line in KB.plan]
+    own = [one for one in numbered if one.ahead_of is None]
+    places = [(lines.index(one.line or ""), SEVERITIES.index(one.severity) if one.severity else 9) for one in own]
+    assert places == sorted(places)
+    assert all(one.kind not in ("strength", "ask") or one.severity for one in numbered)
 
 
 def test_a_sub_point_follows_its_topmost_parent_and_shares_its_outcome(troubled: Assessment) -> None:
@@ -77,7 +81,7 @@ def test_the_plan_holds_every_top_level_step_once_and_what_is_postponed_last(tro
         and (one.outcome is Outcome.POSTPONED or (one.outcome is Outcome.FIRES and one.phase is not None))
     ]
     assert sorted(planned) == sorted(expected)
-    assert troubled.plan[-1].phase == "later"
+    assert troubled.plan[-1].line is None
 
 
 def test_a_healthy_brand_is_told_so_and_little_else() -> None:

@@ -26,6 +26,7 @@ def advice(
     return AssessedAdvice.model_validate(
         {
             "id": id,
+            "entries": (id,),
             "outcome": outcome,
             "kind": kind,
             "theme": theme,

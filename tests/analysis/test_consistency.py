@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from advisor.analysis.workbench.anomaly import CODES, Analysis
 from advisor.analysis.workbench.consistency import analyse
-from advisor.answers import Answers, Choices, Truth, effective, parse_answers
+from advisor.answers import Answer, Answers, AnswerState, Choices, Truth, effective, parse_answers
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import (
@@ -250,9 +250,9 @@ def test_every_witness_is_a_valid_answers_file_that_shows_the_finding() -> None:
 
 
 def needs_every_answer(kb, code, about, one, shows) -> bool:  # type: ignore[no-untyped-def]
-    """Leaving out any one answer of a witness spoils it, or brings in a contradiction."""
-    for id in one.given.given:
-        fewer = seen(kb, replace(one.given, given={k: v for k, v in one.given.given.items() if k != id}))
+    """Not knowing any one answer of a witness spoils it, or brings in a contradiction."""
+    for id in [id for id, answer in one.given.given.items() if answer.state is not AnswerState.UNKNOWN]:
+        fewer = seen(kb, replace(one.given, given={**one.given.given, id: Answer(AnswerState.UNKNOWN)}))
         if shows[code](fewer, about.split("/")) and (fewer.sound() or not one.sound()):
             return False
     return True

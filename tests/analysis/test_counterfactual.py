@@ -30,7 +30,8 @@ def comes_to_the_same(one: Answer, other: Answer) -> bool:
 
 def smallest(kb: KnowledgeBase, given: Answers, goals: dict[str, set[frozenset[str]]]) -> None:
     """Fill in, by trying everything, the minimal sets of questions to change for each goal."""
-    everything = [(one, evaluate(kb, one)) for one in situations(kb)]
+    # What is open stays as it is: that nobody was asked yet is no different answer, but it can leave relevance open.
+    everything = [(one, evaluate(kb, as_open(one, given))) for one in situations(kb)]
     for goal, sets in goals.items():
         reached = [one for one, inference in everything if holds(inference, goal)]
         ways = {
@@ -43,6 +44,12 @@ def smallest(kb: KnowledgeBase, given: Answers, goals: dict[str, set[frozenset[s
             for one in reached
         }
         sets.update(way for way in ways if not any(other < way for other in ways))
+
+
+def as_open(one: Answers, given: Answers) -> Answers:
+    """The answers, with what is open in them as open as it was given."""
+    present = {id: given.of(id) for id, answer in one.given.items() if comes_to_the_same(answer, given.of(id))}
+    return replace(one, given={**one.given, **present})
 
 
 def holds(inference: Inference, goal: str) -> bool:

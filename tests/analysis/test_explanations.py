@@ -217,7 +217,7 @@ def test_json_holds_the_whole_explanation() -> None:
 
 def test_what_if_tells_what_appears_disappears_and_moves() -> None:
     text = said(what_if_command, OVERLOADED, "repair_wait=days", "complaints=none_seen", "--lang", "en")
-    assert "+ Quick repairs (keep-repairing-quickly), place 3" in text
+    assert "+ Quick repairs (keep-repairing-quickly)" in text
     assert "− Stop promising dates (stop-promising-dates): does not apply" in text
     assert "~ Shrink the rental fleet (shrink-the-fleet): place 5 → place 1" in text
     assert "~ The service is sound (service_sound): no → yes" in text

@@ -141,7 +141,7 @@ def test_postponed_advice_says_until_when_in_every_format(
     assert assessed.advised("invite-riders").outcome is Outcome.POSTPONED
     view = compose(small, assessed, language="fr")
     (until,) = part(view, "invite-riders").until
-    assert view.plan[-1].phase.id == "later"
+    assert view.plan[-1].phase.id == "waiting"
     assert [finding.id for finding in view.plan[-1].actions] == ["invite-riders"]
     for format, content in written(small, assessed, tmp_path, formats=("html", "docx", "md")).items():
         assert squeezed(f"Plus tard, {until}") in squeezed(words_of(format, content)), format

@@ -21,7 +21,8 @@ from .reading import OPEN_STATES, Reading, completed
 def is_open(effective: EffectiveAnswer) -> bool:
     """Whether a question is still to be answered, in whole or in part."""
     answer = effective.answer
-    return effective.relevance is not Truth.FALSE and (answer.state in OPEN_STATES or answer.partly_known)
+    waits = answer.state is AnswerState.WAITING
+    return effective.relevance is not Truth.FALSE and not waits and (answer.state in OPEN_STATES or answer.partly_known)
 
 
 class Completions:
@@ -50,6 +51,8 @@ class Completions:
     def _reading(self, question: str) -> Reading:
         effective = self._readable[question]
         reading = completed(self.formula, self.kb.questions[question], effective.answer, self._steps[question])
+        if effective.answer.state is AnswerState.WAITING:
+            return replace(reading, waits=True)
         return replace(reading, frozen=_answered(effective))
 
 

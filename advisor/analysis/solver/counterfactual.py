@@ -91,7 +91,7 @@ class _Search:
         self.formula = Formula()
         numbers = steps(kb)
         readings: dict[str, Reading] = {
-            id: any_state(self.formula, question, numbers[id])
+            id: any_state(self.formula, question, numbers[id], answers.of(id))
             if id in free
             else recorded(question, answers.of(id), numbers[id])
             for id, question in kb.questions.items()

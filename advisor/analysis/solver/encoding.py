@@ -11,11 +11,21 @@ from collections.abc import Iterable, Mapping
 
 from advisor.answers import Answer
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    NotGround,
+    OpenList,
+)
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 from advisor.knowledge.readers import NOTHING, Cone, tests
 
-from .formula import FALSE, Formula, Literal, Model
+from .formula import FALSE, TRUE, Formula, Literal, Model
 from .reading import Rails, Reading, thresholds
 
 
@@ -56,6 +66,10 @@ class Encoding:
         self._advice: dict[str, tuple[Rails, Rails, Rails]] = {}
         self._outcomes: dict[str, dict[Outcome, Literal]] = {}
         self._scope: Encoding | None = None
+        shared = base if base is not None else plain
+        self._lists: dict[int, Literal] = shared._lists if shared is not None else {}
+        self._told_unknown: set[str] = shared._told_unknown if shared is not None else set()
+        """Questions of which it matters that, open, they were asked and do not wait."""
         self._rules_for: dict[str, list[ConclusionRule]] = {conclusion: [] for conclusion in kb.conclusions}
         for rule in kb.rules.values():
             for conclusion in rule.conclude:
@@ -96,14 +110,34 @@ class Encoding:
             return Rails(holds, -holds)
         inapplicable = self.inapplicable(test.question)
         if test.operator == "answered":
-            given = reading.given if test.value == ("yes",) else -reading.given
-            rails = Rails(given, -given)
+            rails = self._answered(reading, test.value == ("yes",))
         else:
             rails = reading.compared(test, formula)
         true = formula.conjunction((-inapplicable, rails.true))
         if self._plain is not None:
             return Rails(true, formula.conjunction((-inapplicable, rails.false)))
         return Rails(true, formula.disjunction((inapplicable, rails.false)))
+
+    def _answered(self, reading: Reading, asks: bool) -> Rails:
+        """Whether there is an answer (`asks`), or none. Of a question that waits it is open whether none is missing."""
+        if reading.waits:
+            # It is completed, but what is known of it now is that nobody was asked.
+            return Rails(FALSE, TRUE) if asks else Rails(TRUE, FALSE)
+        if asks:
+            return Rails(reading.given, -reading.given)
+        if reading.asked:
+            self._told_unknown.add(reading.question.id)
+        relevant = TRUE if reading.asked else self._relevant(reading.question.id)
+        return Rails(self.formula.conjunction((-reading.given, relevant)), reading.given)
+
+    def _relevant(self, question: str) -> Literal:
+        """Holds when it is certain that a question makes sense, as far as its `relevant_when` goes."""
+        if self._plain is not None:
+            return self._plain._relevant(question)
+        if self._base is not None and question not in self._changed.questions:
+            return self._base._relevant(question)
+        condition = self.kb.questions[question].relevant_when
+        return TRUE if condition is None else self.condition(condition).true
 
     def condition(self, condition: Condition) -> Rails:
         """Any condition, by Kleene's connectives."""
@@ -114,10 +148,31 @@ class Encoding:
             return rails if condition.value else rails.turned()
         if isinstance(condition, Not):
             return self.condition(condition.part).turned()
-        if not isinstance(condition, (AllOf, AnyOf)):
+        if isinstance(condition, OpenList):
+            return self._open_list(condition)
+        if not isinstance(condition, (AllOf, AnyOf, CountOf)):
             raise NotGround(condition)
         parts = [self.condition(part) for part in condition.parts]
+        if isinstance(condition, CountOf):
+            return self._count(parts, condition)
         return self._all(parts) if isinstance(condition, AllOf) else self._any(parts)
+
+    def _open_list(self, condition: OpenList) -> Rails:
+        """What instances not listed would add: in a completion it is true or false, each by itself."""
+        free = self._lists.get(condition.number)
+        if free is None:
+            free = self._lists[condition.number] = self.formula.fresh()
+        return Rails(free, -free)
+
+    def _count(self, parts: list[Rails], condition: CountOf) -> Rails:
+        """Enough parts true, and few enough; false once too few can be, or too many are."""
+        true, false = [part.true for part in parts], [part.false for part in parts]
+        least, most = condition.least or 0, len(parts) if condition.most is None else condition.most
+        formula = self.formula
+        return Rails(
+            formula.conjunction((formula.at_least(true, least), formula.at_least(false, len(parts) - most))),
+            formula.disjunction((formula.at_least(false, len(parts) - least + 1), formula.at_least(true, most + 1))),
+        )
 
     def rule(self, id: str) -> Rails:
         """A conclusion rule: false if its condition is or an exception holds, else as its condition."""
@@ -205,7 +260,8 @@ class Encoding:
         for id, reading in self.readings.items():
             if model.holds(self.inapplicable(id)) and not model.holds(reading.declared):
                 continue
-            if model.holds(reading.given) or model.holds(reading.declared) or id in like:
+            told = id in like or id in self._told_unknown
+            if model.holds(reading.given) or model.holds(reading.declared) or told:
                 answers[id] = reading.decode(model, like[id]) if id in like else reading.decode(model)
         return answers
 

@@ -7,7 +7,7 @@ Source: G. Tseitin, On the complexity of derivation in propositional calculus (1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -73,6 +73,16 @@ class Formula:
     def disjunction(self, literals: Iterable[Literal]) -> Literal:
         """A literal that holds exactly when one of the others does (false of none)."""
         return -self.conjunction(-literal for literal in literals)
+
+    def at_least(self, literals: Sequence[Literal], number: int) -> Literal:
+        """A literal that holds exactly when so many of the others do; counted one after the other."""
+        if number <= 0:
+            return TRUE
+        reached = [TRUE, *[FALSE] * number]
+        for literal in literals:
+            taken = [self.conjunction((below, literal)) for below in reached[:-1]]
+            reached[1:] = [self.disjunction(both) for both in zip(reached[1:], taken, strict=True)]
+        return reached[number]
 
     def differ(self, first: Literal, second: Literal) -> Literal:
         """A literal that holds exactly when the two have different values."""

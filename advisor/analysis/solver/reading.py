@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Choices
 from advisor.knowledge.condition import AnswerTest
@@ -37,7 +37,8 @@ class Reading:
     `given` holds when it is answered, `declared` when it is said not to apply; with neither it is open.
     `yes` and `no` say of each option that it is known to be chosen or not (`no` for `choices` only).
     `reaches` maps each threshold to "the number is at least this". `frozen`, if set, is what `answered: yes` and
-    `answered: no` come to, whatever else changes.
+    `answered: no` come to, whatever else changes. `asked` says of an open one that the client was asked and does not
+    know: it never waits for its relevance. `waits` marks one that waits now, and is completed.
     """
 
     question: Question
@@ -47,6 +48,8 @@ class Reading:
     no: Mapping[str, Literal] = field(default_factory=dict)
     reaches: Mapping[int, Literal] = field(default_factory=dict)
     frozen: tuple[Literal, Literal] | None = None
+    asked: bool = False
+    waits: bool = False
 
     def compared(self, test: AnswerTest, formula: Formula) -> Rails:
         """A comparison on the recorded answer, without regard to applicability (`answered` excluded)."""
@@ -98,7 +101,8 @@ class Reading:
         if model.holds(self.declared):
             return like if like.state is AnswerState.NOT_APPLICABLE else NOT_APPLICABLE
         if not model.holds(self.given):
-            return like if like.state in OPEN_STATES else NOT_ASKED
+            present = UNKNOWN if self.asked else NOT_ASKED
+            return like if like.state is present.state or (like.state in OPEN_STATES and not self.asked) else present
         if self.question.type == "choices":
             yes = frozenset(option for option, literal in self.yes.items() if model.holds(literal))
             no = frozenset(option for option, literal in self.no.items() if model.holds(literal))
@@ -119,8 +123,9 @@ class Reading:
         return low
 
 
+UNKNOWN = Answer(AnswerState.UNKNOWN)
 NOT_APPLICABLE = Answer(AnswerState.NOT_APPLICABLE, because="…")
-OPEN_STATES = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED)
+OPEN_STATES = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED, AnswerState.WAITING)
 
 
 def bounds(question: Question) -> tuple[int, int]:
@@ -145,11 +150,16 @@ def thresholds(question: Question, tests: Iterable[AnswerTest]) -> tuple[int, ..
     return tuple(sorted(value for value in found if low < value <= high))
 
 
-def any_state(formula: Formula, question: Question, steps: tuple[int, ...]) -> Reading:
-    """Any state an answers file can record: answered, partly known, not applicable, open."""
+def any_state(formula: Formula, question: Question, steps: tuple[int, ...], like: Answer | None = None) -> Reading:
+    """Any state an answers file can record: answered, partly known, not applicable, open as `like` is.
+
+    Unless `like` was not asked, an open one was asked and is unknown, so that it does not wait.
+    """
     given, declared = formula.fresh(), formula.fresh()
     formula.require(-given, -declared)
-    return _free(formula, question, steps, given, declared, partly=True)
+    reading = _free(formula, question, steps, given, declared, partly=True)
+    unasked = like is not None and like.state is AnswerState.NOT_ASKED
+    return replace(reading, asked=question.relevant_when is not None and not unasked)
 
 
 def any_answer(formula: Formula, question: Question, steps: tuple[int, ...]) -> Reading:
@@ -191,6 +201,7 @@ def recorded(question: Question, answer: Answer, steps: tuple[int, ...]) -> Read
         if question.type == "choices"
         else {},
         {step: constant(isinstance(value, int) and value >= step) for step in steps},
+        asked=answer.state is AnswerState.UNKNOWN,
     )
 
 
