@@ -174,6 +174,12 @@ CODES: tuple[Code, ...] = (
         "Rank missing where it decides",
         "Among critical and major advice of one phase the rank says what is first.",
     ),
+    Code(
+        "W023",
+        "One text for several facts",
+        "Different options or facts lead to the advice, and what was observed reads the same for all: a report says "
+        "only what was said. Print the answer, give each a variant, or add what holds where.",
+    ),
 )
 
 FINDINGS: tuple[Code, ...] = (

@@ -84,6 +84,13 @@ HABITS_OF_CONTEXTS = [
           "  - id: two-sore-points\n    kind: gap\n    theme: house\n    severity: minor\n    phase: mend\n",
           "  - id: ⌖two-sore-points\n    kind: gap\n    theme: house\n    severity: major\n    phase: decide\n",
           "has no rank"),
+    Habit("W023", "merge-with-them", CHOIRS,
+          "    when: {merge_choirs: decided}\n"
+          '    title: {en: "Decide the merger with the singers", fr: "Décidez de la réunion avec les chanteurs"}\n'
+          "    observed: {",
+          "    when: {merge_choirs: {any_of: [now, decided]}}\n"
+          '    title: {en: "Decide the merger with the singers", fr: "Décidez de la réunion avec les chanteurs"}\n'
+          "    observed: ⌖{", "says the same of each"),
     Habit("W005", "plans/never", "questionnaire/plans.yaml", "    all_others: no\n",
           '      - {id: ⌖never, label: {en: "Never", fr: "Jamais"}}\n    all_others: no\n', "tells the option"),
     Habit("W002", "lights", "questionnaire/plans.yaml", "      - {id: sell_piano, ",
@@ -193,7 +200,7 @@ def test_option_printed_in_a_text_is_distinguished(workshop: Workshop) -> None:
 def test_options_that_only_the_order_of_a_list_tells_apart_count_as_the_same_condition(workshop: Workshop) -> None:
     workshop.plant(SERVICE, "when: {service_sound: yes}", "when: {complaint_reply: {any_of: [never, later]}}")
 
-    assert {problem.code for problem in workshop.problems()} == {"W015"}
+    assert {problem.code for problem in workshop.problems()} == {"W015", "W023"}
 
 
 def test_sub_point_may_share_its_parents_condition(workshop: Workshop) -> None:
@@ -202,3 +209,22 @@ def test_sub_point_may_share_its_parents_condition(workshop: Workshop) -> None:
     )
 
     assert [problem.code for problem in workshop.problems() if problem.code == "W015"] == []
+
+
+@pytest.mark.parametrize(
+    "told_apart",
+    [
+        "    observed: {en: \"Is it? {{ answer('merge_choirs') }}.\", fr: \"{{ answer('merge_choirs') }}.\"}\n",
+        '    observed: {en: "They merge.", fr: "Ils se réunissent."}\n'
+        "    variants:\n      - when: {merge_choirs: now}\n        effort: high\n"
+        '        observed: {en: "They merge already.", fr: "Ils se réunissent déjà."}\n',
+        '    observed: {en: "They merge.", fr: "Ils se réunissent."}\n'
+        '    add:\n      - when: {merge_choirs: now}\n        observed: {en: "It has begun.", fr: "C’est commencé."}\n',
+    ],
+    ids=["the answer printed", "a variant", "an addition"],
+)
+def test_ways_that_the_words_tell_apart_are_no_warning(told_apart: str, choir: Workshop) -> None:
+    choir.plant(CHOIRS, "    when: {merge_choirs: decided}\n", "    when: {merge_choirs: {any_of: [now, decided]}}\n")
+    choir.plant(CHOIRS, '    observed: {en: "A merger is decided.", fr: "Une réunion est décidée."}\n', told_apart)
+
+    assert [problem.headline() for problem in choir.problems()] == []

@@ -1,6 +1,6 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
-from . import carried_claims, contexts, cycles, dangling, habits, interview_order, relations, wording
+from . import carried_claims, contexts, cycles, dangling, habits, interview_order, relations, ways, wording
 from .subject import CheckFunction, Subject
 
 ERRORS: tuple[CheckFunction, ...] = (
@@ -40,6 +40,7 @@ WARNINGS: tuple[CheckFunction, ...] = (
     habits.same_conditions,
     contexts.gated_questions_of_every_instance,
     contexts.praise_of_no_instance,
+    ways.one_text_for_several_ways,
 )
 
 __all__ = ["ERRORS", "WARNINGS", "CheckFunction", "Subject"]

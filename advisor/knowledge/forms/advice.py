@@ -58,6 +58,7 @@ SPOKEN: tuple[Key, ...] = (
     Key("steps", Steps(), "Two to five concrete steps; one with `when` holds in some cases only."),
     Key("nuance", Words(), "Where sources disagree or context matters."),
 )
+ADDED_STEPS = Key("steps", Steps(plain=True), "Concrete steps that are added.")
 CLAIMS = Key("claims", References("claims"), "The claims of the sources this rests on.")
 
 
@@ -70,7 +71,11 @@ def _verify_addition(entry: Entry, values: Values, reader: ConditionReader) -> N
 ADDITION: Form[Addition] = Form(
     "addition",
     Addition,
-    (Key("when", Conditions(), "Where this holds, the texts below are added.", required=True), *SPOKEN, CLAIMS),
+    (
+        Key("when", Conditions(), "Where this holds, the texts below are added.", required=True),
+        *(ADDED_STEPS if key.name == "steps" else key for key in SPOKEN),
+        CLAIMS,
+    ),
     _verify_addition,
 )
 

@@ -264,7 +264,12 @@ class Provisos:
 
 @dataclass(frozen=True)
 class Steps:
-    """A list of steps: texts, or groups of `text` and `when` for steps that hold in some cases only."""
+    """A list of steps: texts, or groups of `text` and `when` for steps that hold in some cases only.
+
+    Those of an addition hold whenever it does, so they are plain.
+    """
+
+    plain: bool = False
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> tuple[Step, ...] | None:
         value = entry.get(key.name)
@@ -277,6 +282,9 @@ class Steps:
                 part = entry.part(key.name, index, what="a step")
                 text, when = part.text("text", required=True), reader.of(part, "when", required=True)
                 part.close()
+                if self.plain:
+                    message = "The steps of an addition hold whenever it does. Make this one an addition of its own."
+                    entry.error("E058", message, part.at)
                 entry.lost = entry.lost or part.lost
             else:
                 text, when = entry.text_at(key.name, index), None
@@ -285,6 +293,8 @@ class Steps:
         return tuple(found) or None
 
     def schema(self, parts: Parts) -> Schema:
+        if self.plain:
+            return listing(parts.text)
         group = keys({"text": parts.text, "when": parts.condition}, ["text", "when"])
         return listing({"anyOf": [parts.text, group]})
 

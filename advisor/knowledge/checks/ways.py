@@ -1,0 +1,45 @@
+"""Texts that say the same of different facts: a report says only what was said, so each way needs words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..condition import AllOf, AnswerTest, AnyOf, Condition, CountOf, conclusions_read, parts_of, questions_read
+from ..model import Addition, Advice, Variant
+from ..problem import Problem, listed, quoted
+from ..texts import read_text
+from .subject import Subject
+
+
+def one_text_for_several_ways(subject: Subject) -> Iterator[Problem]:
+    """W023: different options or facts lead to an advice, and what was observed reads the same for all of them."""
+    for advice in subject.live_advice():
+        ways = frozenset(_read_differently(advice.when))
+        if ways and not ways & _told_apart(subject, advice):
+            message = (
+                f"Several things lead here through {listed(quoted(id) for id in sorted(ways))}, and this says the same "
+                "of each. Print the answer, or say it with variants or add."
+            )
+            at = subject.position("advice", advice.id, "observed")
+            yield subject.warning("W023", message, at, advice.id)
+
+
+def _read_differently(condition: Condition) -> Iterator[str]:
+    """Questions and conclusions through which a condition can be true in more than one way."""
+    if isinstance(condition, AnswerTest):
+        if condition.operator == "any_of" and isinstance(condition.value, tuple) and len(condition.value) > 1:
+            yield condition.question
+    elif isinstance(condition, AnyOf) or (isinstance(condition, CountOf) and condition.least):
+        yield from (*questions_read(condition), *conclusions_read(condition))
+    elif isinstance(condition, AllOf):
+        for part in parts_of(condition):
+            yield from _read_differently(part)
+
+
+def _told_apart(subject: Subject, advice: Advice) -> frozenset[str]:
+    """What the words of an advice depend on: answers they print, conditions of variants and additions."""
+    cases: tuple[Variant | Addition, ...] = (*advice.variants, *advice.add)
+    words = next(iter(advice.observed.values()), "")
+    printed = read_text(words, subject.printable).answers
+    read = (id for case in cases for id in (*questions_read(case.when), *conclusions_read(case.when)))
+    return frozenset((*printed, *read))
