@@ -61,7 +61,7 @@ def sections_without_file(subject: Subject) -> Iterator[Problem]:
         return
     frame = next((document for file, document in subject.documents.items() if file.endswith(FRAME)), None)
     sections = frame.value.get("sections") if frame else None
-    if frame and isinstance(sections, list) and not subject.kb.sections:
+    if frame and isinstance(sections, list) and sections and not subject.kb.sections:
         message = "There is no file for any section: they stand in the folder questionnaire, one file each."
         yield subject.error("E061", message, frame.key_position(("sections",)))
         return
