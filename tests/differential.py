@@ -1,7 +1,9 @@
 """Four opinions, one answer: random knowledge bases through durable_rules, closure, CLIPS and the evaluator.
 
-`python tests/differential.py 10000` runs that many cases, says what occurred in them and where the engines
-differ, and ends with status 1 if they do anywhere. `--seed` names another series; `--only` repeats one case.
+Each knowledge base is ground over the lists of each brand; the plain semantics, which walk over the spaces by
+themselves, are held against what was made of it. `python tests/differential.py 10000` runs that many cases, says what
+occurred in them and where the engines differ, and ends with status 1 if they do anywhere. `--seed` names another
+series; `--only` repeats one case.
 """
 
 from __future__ import annotations
@@ -17,20 +19,39 @@ from random import Random
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from advisor.answers import Answers, Truth, effective
+from advisor.answers import Answers, AnswerState, Truth, effective
+from advisor.answers.model import InstanceList
 from advisor.inference import Inference, Outcome, evaluate
 from advisor.inference.agreement import compare, unsupported
+from advisor.inference.dependency_index import index_of
 from advisor.inference.engine import Engine
 from advisor.inference.engines import ENGINES
 from advisor.inference.evaluator import Evaluation
-from advisor.knowledge.condition import AllOf, AnyOf, ConclusionTest, Condition, Not
+from advisor.inference.grounding import ground
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    OpenList,
+    parts_of,
+)
 from advisor.knowledge.model import KnowledgeBase
 from tests.inference.clips_engine import ClipsEngine
-from tests.random_knowledge import Size, random_answers, random_knowledge_base
+from tests.inference.naive import naive_verdicts
+from tests.random_knowledge import SPACE, Size, random_answers, random_knowledge_base
 
 BRANDS = 5
 """Answers files for each knowledge base: compiling one costs more than judging one."""
-SIZES = (Size(), Size(conclusions=8, rules=14, advice=4), Size(questions=4, conclusions=3, rules=5), Size(depth=5))
+SIZES = (
+    Size(contexts=0.7),
+    Size(conclusions=8, rules=14, advice=4, contexts=0.5),
+    Size(questions=4, conclusions=3, rules=5, contexts=0.5),
+    Size(depth=5, contexts=0.3),
+)
 LONG_CHAIN = 3
 FEATURES = (
     "advice that fires",
@@ -44,6 +65,15 @@ FEATURES = (
     "partly known answers",
     "questions made irrelevant",
     "checks that fail",
+    "parts that are counted",
+    "questions that wait",
+    "disputed answers",
+    "variants in force",
+    "variants to be confirmed",
+    "dates that are due",
+    "a context without instances",
+    "several spaces",
+    "an incomplete list of spaces",
 )
 
 
@@ -70,14 +100,16 @@ def run(cases: int, seed: int = 0, only: str | None = None) -> Tally:
     tally = Tally()
     clips = ClipsEngine()
     engines: tuple[KnowledgeBase, Sequence[Engine]] | None = None
-    for name, kb, answers in series(cases, seed):
+    for name, declared, answers in series(cases, seed):
         if only is not None and name != only:
             continue
+        kb = ground(declared, answers.instances)
         if engines is None or engines[0] is not kb:
             engines = kb, loaded(kb)
         tally.cases += 1
         tally.differences.extend(f"case {name}: {one}" for one in differences(kb, answers, engines[1], clips))
-        tally.features.update(features(kb, answers))
+        tally.differences.extend(f"case {name}: {one}" for one in of_grounding(declared, answers))
+        tally.features.update(features(declared, answers))
     return tally
 
 
@@ -98,8 +130,20 @@ def differences(kb: KnowledgeBase, answers: Answers, engines: Sequence[Engine], 
         yield f"CLIPS: {one}"
 
 
-def features(kb: KnowledgeBase, answers: Answers) -> set[str]:
+def of_grounding(declared: KnowledgeBase, answers: Answers) -> Iterator[str]:
+    """Where the ground knowledge base means something else than the declared one."""
+    kb = ground(declared, answers.instances)
+    readable = effective(kb, answers)
+    plainly = naive_verdicts(declared, readable, answers.instances)
+    for one in compare(Evaluation(kb, readable).verdicts(), plainly):
+        yield f"grounding: {one}"
+
+
+def features(declared: KnowledgeBase, answers: Answers) -> set[str]:
     """Which of the `FEATURES` occur in a case."""
+    kb = ground(declared, answers.instances)
+    spaces = answers.instances.get(SPACE, InstanceList())
+    conditions = [one for condition in index_of(kb).conditions for one in _within(condition)]
     readable = effective(kb, answers)
     evaluation = Evaluation(kb, readable)
     inference = evaluate(kb, answers)
@@ -117,6 +161,15 @@ def features(kb: KnowledgeBase, answers: Answers) -> set[str]:
         any(answer.partly_known for answer in answers.given.values()),
         any(answer.relevance is Truth.FALSE for answer in readable.values()),
         Truth.TRUE in evaluation.checks.values(),
+        any(isinstance(one, CountOf) for one in conditions),
+        any(read.answer.state is AnswerState.WAITING for read in readable.values()),
+        any(answer.accounts for answer in answers.given.values()),
+        any(result.variant is not None for result in inference.advice.values()),
+        any(one.clause == "variant" for result in inference.advice.values() for one in result.reservations),
+        any(isinstance(one, AnswerTest) and one.operator == "due_within" for one in conditions),
+        bool(declared.contexts) and len(spaces.instances) == 0,
+        bool(declared.contexts) and len(spaces.instances) > 1,
+        any(isinstance(one, OpenList) for one in conditions),
     )
     return {feature for feature, there in zip(FEATURES, occurs, strict=True) if there}
 
@@ -135,8 +188,14 @@ def longest_chain(inference: Inference) -> int:
     return max(map(length, settled), default=0)
 
 
+def _within(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in parts_of(condition):
+        yield from _within(part)
+
+
 def _negates(condition: Condition, evaluation: Evaluation) -> bool:
-    if isinstance(condition, (AllOf, AnyOf)):
+    if isinstance(condition, (AllOf, AnyOf, CountOf)):
         return any(_negates(part, evaluation) for part in condition.parts)
     if isinstance(condition, Not):
         return evaluation.truth(condition) is Truth.TRUE or _negates(condition.part, evaluation)

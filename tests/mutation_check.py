@@ -20,7 +20,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from advisor.answers import effective
-from advisor.answers.kleene import conjunction, disjunction, negation
+from advisor.answers.kleene import conjunction, counted, disjunction, negation
 from advisor.answers.model import Truth
 from advisor.inference import clauses, compilation, dependency_index, engine, runs, strata
 from advisor.inference.agreement import compare, unsupported
@@ -29,8 +29,9 @@ from advisor.inference.compilation import CompiledRules, Stratum
 from advisor.inference.engine import Engine, EngineFault
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.facts import AnswerFact
+from advisor.inference.grounding import ground
 from advisor.inference.runs import Runs
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Not, OpenList
 from advisor.knowledge.model import ConclusionRule
 from tests.differential import series
 
@@ -180,6 +181,11 @@ EVALUATOR = (
                 AnyOf, lambda self, condition: disjunction(map(self.truth, condition.parts[:-1] or condition.parts))
             ),
         ),
+        (
+            "too many count as enough",
+            _judging(CountOf, lambda self, condition: counted(map(self.truth, condition.parts), condition.least, None)),
+        ),
+        ("an incomplete list is taken for complete", _judging(OpenList, lambda self, condition: Truth.FALSE)),
     ),
     *_in_evaluation(
         "_rule",
@@ -409,6 +415,16 @@ COMPILER = (
     ),
     *_within(
         clauses,
+        "_at_least",
+        ("one part fewer is enough", lambda honest: lambda needed, parts, part: honest(needed - 1, parts, part)),
+    ),
+    *_within(
+        engine,
+        "compile_rules",
+        ("an incomplete list is complete to the engine", lambda honest: lambda kb: replace(honest(kb), open_lists=())),
+    ),
+    *_within(
+        clauses,
         "_multiplied",
         (
             "multiplying out keeps one side",
@@ -497,7 +513,8 @@ FAULTS = EVALUATOR + COMPILER
 def first_difference(cases: int, seed: int = 0) -> tuple[int, str] | None:
     """The number of the first case in which the two differ, counted from 1, and how; None if in none of them."""
     loaded: tuple[object, Engine] | None = None
-    for number, (_, kb, answers) in enumerate(series(cases, seed), start=1):
+    for number, (_, declared, answers) in enumerate(series(cases, seed), start=1):
+        kb = ground(declared, answers.instances)
         if loaded is None or loaded[0] is not kb:
             loaded = kb, Engine(kb)
         readable = effective(kb, answers)

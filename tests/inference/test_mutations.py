@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.inference import infer
+from advisor.inference.grounding import ground
 from tests import mutation_check
 from tests.differential import series
 from tests.mutation_check import COMPILER, EVALUATOR, FAULTS, Fault, caught, first_difference
@@ -46,7 +47,7 @@ def test_after_all_faults_the_engines_agree_as_before() -> None:
     for fault in FAULTS[::5]:
         caught(fault, 10)
     for _, kb, answers in series(20):
-        infer(kb, answers)
+        infer(ground(kb, answers.instances), answers)
 
 
 def test_a_fault_in_what_is_no_longer_there_is_an_error_not_a_success() -> None:

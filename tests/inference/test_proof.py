@@ -31,7 +31,10 @@ from .built import (
     rule,
 )
 
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]
+SETTINGS = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
 YES, NO = answered("yes"), answered("no")
 Case = tuple[KnowledgeBase, Answers]
 
