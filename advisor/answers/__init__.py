@@ -16,7 +16,7 @@ from .model import (
     Truth,
     Value,
 )
-from .relevance import effective
+from .relevance import effective, holds
 
 __all__ = [
     "HERE",
@@ -36,6 +36,7 @@ __all__ = [
     "disjunction",
     "effective",
     "example_answers",
+    "holds",
     "negation",
     "parse_answers",
     "read_answers",

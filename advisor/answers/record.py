@@ -21,6 +21,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from advisor.knowledge.document import scan_document
+from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import Question
 
 from .model import Answer, KnowledgeBaseReference, Note
@@ -42,6 +43,8 @@ class Record:
         self._layout, self._tree = tree_of(text, path)
         self._text = text
         self._digest = digest
+        self.lists: Mapping[str, str] = {}
+        """What the file calls the lists of instances, by the id of their context; whoever writes answers says so."""
 
     @classmethod
     def open(cls, path: Path) -> Record:
@@ -101,25 +104,27 @@ class Record:
 
     def answer(self, question: Question, answer: Answer, order: Sequence[str]) -> None:
         """Record an answer: in place of the present one, else where the order of questions puts it."""
-        answers = self._group("answers")
-        key = _present_key(answers, question) or question.id
+        answers = self._group("answers", self._of(question))
+        key = _present_key(answers, question) or declared_id(question.id)
         value = _styled(question, typed_answer(question, answer))
         if key in answers:
             replace(answers, key, value)
         else:
-            insert(answers, key, value, order)
+            insert(answers, key, value, [declared_id(id) for id in order])
 
     def notes(self, question: Question, log: Sequence[Note], order: Sequence[str]) -> None:
         """Write the log of notes on a question; an empty one takes it away."""
+        within = self._of(question)
+        order = [declared_id(id) for id in order]
         if not log:
-            notes = self._tree.get("notes")
+            notes = within.get("notes")
             key = _present_key(notes, question) if isinstance(notes, CommentedMap) else None
             if key is not None:
                 keep_comments(notes, key)
                 del notes[key]
             return
-        notes = self._group("notes")
-        key = _present_key(notes, question) or question.id
+        notes = self._group("notes", within)
+        key = _present_key(notes, question) or declared_id(question.id)
         written = [_written_note(note) for note in log]
         value = written[0] if len(written) == 1 else CommentedSeq(written)
         if key in notes:
@@ -129,23 +134,24 @@ class Record:
 
     def flag(self, question: Question, *, up: bool) -> None:
         """Flag a question to come back to, or take the flag down."""
-        flags = self._tree.get("flags")
+        within = self._of(question)
+        flags = within.get("flags")
         if not isinstance(flags, CommentedSeq):
             flags = _flow_sequence([])
-            replace(self._tree, "flags", flags)
+            replace(within, "flags", flags)
         elif not flags:
             flags.fa.set_flow_style()
-        names = {question.id, *question.aliases}
+        names = {declared_id(question.id), *question.aliases}
         raised = [index for index, name in enumerate(flags) if name in names]
         if up and not raised:
-            flags.append(question.id)
+            flags.append(declared_id(question.id))
         elif not up:
             for index in reversed(raised):
                 del flags[index]
 
     def remark(self, question: Question, words: str) -> None:
         """Put a comment behind a recorded answer; nothing happens if there is no answer."""
-        answers = self._group("answers")
+        answers = self._group("answers", self._of(question))
         key = _present_key(answers, question)
         if key is not None:
             answers.yaml_add_eol_comment(" ".join(words.split()), key)
@@ -194,11 +200,40 @@ class Record:
         self._digest = _digest(content)
         return disappeared
 
-    def _group(self, key: str) -> CommentedMap:
-        group = self._tree.get(key)
+    def listed(self, key: str, id: str, name: str) -> None:
+        """Add an instance to the list under a key, which may have more until it is called complete."""
+        instance = _flow_map({"id": id, "name": DoubleQuotedScalarString(name)})
+        instance.fa.set_block_style()
+        listed = self._instances(key)
+        if listed is None:
+            listed = CommentedSeq()
+            replace(self._tree, key, CommentedMap({"list": listed, "more": "yes"}))
+        listed.append(instance)
+
+    def complete(self, key: str) -> None:
+        """Say that the list under a key has no more instances than it names."""
+        listed = self._instances(key)
+        replace(self._tree, key, listed if listed else _flow_sequence([]))
+
+    def _instances(self, key: str) -> CommentedSeq | None:
+        value = self._tree.get(key)
+        if isinstance(value, CommentedMap):
+            value = value.get("list")
+        return value if isinstance(value, CommentedSeq) else None
+
+    def _of(self, question: Question) -> CommentedMap:
+        """Where answers to a question stand: in the file, or in the entry of the instance it is asked of."""
+        instance = instance_of(question.id)
+        if instance is None or question.for_each is None:
+            return self._tree
+        listed = self._instances(self.lists[question.for_each]) or ()
+        return next(one for one in listed if isinstance(one, CommentedMap) and str(one.get("id")) == instance)
+
+    def _group(self, key: str, within: CommentedMap) -> CommentedMap:
+        group = within.get(key)
         if not isinstance(group, CommentedMap):
             group = CommentedMap()
-            replace(self._tree, key, group)
+            replace(within, key, group)
         if not group:
             group.fa.set_block_style()
         return group
@@ -302,7 +337,7 @@ def _digest(content: bytes) -> str:
 
 def _present_key(group: Mapping[str, Any], question: Question) -> str | None:
     """The key a question stands under, which may be a former name."""
-    return next((name for name in (question.id, *question.aliases) if name in group), None)
+    return next((name for name in (declared_id(question.id), *question.aliases) if name in group), None)
 
 
 def _styled(question: Question, typed: Any) -> Any:

@@ -46,6 +46,11 @@ def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:
     return readable
 
 
+def holds(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> Truth:
+    """The value of a ground condition that reads answers only, such as `ask_when`."""
+    return _judge(condition, readable)[0]
+
+
 def _days(since: str, until: str) -> int:
     """Days from one ISO date to another."""
     return (datetime.date.fromisoformat(until) - datetime.date.fromisoformat(since)).days

@@ -18,6 +18,7 @@ from advisor.answers.merge import (
 )
 from advisor.answers.record import Record
 from advisor.answers.relevance import effective
+from advisor.inference.grounding import ground
 from advisor.interview import Screen, Speech
 from advisor.interview.route import is_open, is_relevant, progress
 from advisor.interview.terminal_text import plain
@@ -41,6 +42,7 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
     """Say whether a file can be used, what it leaves open and what does not go together."""
     kb = knowledge_base(kb_directory)
     given = answers(answers_file, kb, lang)
+    declared, kb = kb, ground(kb, given.instances)
     speech = Speech(kb, language(lang, given, kb))
     screen = Screen()
     readable = effective(kb, given)
@@ -66,7 +68,7 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
     for key, questions in (("check.irrelevant", unread), ("check.missing", missing)):
         if questions:
             screen.say(speech.count(key, len(questions), questions=", ".join(questions)))
-    for failed in assess.assessed(kb, given).checks:
+    for failed in assess.assessed(declared, given).checks:
         said = speech.text(kb.checks[failed.id].says, given)
         screen.say(speech.say("check.contradiction", questions=", ".join(failed.ask_again), said=said))
 

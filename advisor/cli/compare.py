@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -171,13 +172,15 @@ def _lines(
 def _concluded(id: str, earlier: Wording, later: Wording) -> str:
     """The title of a conclusion that reports tell; empty for one they do not."""
     wording = later if id in later.kb.conclusions else earlier
-    conclusion = wording.kb.conclusions[id]
-    return wording.say(conclusion.title) if conclusion.shown else ""
+    shown = wording.kb.conclusions[id].shown
+    return wording.concluded(wording.assessment.concluded(id)) if shown else ""
 
 
 def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:
-    wording = later if one.id in later.kb.advice else earlier
-    return wording.say(wording.kb.advice[one.id].title)
+    for wording in (later, earlier):
+        with suppress(KeyError):
+            return wording.title(wording.assessment.advised(one.id))
+    return one.id
 
 
 def _causes(one: ComparedAdvice, said: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.model import Context, KnowledgeBase, Question, Section
 
 from .relevance_words import in_words
 from .speech import Speech
@@ -34,15 +34,39 @@ def _lines(kb: KnowledgeBase, speech: Speech) -> Iterator[str]:
     yield ""
     yield "answers:"
     for number, section in enumerate(kb.sections, start=1):
-        heading = f"{number}. {speech.text(section.title)}"
-        yield ""
-        yield f"  # ===== {heading} {'=' * max(4, WIDTH - 12 - len(heading))}"
-        for question in section.questions:
-            yield ""
-            yield from _question(question, speech)
+        if section.for_each is None:
+            yield from _section(number, section, kb, speech)
+    for context in kb.contexts.values():
+        yield from _list(context, kb, speech)
     yield ""
     yield "notes:"
     yield "flags:"
+
+
+def _section(number: int, section: Section, kb: KnowledgeBase, speech: Speech) -> Iterator[str]:
+    heading = f"{number}. {speech.text(section.title)}"
+    yield ""
+    yield f"  # ===== {heading} {'=' * max(4, WIDTH - 12 - len(heading))}"
+    for question in section.questions:
+        yield ""
+        if question.table is not None and kb.tables[question.table].rows[0] == question.id:
+            yield from _comment(speech.text(kb.tables[question.table].ask), "", indent="  ")
+            yield ""
+        yield from _question(question, speech)
+
+
+def _list(context: Context, kb: KnowledgeBase, speech: Speech) -> Iterator[str]:
+    """The list of a context: not known as it stands, with a block to copy for each instance behind it."""
+    yield ""
+    yield from _comment(speech.text(context.ask))
+    yield from _comment(speech.say("blank.list", key=context.key))
+    yield f"{context.key}: unknown"
+    yield "#  - id:"
+    yield "#    name:"
+    yield "#    answers:"
+    for number, section in enumerate(kb.sections, start=1):
+        if section.for_each == context.id:
+            yield from (f"#    {line}".rstrip() for line in _section(number, section, kb, speech))
 
 
 def _explanations(kb: KnowledgeBase, speech: Speech) -> Iterator[str]:

@@ -11,6 +11,7 @@ from advisor.answers.trouble import RecordError, Trouble
 from advisor.knowledge.model import Question
 
 from .command import Command, command_in
+from .listing_dialogue import ListingDialogue
 from .prompting import Ended, Stop, ask
 from .question_screen import (
     how_to_answer,
@@ -22,7 +23,8 @@ from .question_screen import (
 )
 from .reply import Refused, read_reply, read_words
 from .review_screen import show_answers, show_problems, show_review
-from .route import Route, is_open, is_relevant, progress
+from .route import Route, is_asked, is_open, is_relevant, progress
+from .rows import rest_of_table
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Change, Session
 from .speech import Speech
@@ -59,6 +61,16 @@ class Dialogue:
     refused: bool = False
     told_settled: bool = False
 
+    def __post_init__(self) -> None:
+        """Begin with what the file lists already."""
+        self.lists = ListingDialogue(self.session, self.speech, self.screen)
+        self._over()
+
+    def _over(self) -> None:
+        """Go on over the instances that are listed now."""
+        self.speech.over(self.session.kb)
+        self.route.kb = self.session.kb
+
     def run(self) -> Ending:
         """Ask until the person stops, the input ends or nothing is left to ask.
 
@@ -69,6 +81,11 @@ class Dialogue:
         try:
             while True:
                 question = upcoming or self._next()
+                due = None if upcoming else self.lists.due(question)
+                if due is not None:
+                    self.lists.ask_for(due)
+                    self._over()
+                    continue
                 upcoming = self._close() if question is None else self._at(question)
         except Stop as stop:
             return self._ending(stop.ended)
@@ -78,7 +95,8 @@ class Dialogue:
 
     def _ending(self, ended: Ended) -> Ending:
         readable = self.session.readable
-        missing = tuple(id for id in self.session.kb.questions if is_open(readable[id]))
+        questions = self.session.kb.questions.items()
+        missing = tuple(id for id, one in questions if is_open(readable[id]) and is_asked(one, readable))
         return Ending(ended, missing, self.refused)
 
     def _welcome(self) -> None:
@@ -151,6 +169,11 @@ class Dialogue:
         command = command_in(typed, self.speech.interface, bare=question.type == "text")
         if command is not None:
             return self._obey(command[0], command[1], question)
+        others = rest_of_table(question, typed, self.session, self.speech)
+        if others is not None:
+            for other, answer in others:
+                self._record(other, answer)
+            return True, None
         if not typed:
             if self.session.answers.of(question.id).state is AnswerState.NOT_ASKED:
                 raise Refused("refused.nothing")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from advisor.answers import AnswerState
-from advisor.knowledge.model import Question
+from advisor.knowledge.ground_id import instance_of
+from advisor.knowledge.model import Question, Table
 
 from .command import Command, all_shown
 from .relevance_words import in_words
@@ -18,20 +19,33 @@ OPTION_COLUMN = 7
 def show_question(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
     """The whole question with progress, options, present answer, note and flag."""
     section = section_of(session.kb, question)
+    title, instance = speech.text(section.title, session.answers), session.name_of(instance_of(question.id))
     here, all_in_all = progress(session.kb, session.readable, section), progress(session.kb, session.readable)
     screen.gap()
     screen.heading(
-        speech.text(section.title, session.answers),
+        title if instance is None else f"{title} · {instance}",
         speech.say(
             "progress", here=here.done, here_of=here.relevant, done=all_in_all.done, relevant=all_in_all.relevant
         ),
     )
     screen.gap()
+    if question.table is not None:
+        show_table(session.kb.tables[question.table], session, speech, screen)
     number = f"{speech.number(question)}. "
     screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
     if question.help:
         screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
     _show_answering(question, session, speech, screen)
+
+
+def show_table(table: Table, session: Session, speech: Speech, screen: Screen) -> None:
+    """What a table asks of its rows, and how the others can be answered together."""
+    screen.say(speech.text(table.ask, session.answers), style=STRONG)
+    if table.help:
+        screen.say(speech.text(table.help, session.answers), indent=2, style=FAINT)
+    if table.all_others is not None:
+        label = speech.option(session.kb.questions[table.rows[0]], table.all_others)
+        screen.say(speech.say("how.others", label=label), indent=2, style=FAINT)
 
 
 def show_again(question: Question, session: Session, speech: Speech, screen: Screen) -> None:

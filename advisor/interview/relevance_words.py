@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    NotGround,
+    OpenList,
+    Quantified,
+)
 
 from .speech import Speech
 
@@ -20,7 +31,13 @@ def in_words(condition: Condition, speech: Speech, name: Callable[[str], str] | 
 
 
 def _phrase(condition: Condition, speech: Speech, name: Callable[[str], str], *, nested: bool) -> str:
-    if isinstance(condition, (AllOf, AnyOf)):
+    if isinstance(condition, Quantified):
+        # A form that nobody has filled in yet can only say what is asked of some or every instance.
+        said = [part for part in (condition.where, condition.holds) if part is not None]
+        return " ".join(_phrase(part, speech, name, nested=True) for part in said)
+    if isinstance(condition, OpenList):
+        return speech.say("relevance.open_list")
+    if isinstance(condition, (AllOf, AnyOf, CountOf)):
         joint = speech.say("relevance.and" if isinstance(condition, AllOf) else "relevance.or")
         parts = [_phrase(part, speech, name, nested=True) for part in condition.parts]
         phrase = f" {joint} ".join(parts)

@@ -5,13 +5,15 @@ Questions come section by section, or, for a short interview, in the order in wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.advice import Outlook
-from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, holds
 from advisor.knowledge.condition import questions_read
-from advisor.knowledge.model import KnowledgeBase, Question, Section
+from advisor.knowledge.model import KnowledgeBase, Pass, Question, Section
+
+PASSES: tuple[Pass, ...] = ("first", "deepening")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Route:
 
     def next(self, readable: EffectiveAnswers, outlook: Outlook | None = None) -> Question | None:
         """The question to ask now, None when none is left. `outlook` gives the order by usefulness."""
-        waiting = {id: question for id, question in self.kb.questions.items() if self._waits(id, readable[id])}
+        waiting = {id: question for id, question in self._in_passes() if self._waits(question, readable)}
         if self.by_usefulness and outlook is not None:
             for candidate in outlook.ask_next:
                 if candidate.question in waiting:
@@ -59,10 +61,18 @@ class Route:
                 earlier = other
         return None
 
-    def _waits(self, id: str, readable: EffectiveAnswer) -> bool:
-        if id in self.passed or not is_relevant(readable):
+    def _in_passes(self) -> Iterator[tuple[str, Question]]:
+        """Every question of the first pass, then of the deepening."""
+        for asked_in in PASSES:
+            yield from ((id, one) for id, one in self.kb.questions.items() if one.asked_in == asked_in)
+
+    def _waits(self, question: Question, readable: EffectiveAnswers) -> bool:
+        own = readable[question.id]
+        if question.id in self.passed or not is_relevant(own):
             return False
-        return is_open(readable) or (self.every and id not in self.visited)
+        if self.every and question.id not in self.visited and own.answer.state is not AnswerState.NOT_ASKED:
+            return True
+        return is_open(own) and is_asked(question, readable)
 
 
 def first_on_the_way(
@@ -82,15 +92,24 @@ def is_relevant(readable: EffectiveAnswer) -> bool:
     return readable.relevance is not Truth.FALSE and readable.answer.state is not AnswerState.WAITING
 
 
+def is_asked(question: Question, readable: EffectiveAnswers) -> bool:
+    """Whether the interview asks a question by itself: once its `ask_when`, if it has one, is known to hold."""
+    return question.ask_when is None or holds(question.ask_when, readable) is Truth.TRUE
+
+
 def is_open(readable: EffectiveAnswer) -> bool:
     """Whether a question is relevant and nothing has been recorded for it."""
     return is_relevant(readable) and readable.answer.state is AnswerState.NOT_ASKED
 
 
 def progress(kb: KnowledgeBase, readable: EffectiveAnswers, section: Section | None = None) -> Progress:
-    """How far a section, or the whole interview, has come."""
+    """How far a section, or the whole interview, has come; what is not asked by itself counts once it is answered."""
     questions = section.questions if section is not None else tuple(kb.questions.values())
-    relevant = [readable[question.id] for question in questions if is_relevant(readable[question.id])]
+    relevant = [
+        readable[question.id]
+        for question in questions
+        if is_relevant(readable[question.id]) and (not is_open(readable[question.id]) or is_asked(question, readable))
+    ]
     return Progress(sum(not is_open(one) for one in relevant), len(relevant))
 
 

@@ -14,7 +14,8 @@ from advisor.advice.assessment import FailedCheck
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
 from advisor.answers.record import Record
 from advisor.answers.trouble import RecordError, Trouble
-from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.inference.grounding import ground
+from advisor.knowledge.model import Context, KnowledgeBase, Question
 from advisor.knowledge.problem import InputError
 
 
@@ -48,21 +49,38 @@ class Change:
 
 
 class Session:
-    """Holds a record open and keeps what was read of it in step with the disk."""
+    """Holds a record open and keeps what was read of it in step with the disk.
+
+    `kb` is `declared` over the instances that the file lists.
+    """
 
     def __init__(self, kb: KnowledgeBase, record: Record, live: LiveAdvice) -> None:
-        self.kb = kb
+        self.declared = kb
         self.record = record
         self.live = live
-        self._order = tuple(kb.questions)
         self._assessment: Assessment | None = None
         self._outlook: Outlook | None = None
         self._read()
+
+    def name_of(self, instance: str | None) -> str | None:
+        """What people call an instance; None where there is none."""
+        listed = (one for each in self.answers.instances.values() for one in each.instances)
+        return next((one.name for one in listed if one.id == instance), None)
 
     def reload(self) -> None:
         """Read the file again, whoever changed it. InputError or RecordError if it cannot be used any more."""
         self.record = Record.open(self.record.path)
         self._read()
+
+    def list_instance(self, context: Context, id: str, name: str) -> None:
+        """Add an instance to the list of a context."""
+        self.record.listed(context.key, id, name)
+        self._save()
+
+    def complete_list(self, context: Context) -> None:
+        """Say that a list names all there are."""
+        self.record.complete(context.key)
+        self._save()
 
     def answer(self, question: Question, answer: Answer) -> Change:
         """Record an answer. RecordError if it could not be saved."""
@@ -121,7 +139,10 @@ class Session:
         return rewritten
 
     def _read(self) -> None:
-        self.answers = read_answers(self.record.path, self.kb)
+        self.record.lists = {context.id: context.key for context in self.declared.contexts.values()}
+        self.answers = read_answers(self.record.path, self.declared)
+        self.kb = ground(self.declared, self.answers.instances)
+        self._order = tuple(self.kb.questions)
         self.readable: EffectiveAnswers = effective(self.kb, self.answers)
         self._assessment = None
         self._outlook = None

@@ -24,6 +24,7 @@ STATES = {
     AnswerState.UNKNOWN: "state.unknown",
     AnswerState.NOT_ASKED: "state.not_asked",
     AnswerState.NOT_APPLICABLE: "state.not_applicable",
+    AnswerState.WAITING: "state.waiting",
 }
 
 
@@ -35,11 +36,15 @@ class Speech:
     """
 
     def __init__(self, kb: KnowledgeBase, language: str) -> None:
-        self.kb = kb
         self.language = language
         self.interface = language if language in LANGUAGES else "en"
-        self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
         self._locale = _locale(language)
+        self.over(kb)
+
+    def over(self, kb: KnowledgeBase) -> None:
+        """Speak of another knowledge base, or of the same over other instances."""
+        self.kb = kb
+        self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
 
     def say(self, key: str, /, **values: object) -> str:
         """A message of the interview."""

@@ -1,0 +1,118 @@
+"""Asking for the list of a context: which spaces a brand has, one name a line, until it says that this is all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from advisor.answers.model import InstanceList
+from advisor.knowledge.model import Context, KnowledgeBase, Question
+
+from .command import Command, command_in
+from .prompting import Ended, Stop, ask
+from .reply import Refused, read_words
+from .screen import DONE, FAINT, STRONG, WARNING, Screen
+from .session import Session
+from .speech import Speech
+
+LONGEST_ID = 40
+
+
+@dataclass
+class ListingDialogue:
+    """Asks for lists in one sitting. `asked` are the contexts that were asked for, complete or not."""
+
+    session: Session
+    speech: Speech
+    screen: Screen
+    asked: set[str] = field(default_factory=set)
+
+    def due(self, upcoming: Question | None) -> Context | None:
+        """The list to ask for before a question, or before the interview closes; None if there is none."""
+        kb = self.session.declared
+        passed = _sections_up_to(kb, upcoming)
+        for context in kb.contexts.values():
+            first = next((section.id for section in kb.sections if section.for_each == context.id), None)
+            listed = self.session.answers.instances.get(context.id, InstanceList())
+            if first in passed and not listed.complete and context.id not in self.asked:
+                return context
+        return None
+
+    def ask_for(self, context: Context) -> None:
+        """Take names until an empty line, then whether these are all."""
+        self.asked.add(context.id)
+        self.screen.gap()
+        self.screen.say(self.speech.text(context.ask), style=STRONG)
+        if context.help:
+            self.screen.say(self.speech.text(context.help), indent=2, style=FAINT)
+        while len(self._names(context)) < context.at_most:
+            self._show(context)
+            name = self._line("list.name")
+            if not name:
+                break
+            id = fresh_id(name, {one.id for one in self._listed(context).instances})
+            self.session.list_instance(context, id, name)
+            self.screen.say(self.speech.say("list.recorded", name=name), indent=2, style=DONE)
+        if len(self._names(context)) >= context.at_most:
+            self.screen.say(self.speech.say("list.full", most=context.at_most), indent=2, style=FAINT)
+        if self._is_all():
+            self.session.complete_list(context)
+            self.screen.say(self.speech.say("list.complete"), indent=2, style=DONE)
+        else:
+            self.screen.say(self.speech.say("list.open"), indent=2, style=DONE)
+
+    def _listed(self, context: Context) -> InstanceList:
+        return self.session.answers.instances.get(context.id, InstanceList())
+
+    def _names(self, context: Context) -> list[str]:
+        return [one.name for one in self._listed(context).instances]
+
+    def _show(self, context: Context) -> None:
+        names = self._names(context)
+        if names:
+            self.screen.say(self.speech.say("list.so_far", names=self.speech.listing(names)), indent=2, style=FAINT)
+
+    def _is_all(self) -> bool:
+        self.screen.say(self.speech.say("list.all"), indent=2)
+        while True:
+            typed = self._line("prompt")
+            if typed.casefold() in ("1", *YES):
+                return True
+            if typed.casefold() in ("", "2", *NO):
+                return False
+            self.screen.say(self.speech.say("list.yes_or_no"), indent=2, style=WARNING)
+
+    def _line(self, prompt: str) -> str:
+        """One line of words; the interview can be stopped here as everywhere."""
+        while True:
+            try:
+                typed = ask(self.speech.say(prompt))
+                command = command_in(typed, self.speech.interface, bare=True)
+                if command is not None and command[0] is Command.QUIT:
+                    raise Stop(Ended.QUIT)
+                if command is None:
+                    return read_words(typed) if typed else ""
+                self.screen.say(self.speech.say("list.help"), indent=2, style=FAINT)
+            except Refused as refused:
+                self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
+
+
+YES = ("yes", "y", "oui", "o")
+NO = ("no", "n", "non")
+
+
+def _sections_up_to(kb: KnowledgeBase, upcoming: Question | None) -> set[str]:
+    """The sections of the interview up to that of a question; all of them where nothing is left to ask."""
+    ids = [section.id for section in kb.sections]
+    return set(ids if upcoming is None else ids[: ids.index(upcoming.section) + 1])
+
+
+def fresh_id(name: str, taken: Collection[str]) -> str:
+    """A permanent id made from a name: small letters, digits and hyphens, not taken yet."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss"))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    base = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-") or "one"
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(id for id in numbered if id not in taken)

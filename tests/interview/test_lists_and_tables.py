@@ -1,0 +1,121 @@
+"""The interview over instances of a context: lists first, each instance by itself, tables in a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from advisor.answers import read_answers
+from advisor.answers.model import Instance, InstanceList
+from advisor.interview.listing_dialogue import fresh_id
+from advisor.knowledge import load
+
+from .sitting import run
+
+CHOIR = Path(__file__).parents[1] / "knowledge_bases" / "choir"
+KB = load(CHOIR)
+HEAD = ("École du Val", "2026-11-20", "2", "1")
+"""Brand, date, the two questions of the first section."""
+ALTOS = ("1", "14", "2")
+"""Rehearses, fourteen, quarrels."""
+
+
+def sit(file: Path, *lines: str, lang: str = "fr") -> Any:
+    typed = "".join(f"{line}\n" for line in lines)
+    return run("interview", str(file), "--kb", str(CHOIR), "--lang", lang, input=typed)
+
+
+def content(file: Path) -> dict[str, Any]:
+    read: dict[str, Any] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    return read
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "val.yaml"
+
+
+def test_a_list_is_asked_before_its_first_section_and_each_instance_by_itself(file: Path) -> None:
+    done = sit(file, *HEAD, "Les Altos", "Chœur d'enfants", "", "1", *ALTOS, "2", "autres : non", "2")
+    written = content(file)
+    assert [one["id"] for one in written["choirs"]] == ["les-altos", "choeur-d-enfants"]
+    assert written["choirs"][0]["answers"] == {
+        "choir_state": "rehearses",
+        "singers": 14,
+        "mood": ["quarrels"],
+        "solo_fees": "decided",
+        "shared_tea": {"is": "no", "how": "read_out"},
+    }
+    assert written["choirs"][1]["answers"] == {"choir_state": "planned"}
+    assert "Les chœurs · Les Altos" in done.output
+    assert "Les chœurs · Chœur d’enfants" in done.output.replace("'", "’")
+    assert read_answers(file, KB).instances["choir"].complete
+
+
+def test_a_list_that_is_not_all_stays_open_and_is_asked_for_again_in_the_next_sitting(file: Path) -> None:
+    done = sit(file, *HEAD, "Altos", "", "2", "quit", lang="en")
+    assert "may be more" in done.output
+    assert read_answers(file, KB).instances == {"choir": InstanceList((Instance("altos", "Altos"),), complete=False)}
+    again = sit(file, "Basses", "", "1", "quit", lang="en")
+    assert "So far: Altos" in again.output
+    assert [one.id for one in read_answers(file, KB).instances["choir"].instances] == ["altos", "basses"]
+    assert read_answers(file, KB).instances["choir"].complete
+
+
+def test_no_instance_at_all_is_an_answer(file: Path) -> None:
+    sit(file, *HEAD, "", "yes", "quit", lang="en")
+    assert content(file)["choirs"] == []
+    assert read_answers(file, KB).instances["choir"] == InstanceList((), complete=True)
+
+
+def test_what_is_not_asked_by_itself_is_found_and_answered_all_the_same(file: Path) -> None:
+    planned = ("Altos", "", "1", "2")
+    done = sit(file, *HEAD, *planned, "go mood@altos", "1", "quit", lang="en")
+    asked = done.output.split("go mood@altos")[0]
+    assert "What has been heard there?" not in asked, "ask_when does not hold for a choir that is planned"
+    assert read_answers(file, KB).of("mood@altos").value is not None
+
+
+def test_notes_and_flags_stand_with_their_instance(file: Path) -> None:
+    sit(file, *HEAD, "Altos", "", "1", "note client: Heard it myself.", "flag", "1", "quit", lang="en")
+    (altos,) = content(file)["choirs"]
+    assert altos["notes"] == {"choir_state": {"text": "Heard it myself.", "visible_to": "client"}}
+    assert altos["flags"] == ["choir_state"]
+
+
+def test_the_deepening_comes_after_the_first_pass(file: Path) -> None:
+    done = sit(file, *HEAD, "Altos", "", "1", *ALTOS, "2", "3", "3", "3", "quit", lang="en")
+    last = done.output.rsplit("──", 2)
+    assert "Were the singers asked about fees?" in "".join(last)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "id"),
+    [
+        ("Les Altos", set(), "les-altos"),
+        ("Les Altos", {"les-altos"}, "les-altos-2"),
+        ("Chœur d’Été – n° 1", set(), "choeur-d-ete-n-1"),
+        ("合唱", set(), "one"),
+        ("x" * 90, set(), "x" * 40),
+    ],
+)
+def test_an_id_made_from_a_name_is_plain_and_free(name: str, taken: set[str], id: str) -> None:
+    assert fresh_id(name, taken) == id
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_blank_file_has_a_block_for_each_instance_and_is_read_as_it_stands(tmp_path: Path, lang: str) -> None:
+    blank = tmp_path / "blank.yaml"
+    assert run("questionnaire", "-o", str(blank), "--kb", str(CHOIR), "--lang", lang).exit_code == 0
+    text = blank.read_text(encoding="utf-8")
+    filled = text.replace("brand:", "brand: Val", 1).replace("date:", "date: 2026-11-20", 1)
+    blank.write_text(filled, encoding="utf-8")
+    assert read_answers(blank, KB).instances == {}
+    listed, block = filled.split("choirs: unknown\n", 1)
+    copied = "\n".join(line.removeprefix("#") for line in block.split("\nnotes:")[0].splitlines())
+    copied = copied.replace("- id:", "- id: altos", 1).replace("choir_state:", "choir_state: planned", 1)
+    blank.write_text(f"{listed}choirs:\n{copied}\n", encoding="utf-8")
+    assert read_answers(blank, KB).of("choir_state@altos").value == "planned"
