@@ -7,34 +7,16 @@ of this size take seconds; here a style is looked up once, and a cell is made wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from .blocks import Span
+
 W_VAL, W_W, W_TYPE, XML_SPACE = qn("w:val"), qn("w:w"), qn("w:type"), qn("xml:space")
 TWIPS_PER_MM = 56.7
-
-
-@dataclass(frozen=True)
-class TextRun:
-    """A stretch of text, bold or italic or neither."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-def bold(text: str) -> TextRun:
-    """A stretch of bold text."""
-    return TextRun(text, bold=True)
-
-
-def italic(text: str) -> TextRun:
-    """A stretch of italic text."""
-    return TextRun(text, italic=True)
 
 
 class Body:
@@ -46,7 +28,7 @@ class Body:
         self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
 
     def paragraph(
-        self, *runs: TextRun | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
+        self, *runs: Span | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
     ) -> Any:
         """Append a paragraph and return its element."""
         paragraph = self._paragraph(runs, style, page_break=page_break, numbering=numbering)
@@ -86,7 +68,7 @@ class Body:
         grid = _child(table, "w:tblGrid")
         for column in widths:
             _child(grid, "w:gridCol").set(W_W, str(_twips(column)))
-        self._row(table, [bold(text) for text in head], widths, style, heads=True)
+        self._row(table, [Span(text, bold=True) for text in head], widths, style, heads=True)
         for row in rows:
             self._row(table, row, widths, style)
         self._end.addprevious(table)
@@ -94,7 +76,7 @@ class Body:
         self.paragraph(style=style)
 
     def _row(
-        self, table: Any, cells: Sequence[TextRun | str], widths: Sequence[int], style: str, *, heads: bool = False
+        self, table: Any, cells: Sequence[Span | str], widths: Sequence[int], style: str, *, heads: bool = False
     ) -> None:
         row = _child(table, "w:tr")
         properties = _child(row, "w:trPr")
@@ -109,7 +91,7 @@ class Body:
             cell.append(self._paragraph((content,), style))
 
     def _paragraph(
-        self, runs: Iterable[TextRun | str], style: str, *, page_break: bool = False, numbering: int | None = None
+        self, runs: Iterable[Span | str], style: str, *, page_break: bool = False, numbering: int | None = None
     ) -> Any:
         paragraph = OxmlElement("w:p")
         properties = _child(paragraph, "w:pPr")
@@ -121,11 +103,11 @@ class Body:
             _child(list_properties, "w:ilvl").set(W_VAL, "0")
             _child(list_properties, "w:numId").set(W_VAL, str(numbering))
         for run in runs:
-            _append(paragraph, run if isinstance(run, TextRun) else TextRun(run))
+            _append(paragraph, run if isinstance(run, Span) else Span(run))
         return paragraph
 
 
-def _append(paragraph: Any, run: TextRun) -> None:
+def _append(paragraph: Any, run: Span) -> None:
     if not run.text:
         return
     element = _child(paragraph, "w:r")

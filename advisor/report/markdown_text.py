@@ -24,9 +24,11 @@ def paragraph(text: str) -> str:
     return "\n\n".join("\\\n".join(line for line in block if line) for block in blocks)
 
 
-def cell(text: str) -> str:
-    """A text for a table cell: lines and paragraphs run together."""
-    return escaped(text)
+def emphasized(text: str, mark: str) -> str:
+    """A stretch of a line between marks, the spaces around it outside them, where they count as such."""
+    said = escaped(text)
+    before, after = (" " if text != text.lstrip(" ") else ""), (" " if text != text.rstrip(" ") else "")
+    return f"{before}{mark}{said}{mark}{after}" if said else ""
 
 
 def _escaped(text: str) -> str:
@@ -44,13 +46,3 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     titles = list(head)
     lines = [titles, ["---"] * len(titles), *map(list, rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def bullets(points: Iterable[str]) -> str:
-    """A list; points are Markdown already."""
-    return "\n".join(f"- {point}" for point in points)
-
-
-def numbered(points: Iterable[str]) -> str:
-    """A numbered list; points are Markdown already."""
-    return "\n".join(f"{number}. {point}" for number, point in enumerate(points, start=1))

@@ -8,12 +8,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from docx import Document
 
 from advisor.advice import Assessment, assess
+from advisor.advice.assessment import Clash
 from advisor.advice.outlook import Outlook, QuestionToAsk
 from advisor.answers import Answer, AnswerState, parse_answers, read_answers
 from advisor.inference.result import Outcome
@@ -176,6 +177,43 @@ def test_contradictory_answers_are_to_be_clarified() -> None:
     assert view.contradictions
     assert all(one.says and one.ask_again for one in view.contradictions)
     assert 'id="contradictions"' in report("contradictory-answers", "fr").html
+    assert_told(
+        view, [text for one in view.contradictions for text in (one.says, *(one.asked for one in one.ask_again))]
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("advice", "stop-rewarding-the-community", "stay-out-unless-invited"),
+        ("conclusions", "structural_problem", "internal_distrust"),
+    ],
+)
+def test_results_that_exclude_each_other_are_told_with_the_answers_behind_them(
+    kind: Literal["advice", "conclusions"], first: str, second: str
+) -> None:
+    kb, assessed = knowledge_base(), assessment("nearly-everything-wrong" if kind == "conclusions" else "demo")
+    clash = Clash(kind=kind, first=first, second=second)
+    view = compose(kb, assessed.model_copy(update={"to_clarify": (clash,)}), language="fr")
+    told = view.contradictions[-1]
+    titled = kb.conclusions if kind == "conclusions" else kb.advice
+    assert all(typeset(titled[id].title["fr"], "fr") in told.says for id in (first, second))
+    behind = assessed.concluded if kind == "conclusions" else assessed.advised
+    cited = {question for id in (first, second) for question in behind(id).because.all_answers}
+    assert {one.question for one in told.ask_again} == cited != set()
+    assert_told(view, [told.says, *(one.asked for one in told.ask_again)])
+
+
+def assert_told(view: ReportView, texts: list[str]) -> None:
+    """Every text stands under what is to be found out, in every format for readers."""
+    title = next(section.title for section in view.sections if section.id == "find-out")
+    for format, content in (
+        ("html", render_html(view).encode("utf-8")),
+        ("md", render_markdown(view).encode("utf-8")),
+        ("docx", render_docx(view)),
+    ):
+        _, _, below = squeezed(words_of(format, content)).rpartition(squeezed(title))
+        assert [text for text in texts if squeezed(text) not in below] == [], format
 
 
 def test_what_does_not_concern_the_brand_is_named_and_counted() -> None:
@@ -393,7 +431,7 @@ def test_an_article_whose_place_is_not_known_is_cited_without_one(language: str,
     (article,) = [one for one in view.references if one.publication is None]
     for content in (words_of("html", report("demo", language).html.encode()), words_of("docx", render_docx(view))):
         assert squeezed(article.title + ending) in squeezed(content)
-    assert f"*{ending}" in render_markdown(view)
+    assert f"{article.author}, *{article.title}*{ending}" in render_markdown(view)
 
 
 def test_what_may_still_be_set_aside_says_so() -> None:
