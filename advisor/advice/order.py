@@ -36,13 +36,13 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Precedence:
+class BeforeRelation:
     """What comes before what, by finding id, and the declarations that say so."""
 
     predecessors: Mapping[str, tuple[tuple[str, Before], ...]]
 
     @classmethod
-    def among(cls, findings: Sequence[Finding]) -> Precedence:
+    def among(cls, findings: Sequence[Finding]) -> BeforeRelation:
         """The `before` of these findings, in whatever instances both sides fire."""
         by_advice: dict[str, list[str]] = {}
         for one in findings:
@@ -98,7 +98,7 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
 
     ordered = sorted(findings, key=key)
     by_id = {one.id: one for one in ordered}
-    precedence = Precedence.among(ordered)
+    precedence = BeforeRelation.among(ordered)
     placed: dict[str, Placed] = {}
 
     def place(id: str, line: str, pulled: PulledForward | None) -> None:
@@ -120,7 +120,7 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
 def broken(placed: Sequence[Placed]) -> tuple[PulledForward, ...]:
     """Each `before` that this order does not keep, as only a choice made by hand can bring about."""
     place = {one.finding.id: number for number, one in enumerate(placed)}
-    precedence = Precedence.among([one.finding for one in placed])
+    precedence = BeforeRelation.among([one.finding for one in placed])
     return tuple(
         PulledForward(later, before)
         for later in place

@@ -11,7 +11,7 @@ import click
 from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
-from advisor.advice.comparison import ComparedAdvice, Comparison, compare
+from advisor.advice.before_after import ComparedAdvice, Comparison, compare
 from advisor.advice.scores import printed
 from advisor.advice.wording import locale_of
 from advisor.answers import Truth, read_answers

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeScore
-from advisor.advice.comparison import ComparedAdvice, Comparison
+from advisor.advice.before_after import ComparedAdvice, Comparison
 from advisor.advice.scores import printed
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.advice.assessment import Assessment
-from advisor.advice.comparison import Comparison
+from advisor.advice.before_after import Comparison
 from advisor.knowledge.model import KnowledgeBase
 
 from .comparison_view import compose_comparison

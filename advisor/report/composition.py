@@ -230,12 +230,16 @@ class _Composition:
             yield self._clash(clash)
 
     def _clash(self, clash: Clash) -> ContradictionView:
-        titled = self.kb.conclusions if clash.kind == "conclusions" else self.kb.advice
+        both = (clash.first, clash.second)
+        if clash.kind == "conclusions":
+            first, second = (self.voice.concluded(self.assessment.concluded(id)) for id in both)
+        else:
+            first, second = (self.voice.title(self.assessment.advised(id)) for id in both)
         says = self.voice.gettext(
             "Your answers lead to two results that exclude each other: “%(first)s” and “%(second)s”. "
             "One of the answers below needs another look.",
-            first=self.voice.say(titled[clash.first].title),
-            second=self.voice.say(titled[clash.second].title),
+            first=first,
+            second=second,
         )
         return ContradictionView(says, tuple(map(self.reasons.said, self._answers_behind(clash))))
 

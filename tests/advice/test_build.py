@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisor.advice import Assessment, assess
-from advisor.advice.comparison import compare
+from advisor.advice.before_after import compare
 from advisor.answers import AnswerState, parse_answers
 from advisor.inference import Outcome
 from advisor.knowledge import load

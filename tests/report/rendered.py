@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from advisor.advice import Assessment, assess
-from advisor.advice.comparison import compare
+from advisor.advice.before_after import compare
 from advisor.answers import read_answers
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
