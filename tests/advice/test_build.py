@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from advisor.advice import Assessment, assess
 from advisor.advice.before_after import compare
 from advisor.answers import AnswerState, parse_answers
+from advisor.answers.model import Truth
 from advisor.inference import Outcome
 from advisor.knowledge import load
 from advisor.knowledge.model import SEVERITIES
@@ -106,8 +108,19 @@ def test_a_version_other_than_the_one_named_is_reported_and_not_refused() -> Non
     assert assessed({}).knowledge_base.answered_under is None
 
 
-def test_conclusions_that_exclude_each_other_would_be_reported_to_clarify() -> None:
-    assert not any(case(id).to_clarify for id in KB.cases)
+def test_results_that_exclude_each_other_are_reported_to_clarify(troubled: Assessment) -> None:
+    held = [one.id for one in troubled.conclusions if one.value is Truth.TRUE][:2]
+    given = [one.id for one in troubled.advice if one.outcome is Outcome.FIRES and one.subsumed_by is None][:2]
+    open_or_denied = next(one.id for one in troubled.conclusions if one.value is not Truth.TRUE)
+    conclusions = {**KB.conclusions, held[1]: replace(KB.conclusions[held[1]], excludes=(held[0], open_or_denied))}
+    advice = {**KB.advice, given[1]: replace(KB.advice[given[1]], conflicts_with=(given[0],))}
+    kb = replace(KB, conclusions=conclusions, advice=advice)
+    clashes = assess(kb, parse_answers(KB.cases["nearly-everything-wrong"].document, kb)).to_clarify
+    assert [(one.kind, {one.first, one.second}) for one in clashes] == [
+        ("conclusions", set(held)),
+        ("advice", set(given)),
+    ]
+    assert troubled.to_clarify == ()
 
 
 def test_open_questions_are_the_relevant_unanswered_ones() -> None:
