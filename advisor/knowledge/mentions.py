@@ -13,6 +13,7 @@ MANY = 6
 _NAMED = 3
 _UNKNOWN = re.compile(r'There is no (?P<what>[a-z ]+) (?P<id>"[^"]*")\.(?P<hint>.*)', re.DOTALL)
 _NOTHING = re.compile(r"There is no [a-z ]+ at all")
+_OF_ANOTHER_KIND = re.compile(r'"[^"]*" is (a |an )?[a-z ]+, not ')
 
 
 def told_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -54,8 +55,10 @@ def _subject(problem: Problem) -> str | None:
     """What is said not to exist; None for a problem of another sort."""
     if problem.warning:
         return None
-    match = _UNKNOWN.match(problem.message) or _NOTHING.match(problem.message)
-    return match and (match["id"] if match.re is _UNKNOWN else match[0])
+    if match := _UNKNOWN.match(problem.message):
+        return match["id"]
+    other = _NOTHING.match(problem.message) or _OF_ANOTHER_KIND.match(problem.message)
+    return other and other[0]
 
 
 def _with_others(mentions: Sequence[Problem]) -> Problem:

@@ -84,6 +84,16 @@ def test_a_missing_file_is_told_at_the_first_mention_of_what_stood_in_it(folder:
     assert "Is a file missing" in errors[0].message
 
 
+def test_an_id_of_another_kind_is_told_once(workshop: Workshop) -> None:
+    workshop.plant(RIDERS, "when: {rider_community: yes}", "when: {hang-a-sign: yes}")
+    workshop.plant(RIDERS, "      - when: {overloaded: yes}", "      - when: {hang-a-sign: yes}")
+
+    (problem,) = [problem for problem in workshop.problems() if not problem.warning]
+
+    assert (problem.code, workshop.place_of(problem).file) == ("E033", RIDERS)
+    assert '"hang-a-sign" is advice, not a question or conclusion. It is named again' in problem.message
+
+
 def test_two_slips_in_one_id_are_two_errors_if_they_differ(workshop: Workshop) -> None:
     workshop.plant(SERVICE, "when: {supplier_strike: yes}\n        says", "when: {suplier_strike: yes}\n        says")
     workshop.plant(RIDERS, "supplier_strike: yes, complaints: delays}", "supplier_strik: yes, complaints: delays}")
