@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.knowledge.condition import (
     AllOf,
@@ -73,9 +73,15 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
     judged = [_judge(part, readable) for part in condition.parts]
     if isinstance(condition, CountOf):
         value = counted((v for v, _ in judged), condition.least, condition.most)
-        return value, tuple(dict.fromkeys(question for _, reasons in judged for question in reasons))
+        return value, _together(judged, value)
     value = (conjunction if isinstance(condition, AllOf) else disjunction)(v for v, _ in judged)
     decisive = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
     if value is decisive:
         return value, min((reasons for v, reasons in judged if v is decisive), key=len)
-    return value, tuple(dict.fromkeys(question for _, reasons in judged for question in reasons))
+    return value, _together(judged, value)
+
+
+def _together(judged: Iterable[tuple[Truth, tuple[str, ...]]], value: Truth) -> tuple[str, ...]:
+    """The reasons of all parts, but for what is undetermined those of the open ones alone."""
+    wanted = (reasons for v, reasons in judged if value is not Truth.UNDETERMINED or v is value)
+    return tuple(dict.fromkeys(question for reasons in wanted for question in reasons))

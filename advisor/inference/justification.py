@@ -84,7 +84,7 @@ class Justifications:
 
     `rules` and `derivations` hold those of conclusion rules and conclusions, `advice` gives those of an
     advice. `irrelevance` is, for a question made not applicable, what its `relevant_when` is false by; `waiting`, for
-    one that waits, the open questions that leave it undetermined; `made_relevant`, for one without an answer, what it
+    one that waits, the open questions that leave it undetermined; `made_relevant`, for one that was not asked, what it
     is true by; `kept_relevant`, for the few questions that need it, what keeps theirs from being false.
     """
 
@@ -206,8 +206,7 @@ class Justifications:
     def relevance_of(self, question: str) -> Support | None:
         """What a true test on a question needs of its relevance, if anything.
 
-        Where nothing was answered it has to be relevant, or it would wait; where something was, it must only not
-        become irrelevant.
+        Where it was not asked it has to be relevant, or it would wait; otherwise it must only not become irrelevant.
         """
         made = self.made_relevant.get(question)
         return self.kept_relevant.get(question) if made is None else made
@@ -226,7 +225,7 @@ class Justifications:
             return
         if readable.answer.state is AnswerState.WAITING:
             self.waiting[question] = self.of(relevant_when)[1]
-        elif readable.answer.state is not AnswerState.ANSWERED and readable.relevance is Truth.TRUE:
+        elif readable.answer.state is AnswerState.NOT_ASKED and readable.relevance is Truth.TRUE:
             self.made_relevant[question] = self.of(relevant_when)[1]
         if question in self._non_monotonic and (outlist := self.outlist(relevant_when, Truth.FALSE)).answers:
             self.kept_relevant[question] = outlist

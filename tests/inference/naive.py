@@ -149,7 +149,7 @@ class _Naive:
         return disjunction([self._value(proviso.when, here) for proviso in provisos])
 
     def _places(self, context: str | None) -> list[Here]:
-        if context is None:
+        if context is None or not self._kb.contexts:  # of a ground knowledge base each entry stands for itself
             return [{}]
         return [{context: one.id} for one in self._lists.get(context, InstanceList()).instances]
 

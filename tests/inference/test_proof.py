@@ -51,7 +51,7 @@ def cited(proof: Proof) -> set[str]:
     """The questions at the leaves: those whose answers were read, and for irrelevant ones those below."""
     return {
         step.id
-        for step in proof.steps()
+        for step in replace(proof, parts=tuple(part for part in proof.parts if part.kind != "variant")).steps()
         if step.kind == "answer" and not any(part.kind == "relevance" and not part.outlist for part in step.parts)
     }
 
