@@ -263,10 +263,15 @@ class Dialogue:
             raise Refused("refused.first")
         return True, before
 
-    def _named(self, words: str) -> Question:
-        """The question a number or an id names."""
+    def _named(self, words: str) -> Question | None:
+        """The question a number or an id names; None after a list, which is asked for at once."""
         questions = self.session.kb.questions
         word = words.strip()
+        context = next((one for one in self.session.declared.contexts.values() if word in (one.key, one.id)), None)
+        if context is not None:
+            self.lists.ask_for(context)
+            self._over()
+            return None
         if word in questions:
             return questions[word]
         if word.isascii() and word.isdigit() and 1 <= int(word) <= len(questions):

@@ -138,6 +138,8 @@ def show_irrelevant(question: Question, session: Session, speech: Speech, screen
     number = speech.number(question)
     screen.say(speech.say("irrelevant", number=number, condition=in_words(question.relevant_when, speech)), indent=2)
     for id in readable.cites:
+        if id not in session.kb.questions:  # a list that may not be complete
+            continue
         cited = session.kb.questions[id]
         answer = speech.answer(cited, session.answers.of(id))
         screen.say(speech.say("irrelevant.because", number=speech.number(id), answer=answer), indent=4)

@@ -20,6 +20,12 @@ from advisor.knowledge.condition import (
 
 from .speech import Speech
 
+QUANTIFIERS = {
+    "for_some": "relevance.for_some",
+    "for_every": "relevance.for_every",
+    "count_of": "relevance.count_of_instances",
+}
+
 
 def in_words(condition: Condition, speech: Speech, name: Callable[[str], str] | None = None) -> str:
     """A condition on answers as a phrase, such as `question 3 is “Yes”`.
@@ -32,12 +38,13 @@ def in_words(condition: Condition, speech: Speech, name: Callable[[str], str] | 
 
 def _phrase(condition: Condition, speech: Speech, name: Callable[[str], str], *, nested: bool) -> str:
     if isinstance(condition, Quantified):
-        # A form that nobody has filled in yet can only say what is asked of some or every instance.
-        said = [part for part in (condition.where, condition.holds) if part is not None]
-        return " ".join(_phrase(part, speech, name, nested=True) for part in said)
+        return _quantified(condition, speech, name)
     if isinstance(condition, OpenList):
         return speech.say("relevance.open_list")
-    if isinstance(condition, (AllOf, AnyOf, CountOf)):
+    if isinstance(condition, CountOf):
+        parts = [_phrase(part, speech, name, nested=True) for part in condition.parts]
+        return speech.say("relevance.count_of", bounds=_bounds(condition, speech), conditions="; ".join(parts))
+    if isinstance(condition, (AllOf, AnyOf)):
         joint = speech.say("relevance.and" if isinstance(condition, AllOf) else "relevance.or")
         parts = [_phrase(part, speech, name, nested=True) for part in condition.parts]
         phrase = f" {joint} ".join(parts)
@@ -50,6 +57,27 @@ def _phrase(condition: Condition, speech: Speech, name: Callable[[str], str], *,
     if not isinstance(condition, AnswerTest):
         raise NotGround(condition)
     return _test(condition, speech, name(condition.question))
+
+
+def _quantified(condition: Quantified, speech: Speech, name: Callable[[str], str]) -> str:
+    """A form that nobody has filled in yet knows no instances: it says of how many a condition must hold."""
+    given = [part for part in (condition.where, condition.holds) if part is not None]
+    said = [_phrase(part, speech, name, nested=True) for part in given]
+    title = speech.list_title(condition.context)
+    if condition.quantifier == "for_every" and len(said) > 1:
+        return speech.say("relevance.for_every_where", title=title, where=said[0], condition=said[1])
+    held = f" {speech.say('relevance.and')} ".join(said)
+    bounds = _bounds(condition, speech) if condition.quantifier == "count_of" else ""
+    return speech.say(QUANTIFIERS[condition.quantifier], title=title, condition=held, bounds=bounds)
+
+
+def _bounds(condition: CountOf | Quantified, speech: Speech) -> str:
+    least, most = condition.least, condition.most
+    if most is None:
+        return speech.say("relevance.bound_least", n=least)
+    if least is None:
+        return speech.say("relevance.bound_most", n=most)
+    return speech.say("relevance.bound_between", least=least, most=most)
 
 
 def _test(test: AnswerTest, speech: Speech, question: str) -> str:

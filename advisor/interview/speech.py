@@ -39,11 +39,16 @@ class Speech:
         self.language = language
         self.interface = language if language in LANGUAGES else "en"
         self._locale = _locale(language)
+        self._titles: dict[str, Text] = {}
         self.over(kb)
 
     def over(self, kb: KnowledgeBase) -> None:
         """Speak of another knowledge base, or of the same over other instances."""
         self.kb = kb
+        if kb.contexts:  # none are left once it is ground
+            self._titles = {
+                name: context.title for context in kb.contexts.values() for name in (context.id, context.key)
+            }
         self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
 
     def say(self, key: str, /, **values: object) -> str:
@@ -107,7 +112,12 @@ class Speech:
 
     def numbers(self, questions: Sequence[str]) -> str:
         """Questions by number, as in `3, 7 and 12`."""
-        return self.listing([str(number) for number in sorted(self.number(id) for id in questions)])
+        numbers = [str(number) for number in sorted(self.number(id) for id in questions if id in self._numbers)]
+        return self.listing([*numbers, *(self.list_title(id) for id in questions if id not in self._numbers)])
+
+    def list_title(self, context: str) -> str:
+        """The title of a context, by its id or the key of its list; reasons cite a list as they cite a question."""
+        return self.text(self._titles[context])
 
     def _choices(self, question: Question, chosen: Choices, *, partly: bool) -> str:
         yes = [self.option(question, option.id) for option in question.options if option.id in chosen.yes]

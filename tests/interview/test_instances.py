@@ -1,0 +1,77 @@
+"""What a consultant types where a brand has several of a thing: the list, its instances one by one, and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from advisor.answers import read_answers
+from advisor.answers.model import Answers
+from advisor.interview import Speech
+from advisor.interview.relevance_words import in_words
+from advisor.knowledge import load
+
+from .sitting import ROOT, run
+
+CHOIR = ROOT / "tests" / "knowledge_bases" / "choir"
+BRAND = ("Schola", "2026-11-20", "1", "2")
+TWO = ("Chœur d’été", "Kammerchor", "")
+
+
+def sit(file: Path, *lines: str, lang: str = "fr") -> Result:
+    typed = "".join(line + "\n" for line in lines)
+    return run("interview", str(file), "--kb", str(CHOIR), "--lang", lang, input=typed)
+
+
+def read(file: Path) -> Answers:
+    return read_answers(file, load(CHOIR))
+
+
+@pytest.mark.parametrize(("lang", "all_said"), [("fr", "oui"), ("en", "yes")])
+def test_the_list_is_asked_first_and_then_each_instance_by_its_name(file: Path, lang: str, all_said: str) -> None:
+    done = sit(file, *BRAND, *TWO, all_said, "1", "30", "1 ?", "1", "2", "2", lang=lang)
+    assert done.exit_code == 0, done.output
+    assert read(file).of("singers@choeur-d-ete").value == 30
+    assert read(file).of("choir_state@kammerchor").value == "planned"
+    assert "· Kammerchor ──" in done.output
+
+
+@pytest.mark.parametrize(("last", "complete"), [("oui", True), ("non", False), ("", False)])
+def test_a_list_is_complete_only_where_somebody_said_so(file: Path, last: str, complete: bool) -> None:
+    sit(file, *BRAND, *TWO, last, "quitter")
+    listed = read(file).instances["choir"]
+    assert [one.name for one in listed.instances] == ["Chœur d’été", "Kammerchor"]
+    assert listed.complete is complete
+
+
+def test_every_name_is_on_disk_before_the_next_is_asked(file: Path) -> None:
+    sit(file, *BRAND, "Chœur d’été")
+    assert [one.id for one in read(file).instances["choir"].instances] == ["choeur-d-ete"]
+
+
+def test_go_comes_back_to_a_list_and_what_stands_there_keeps_its_answers(file: Path) -> None:
+    sit(file, *BRAND, "Kammerchor", "", "oui", "1", "aller choirs", "Männerchor", "", "oui", "quitter")
+    assert [one.id for one in read(file).instances["choir"].instances] == ["kammerchor", "mannerchor"]
+    assert read(file).of("choir_state@kammerchor").value == "rehearses"
+
+
+def test_others_answers_what_is_left_of_a_table_and_says_that_it_was_read_out(file: Path) -> None:
+    sit(file, *BRAND, "Kammerchor", "", "oui", "1", "30", "4", "1", "autres", "quitter")
+    one, other = read(file).of("solo_fees@kammerchor"), read(file).of("shared_tea@kammerchor")
+    assert (one.value, one.read_out) == ("done", False)
+    assert (other.value, other.read_out) == ("no", True)
+
+
+def test_an_open_list_stands_in_for_the_questions_nobody_could_ask(file: Path) -> None:
+    done = sit(file, *BRAND, *TWO, "", "conseils", "revue", "", "pourquoi", "quitter")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_form_says_of_how_many_a_condition_must_hold() -> None:
+    kb = load(CHOIR)
+    condition = kb.questions["fees_asked"].relevant_when
+    assert condition is not None
+    assert in_words(condition, Speech(kb, "en")).startswith("for at least one (Choir), question 6")
+    assert in_words(condition, Speech(kb, "fr")).replace("\u00a0", " ").startswith("pour au moins un (Chœur), ")
