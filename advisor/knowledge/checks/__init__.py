@@ -1,6 +1,6 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
-from . import carried_claims, contexts, cycles, dangling, habits, interview_order, relations, ways, wording
+from . import carried_claims, contexts, cycles, dangling, habits, interview_order, printed_words, relations, ways
 from .subject import CheckFunction, Subject
 
 ERRORS: tuple[CheckFunction, ...] = (
@@ -14,10 +14,10 @@ ERRORS: tuple[CheckFunction, ...] = (
     relations.unnumbered_advice_in_order,
     relations.contradictory_relations,
     relations.successors,
-    wording.faulty_texts,
-    wording.uncertain_answers,
-    wording.instances_of_another_level,
-    wording.french_filters_elsewhere,
+    printed_words.faulty_texts,
+    printed_words.uncertain_answers,
+    printed_words.instances_of_another_level,
+    printed_words.french_filters_elsewhere,
 )
 WARNINGS: tuple[CheckFunction, ...] = (
     dangling.questions_never_read,

@@ -9,8 +9,8 @@ from ..condition import AnswerTest, Condition, leaves
 from ..readers import conditions_of
 from ..reading.names import Namespace
 from ..texts import ReadText, read_text
+from .printed_words import texts
 from .subject import Subject
-from .wording import texts
 
 
 @dataclass(frozen=True)

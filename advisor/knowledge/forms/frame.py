@@ -136,7 +136,7 @@ def _verify_switch(entry: Entry, values: Values) -> None:
 
 
 @dataclass(frozen=True)
-class Choices:
+class WordChoices:
     """The choices of every word that texts may print, by its name."""
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> dict[str, tuple[Word, ...]] | None:
@@ -187,7 +187,7 @@ FRAME_KEYS: tuple[Key, ...] = (
     Key("contexts", Entries(CONTEXT), "What a brand has several of, such as its spaces."),
     Key("phases", Entries(PHASE, least=1), "The phases of the work, in order.", required=True),
     Key("plan", Entries(LINE_OF_PLAN, least=1), "The lines of the plan, in order.", required=True),
-    Key("words", Choices(), "Words that texts print, chosen by answers."),
+    Key("words", WordChoices(), "Words that texts print, chosen by answers."),
     Key("retired", Ids(SNAKE), "Former questions that are asked no more: answers to them are read over."),
     Key("summary", References("conclusions"), "Conclusions in the order in which the report speaks of them."),
     Key("switched_off", Entries(SWITCH), "Warnings that are meant, with the reason."),
