@@ -1,4 +1,4 @@
-"""Prints every figure: `make bench`, or `python -m bench` with any of: whole, inference, documents."""
+"""Prints every figure: `make bench`, or `python -m bench` with any of: whole, inference, spaces, documents."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import sys
 from advisor.answers import read_answers
 from advisor.knowledge import load, shipped
 
-from . import documents, inference, whole
+from . import documents, inference, spaces, whole
 
-PARTS = ("whole", "inference", "documents")
+PARTS = ("whole", "inference", "spaces", "documents")
 
 
 def main(asked: list[str]) -> None:
@@ -27,6 +27,8 @@ def main(asked: list[str]) -> None:
         whole.measure(directory, kb, case)
     if "inference" in parts:
         inference.compare(kb, read_answers(case, kb))
+    if "spaces" in parts:
+        spaces.measure()
     if "documents" in parts:
         documents.measure(directory, kb)
 

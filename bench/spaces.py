@@ -1,0 +1,87 @@
+"""Inference over a list of spaces: a third of what is asked, and all that depends on it, judged in each of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor.answers.model import Instance, InstanceList
+from advisor.inference import ground, infer
+from advisor.inference.engine import Engine
+from advisor.knowledge.condition import conclusions_read, questions_read
+from advisor.knowledge.model import Advice, ConclusionRule, Context, KnowledgeBase
+
+from . import synthetic
+from .table import ms, show
+from .timing import side_by_side
+
+RULES = 150
+SPACES = (1, 4, 12)
+CONTEXT = "space"
+
+
+def measure() -> None:
+    """Print how inference grows with the spaces."""
+    kb = with_spaces(synthetic.knowledge_base(RULES))
+    calls, sizes = {}, {}
+    for number in SPACES:
+        lists = {CONTEXT: InstanceList(tuple(Instance(f"s{n}", f"s{n}") for n in range(number)), True)}
+        made = ground(kb, lists)
+        answers = synthetic.answers(made)
+        # Ground already, so that each number of spaces keeps its compiled form while they take turns.
+        calls[str(number)] = lambda made=made, answers=answers: infer(made, answers)
+        sizes[str(number)] = Engine(made).compiled
+    show(
+        f"Inference over spaces, {RULES} rules before grounding: median ms of 40",
+        ["spaces", "ms", "rules", "of them chained", "patterns"],
+        [
+            [
+                name,
+                ms(taken),
+                str(sizes[name].counts.rules),
+                str(len(sizes[name].chained)),
+                str(sizes[name].counts.patterns),
+            ]
+            for name, taken in side_by_side(calls, 40).items()
+        ],
+    )
+
+
+def with_spaces(kb: KnowledgeBase) -> KnowledgeBase:
+    """The knowledge base with every third question, and all that depends on one, judged for each space."""
+    of_space = set(list(kb.questions)[::3])
+    asked = set(of_space)
+    before = 0
+    while before < len(of_space):
+        before = len(of_space)
+        for rule in kb.rules.values():
+            if of_space.intersection((*_read(rule), *rule.conclude)):
+                of_space.update(rule.conclude)
+    questions = {id: replace(one, for_each=CONTEXT) if id in asked else one for id, one in kb.questions.items()}
+    (section,) = kb.sections
+    return replace(
+        kb,
+        contexts={CONTEXT: Context(CONTEXT, "spaces", {}, {})},
+        sections=(
+            replace(section, questions=tuple(one for one in questions.values() if one.for_each is None)),
+            replace(
+                section,
+                id="spaces",
+                for_each=CONTEXT,
+                questions=tuple(questions[id] for id in questions if id in asked),
+            ),
+        ),
+        questions=questions,
+        conclusions={
+            id: replace(one, for_each=CONTEXT) if id in of_space else one for id, one in kb.conclusions.items()
+        },
+        rules={
+            id: replace(one, for_each=CONTEXT) if of_space.intersection(one.conclude) else one
+            for id, one in kb.rules.items()
+        },
+        advice={id: replace(one, for_each=CONTEXT) if of_space & _read(one) else one for id, one in kb.advice.items()},
+    )
+
+
+def _read(entry: ConclusionRule | Advice) -> set[str]:
+    conditions = (entry.when, *(proviso.when for proviso in entry.unless))
+    return {id for condition in conditions for id in (*questions_read(condition), *conclusions_read(condition))}
