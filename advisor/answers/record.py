@@ -352,7 +352,9 @@ def _styled(question: Question, typed: Any) -> Any:
 def _styled_part(key: str, value: Any) -> Any:
     if key == "because":
         return DoubleQuotedScalarString(value)
-    return _flow_sequence(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return _flow_sequence(value)
+    return str(value) if isinstance(value, int) else value
 
 
 def _flow_map(values: Mapping[str, Any]) -> CommentedMap:

@@ -125,6 +125,10 @@ def _ways_to_answer(question: Question, speech: Speech) -> list[str]:
         ways += [speech.say("help.choices_partly"), speech.say("help.choices_ruled_out")]
         alone = [number for number, option in enumerate(question.options, start=1) if option.alone]
         ways.append(speech.say("help.choices_alone", number=alone[0]) if alone else speech.say("help.choices_none"))
+    if question.type == "choice" and len(question.options) > 2:
+        ways.append(speech.say("help.choice_ruled_out"))
+    if question.type == "number":
+        ways.append(speech.say("help.number_range"))
     if question.type == "text":
         ways.append(speech.say("help.text_command"))
     return ways

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from advisor.answers import Answer, AnswerState, Choices
+from advisor.answers.model import Range, Remaining
 from advisor.answers.parsing import close
 from advisor.knowledge.model import Question
 
@@ -22,6 +23,7 @@ _NONE = ("0", "none", "aucun", "aucune")
 _SEPARATOR = re.compile(r"[,;\s]+")
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+_SPAN = re.compile(r"(\d+)\s*(?:[-–]|to|à)\s*(\d+)$")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
@@ -38,10 +40,15 @@ def read_reply(question: Question, typed: str, language: str) -> Answer:
     """The answer a reply to a question gives. Refused if it is none."""
     if question.type == "text":
         return Answer(AnswerState.ANSWERED, read_words(typed.removeprefix("=")))
+    span = _SPAN.match(plain(typed)) if question.type == "number" else None
+    if span is not None:
+        return _range(question, typed, (span.group(1), span.group(2)), language)
     if question.type == "number":
         return Answer(AnswerState.ANSWERED, _number(question, typed, language))
     if question.type == "choices":
         return _choices(question, typed, language)
+    if question.type == "choice" and typed.rstrip().endswith("?"):
+        return _remaining(question, typed.rstrip().removesuffix("?"), language)
     return Answer(AnswerState.ANSWERED, _option(question, typed, language))
 
 
@@ -141,6 +148,28 @@ def _check_choices(question: Question, yes: list[str], no: list[str], partly: bo
         raise Refused("refused.ruled_out")
     if partly and not yes and not no:
         raise Refused("refused.nothing_known")
+
+
+def _range(question: Question, typed: str, bounds: tuple[str, str], language: str) -> Answer:
+    """A number of which only the bounds are known, such as `10-15`."""
+    least, most = (_number(question, bound, language) for bound in bounds)
+    if least >= most:
+        raise Refused("refused.number", typed=plain(typed), low=question.min, high=question.max)
+    return Answer(AnswerState.ANSWERED, Range(least, most), partly_known=True)
+
+
+def _remaining(question: Question, typed: str, language: str) -> Answer:
+    """A choice of which only some options are known not to hold, such as `-2 ?`."""
+    words = [word for word in _SEPARATOR.split(typed) if word]
+    if not words or any(len(word) < 2 or word[0] not in "-−" for word in words):
+        raise Refused("refused.option", typed=plain(typed), last=len(question.options))
+    out = {_option(question, word[1:], language) for word in words}
+    left = tuple(option.id for option in question.options if option.id not in out)
+    if not left:
+        raise Refused("refused.nothing_left")
+    if len(left) == 1:
+        return Answer(AnswerState.ANSWERED, left[0])
+    return Answer(AnswerState.ANSWERED, Remaining(left), partly_known=True)
 
 
 def _number(question: Question, typed: str, language: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from advisor.answers import read_answers
-from advisor.answers.model import Answers
+from advisor.answers.model import Answers, Range, Remaining
 from advisor.interview import Speech
 from advisor.interview.relevance_words import in_words
 from advisor.knowledge import load
@@ -67,6 +67,16 @@ def test_others_answers_what_is_left_of_a_table_and_says_that_it_was_read_out(fi
 def test_an_open_list_stands_in_for_the_questions_nobody_could_ask(file: Path) -> None:
     done = sit(file, *BRAND, *TWO, "", "conseils", "revue", "", "pourquoi", "quitter")
     assert done.exit_code == 0, done.output
+
+
+def test_of_a_number_the_bounds_may_be_known(file: Path) -> None:
+    sit(file, *BRAND, "Kammerchor", "", "oui", "1", "30-20", "20-30", "quitter")
+    assert read(file).of("singers@kammerchor").value == Range(20, 30)
+
+
+def test_of_a_choice_it_may_be_known_what_it_is_not(file: Path) -> None:
+    sit(file, *BRAND[:2], "-1 ?", "2", "quitter")
+    assert read(file).of("teaches").value == Remaining(("adults", "everybody"))
 
 
 def test_a_form_says_of_how_many_a_condition_must_hold() -> None:

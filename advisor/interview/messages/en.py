@@ -64,6 +64,8 @@ TEXTS: dict[str, str] = {
     "help.commands": "Commands, at any question",
     "help.choices_partly": "1 3 ? – numbers 1 and 3 for certain; about the others you do not know yet.",
     "help.choices_ruled_out": "1 -2 ? – number 1 for certain, number 2 certainly not; the others are open.",
+    "help.choice_ruled_out": "-2 ? – certainly not number 2; which of the others, you do not know yet.",
+    "help.number_range": "Two numbers with a hyphen between them, where only the bounds are known.",
     "help.choices_alone": "Number {number} goes with no other.",
     "help.choices_none": "0 – none of these.",
     "help.text_command": "An answer that looks like a command: put = before it, as in =skip.",

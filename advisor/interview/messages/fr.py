@@ -66,6 +66,8 @@ TEXTS: dict[str, str] = {
     "help.commands": "Commandes, à toute question",
     "help.choices_partly": "1 3 ? – les numéros 1 et 3 sont certains ; pour les autres, on ne sait pas encore.",
     "help.choices_ruled_out": "1 -2 ? – le numéro 1 est certain, le 2 est exclu ; les autres restent ouverts.",
+    "help.choice_ruled_out": "-2 ? – certainement pas le numéro 2 ; lequel des autres, vous ne le savez pas encore.",
+    "help.number_range": "Deux nombres séparés par un trait d'union, si l'on ne connaît que les bornes.",
     "help.choices_alone": "Le numéro {number} ne va avec aucun autre.",
     "help.choices_none": "0 – aucune de ces réponses.",
     "help.text_command": "Une réponse qui ressemble à une commande : la faire précéder de =, par exemple =passer.",
