@@ -160,6 +160,14 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     return ()
 
 
+def open_lists(condition: Condition) -> Iterator[OpenList]:
+    """Yield what incomplete lists add to a condition, left to right."""
+    if isinstance(condition, OpenList):
+        yield condition
+    for part in parts_of(condition):
+        yield from open_lists(part)
+
+
 def questions_read(condition: Condition) -> tuple[str, ...]:
     """Ids of the questions a condition reads directly, in order of first mention."""
     return tuple(dict.fromkeys(leaf.question for leaf in leaves(condition) if isinstance(leaf, AnswerTest)))

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
+from advisor.answers.model import Range, Remaining, Value
 from advisor.answers.parsing import close
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, Operator
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Not, Operator
 from advisor.knowledge.model import (
     Addition,
     Advice,
@@ -113,6 +114,9 @@ def _condition(draw: random.Random, questions: list[Question], conclusions: list
     kind = draw.random()
     if depth and kind < 0.45:
         parts = tuple(_condition(draw, questions, conclusions, depth - 1) for _ in range(draw.randint(2, 3)))
+        if draw.random() < 0.2:
+            least, most = draw.choice(((1, None), (2, None), (None, 1), (None, 2), (1, 1), (1, 2), (3, None)))
+            return CountOf(parts, least, most)
         return AllOf(parts) if draw.random() < 0.6 else AnyOf(parts)
     if depth and kind < 0.6:
         return Not(_condition(draw, questions, conclusions, depth - 1))
@@ -165,10 +169,19 @@ def complete(question: Question) -> list[Answer]:
 
 
 def states(question: Question) -> list[Answer]:
-    """Every state of an answer that makes a difference: complete, partly known, not applicable, unknown."""
+    """Every state of an answer that makes a difference: complete, partly known, not applicable, unknown, and
+    where it may be waiting never asked."""
     found = [*complete(question), DECLARED, UNKNOWN]
+    if question.relevant_when is not None:
+        found.append(NOT_ASKED)
+    if question.type == "number":
+        numbers = range(question.min or 0, (question.max or 0) + 1)
+        found.extend(partly(Range(low, high)) for low, high in combinations(numbers, 2))
+    names = [option.id for option in question.options]
+    if question.type in ("choice", "yes_no"):
+        sizes = range(2, len(names))
+        found.extend(partly(Remaining(some)) for size in sizes for some in combinations(names, size))
     if question.type == "choices":
-        names = [option.id for option in question.options]
         for values in product(("yes", "no", "open"), repeat=len(names)):
             yes = frozenset(name for name, value in zip(names, values, strict=True) if value == "yes")
             no = frozenset(name for name, value in zip(names, values, strict=True) if value == "no")
@@ -177,6 +190,11 @@ def states(question: Question) -> list[Answer]:
                 if not clash:
                     found.append(Answer(AnswerState.ANSWERED, Choices(yes, no), partly_known=True))
     return found
+
+
+def partly(value: Value) -> Answer:
+    """A partly known answer."""
+    return Answer(AnswerState.ANSWERED, value, partly_known=True)
 
 
 def answers(given: Mapping[str, Answer]) -> Answers:

@@ -7,14 +7,15 @@ from itertools import product
 from typing import Any, TypeVar
 
 from advisor.advice.build import build
-from advisor.advice.scores import WEIGHTS
+from advisor.advice.profile import WEIGHTS
 from advisor.analysis.prospect import outlook
 from advisor.analysis.solver.completion import is_open
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
+from advisor.answers.model import Range, Remaining
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import evaluate, evaluate_readable
 from advisor.inference.result import Inference, Outcome
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, CountOf, Not
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from .small import complete, knowledge, situation
@@ -34,13 +35,12 @@ def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
         if isinstance(condition, AnswerTest) and condition.operator == "answered":
             seen = now[condition.question]
             if seen.answer.state is AnswerState.WAITING:
-                # Nobody was asked: not answered, unless it turns out not to apply. Its completion is an answer.
-                asks = condition.value == ("yes",)
-                return Not(always) if asks else replace(condition, value=("yes",))
+                # In a completion it is answered if it turns out to apply.
+                return Not(always) if condition.value == ("yes",) else replace(condition, value=("yes",))
             applies = seen.relevance is not Truth.FALSE and seen.answer.state is not AnswerState.NOT_APPLICABLE
             given = seen.answer.state is AnswerState.ANSWERED
             return always if applies and given == (condition.value == ("yes",)) else Not(always)
-        if isinstance(condition, (AllOf, AnyOf)):
+        if isinstance(condition, (AllOf, AnyOf, CountOf)):
             return replace(condition, parts=tuple(settled(part) for part in condition.parts))
         if isinstance(condition, Not):
             return Not(settled(condition.part))
@@ -67,25 +67,27 @@ def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
     )
 
 
+def fits(complete: Answer, known: Answer) -> bool:
+    """Whether a complete answer agrees with what is known of it."""
+    value, of = complete.value, known.value
+    if isinstance(of, Choices):
+        return isinstance(value, Choices) and of.yes <= value.yes and of.no <= value.no
+    if isinstance(of, Remaining):
+        return value in of.options
+    return not isinstance(of, Range) or (isinstance(value, int) and of.at_least <= value <= of.at_most)
+
+
 def completions(kb: KnowledgeBase, given: Answers) -> list[dict[str, Answer]]:
     """Every way to complete the answers, as the recorded answers by question."""
     readable = effective(kb, given)
     ways = []
     for id, question in kb.questions.items():
         seen = readable[id]
-        if not is_open(seen) and seen.answer.state is not AnswerState.WAITING:
+        waits = seen.answer.state is AnswerState.WAITING
+        if not is_open(seen) and not waits:
             ways.append([seen.answer])
-        elif isinstance(seen.answer.value, Choices):
-            known = seen.answer.value
-            ways.append(
-                [
-                    one
-                    for one in complete(question)
-                    if isinstance(one.value, Choices) and known.yes <= one.value.yes and known.no <= one.value.no
-                ]
-            )
         else:
-            ways.append(complete(question))
+            ways.append([one for one in complete(question) if fits(one, seen.answer)])
     return [dict(zip(kb.questions, way, strict=True)) for way in product(*ways)]
 
 
@@ -125,13 +127,12 @@ def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
         assert {one.advice: one.certainty for one in found.advice} == expected, seed
         for certainty in expected.values():
             seen[certainty] += 1
-        readable = effective(kb, given)
-        waiting = {id for id, one in readable.items() if one.answer.state is AnswerState.WAITING}
-        decisive = {id: settles for id, settles in pivotal(kb, then, expected).items() if id not in waiting}
-        assert {one.question: set(one.settles) for one in found.ask_next} == decisive, seed
+        asked = {id for id, answer in effective(kb, given).items() if is_open(answer)}
+        assert {one.question: set(one.settles) for one in found.ask_next} == pivotal(kb, then, expected, asked), seed
         settled = all(first_five(kb, inference) == first_five(kb, now) for inference in then.values())
         assert found.first_settled == settled, seed
         seen["settled" if settled else "unsettled"] += 1
+        readable = effective(kb, given)
         order = [(readable[one.question].relevance is not Truth.TRUE, -one.weight) for one in found.ask_next]
         assert order == sorted(order), "surely relevant questions first, then the weightiest"
         for one in found.ask_next:
@@ -141,9 +142,9 @@ def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
 
 
 def pivotal(
-    kb: KnowledgeBase, then: dict[tuple[object, ...], Inference], certainties: dict[str, str]
+    kb: KnowledgeBase, then: dict[tuple[object, ...], Inference], certainties: dict[str, str], asked: set[str]
 ) -> dict[str, set[str]]:
-    """The open advice each question decides in some completion."""
+    """The open advice that each question decides in some completion, of those to be asked."""
     found: dict[str, set[str]] = {}
     for place, question in enumerate(kb.questions):
         groups: dict[tuple[object, ...], list[Inference]] = {}
@@ -158,7 +159,7 @@ def pivotal(
                 for group in groups.values()
             )
         }
-        if settles:
+        if settles and question in asked:
             found[question] = settles
     return found
 

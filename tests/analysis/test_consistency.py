@@ -266,7 +266,7 @@ def test_a_finding_is_switched_off_with_a_reason_and_a_needless_switch_is_told()
     kb, findings = next((kb, found) for kb in small_ones(SEEDS) if (found := analyse(kb).findings))
     first = findings[0]
     needless = SwitchedOff("A001", "no-such-advice", "once")
-    of_others = SwitchedOff("W002", "q0", "not an analysis")
+    of_others = SwitchedOff("W002", "another-entry", "not an analysis")
     analysis = switched(kb, SwitchedOff(first.code, first.about, "as it should be"), needless, of_others)
     assert first not in analysis.findings
     assert [(one.finding, one.reason) for one in analysis.silenced] == [(first, "as it should be")]

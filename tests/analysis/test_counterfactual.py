@@ -38,7 +38,10 @@ def smallest(kb: KnowledgeBase, given: Answers, goals: dict[str, set[frozenset[s
             frozenset(
                 id
                 for id in kb.questions
-                if not comes_to_the_same(one.of(id), given.of(id))
+                if (
+                    not comes_to_the_same(one.of(id), given.of(id))
+                    or (kb.questions[id].relevant_when is not None and one.of(id).state is not given.of(id).state)
+                )
                 and not (kb.questions[id].type == "text" and one.of(id).state is given.of(id).state)
             )
             for one in reached

@@ -2,7 +2,8 @@
 
 A completion gives each open question any answer it allows, and fills in what a partly known one leaves open; "not
 applicable" comes about only through `relevant_when`. What is known stays, and `answered` keeps its present truth:
-finding something out must not undo advice that was given because it was not known.
+finding something out must not undo advice that was given because it was not known. A waiting question that turns out
+to apply counts as not answered. What a list that may have more instances adds is free, for each condition by itself.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advisor.answers import Answers, AnswerState, EffectiveAnswer, Truth, effective
+from advisor.inference.grounding import ground
+from advisor.knowledge.condition import open_lists
 from advisor.knowledge.model import KnowledgeBase
-from advisor.knowledge.readers import Dependence
+from advisor.knowledge.readers import Dependence, conditions
 
-from .encoding import Encoding, steps
+from .encoding import Encoding, turning_points
 from .formula import FALSE, TRUE, Formula, Literal
-from .reading import OPEN_STATES, Reading, completed
+from .reading import OPEN_STATES, Rails, Reading, completed
 
 
 def is_open(effective: EffectiveAnswer) -> bool:
-    """Whether a question is still to be answered, in whole or in part."""
+    """Whether a question is still to be answered, in whole or in part. One that waits is not to be asked yet."""
     answer = effective.answer
-    waits = answer.state is AnswerState.WAITING
-    return effective.relevance is not Truth.FALSE and not waits and (answer.state in OPEN_STATES or answer.partly_known)
+    if effective.relevance is Truth.FALSE or answer.state is AnswerState.WAITING:
+        return False
+    return answer.state in OPEN_STATES or answer.partly_known
 
 
 class Completions:
@@ -32,13 +36,18 @@ class Completions:
     """
 
     def __init__(self, kb: KnowledgeBase, answers: Answers) -> None:
+        kb = ground(kb, answers.instances)
         self.kb = kb
         self.formula = Formula()
         self._readable = effective(kb, answers)
-        self._steps = steps(kb)
+        self._turns = turning_points(kb, answers.date)
         self._dependence = Dependence(kb)
         self.open = tuple(question for question, answer in self._readable.items() if is_open(answer))
         self.encoding = Encoding(kb, self.formula, {question: self._reading(question) for question in kb.questions})
+        for condition in conditions(kb):
+            for one in open_lists(condition):
+                literal = self.formula.fresh()
+                self.encoding.lists[one.number] = Rails(literal, -literal)
 
     def another(self, question: str) -> Encoding:
         """The same completions with this one open question answered independently of them."""
@@ -50,10 +59,9 @@ class Completions:
 
     def _reading(self, question: str) -> Reading:
         effective = self._readable[question]
-        reading = completed(self.formula, self.kb.questions[question], effective.answer, self._steps[question])
-        if effective.answer.state is AnswerState.WAITING:
-            return replace(reading, waits=True)
-        return replace(reading, frozen=_answered(effective))
+        reading = completed(self.formula, self.kb.questions[question], effective.answer, self._turns[question])
+        waiting = effective.answer.state is AnswerState.WAITING
+        return replace(reading, frozen=_answered(effective), waiting=waiting)
 
 
 def _answered(effective: EffectiveAnswer) -> tuple[Literal, Literal]:

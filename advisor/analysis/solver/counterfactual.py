@@ -8,7 +8,7 @@ Every result is confirmed by the evaluator. Source of RC2: A. Ignatiev, A. Morga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pysat.examples.rc2 import RC2
@@ -16,12 +16,13 @@ from pysat.formula import WCNF
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, Truth
 from advisor.answers.parsing import close
+from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import KnowledgeBase, Question
 from advisor.knowledge.readers import questions_behind
 
-from .encoding import Encoding, steps
+from .encoding import Encoding, turning_points
 from .formula import FALSE, Formula, Literal, Model, Oracle, oracle
 from .reading import Reading, any_state, bounds, recorded
 
@@ -68,12 +69,14 @@ class Counterfactuals:
 
 def to_fire(kb: KnowledgeBase, answers: Answers, advice: str, most: int = MOST_SETS) -> Counterfactuals:
     """What would have to differ for an advice to fire (reservations allowed). One empty set: it does fire."""
+    kb = ground(kb, answers.instances)
     search = _Search(kb, answers, questions_behind(kb, kb.advice[advice]))
     return search.sets(search.encoding.fires(advice), most, lambda found: found.advice[advice].outcome is Outcome.FIRES)
 
 
 def to_conclude(kb: KnowledgeBase, answers: Answers, conclusion: str, most: int = MOST_SETS) -> Counterfactuals:
     """What would have to differ for a conclusion to be yes. One empty set: it is."""
+    kb = ground(kb, answers.instances)
     search = _Search(kb, answers, questions_behind(kb, conclusion))
     return search.sets(
         search.encoding.conclusion(conclusion).true,
@@ -89,9 +92,9 @@ class _Search:
         self.kb = kb
         self.answers = answers
         self.formula = Formula()
-        numbers = steps(kb)
+        numbers = turning_points(kb, answers.date)
         readings: dict[str, Reading] = {
-            id: any_state(self.formula, question, numbers[id], answers.of(id))
+            id: any_state(self.formula, question, numbers[id])
             if id in free
             else recorded(question, answers.of(id), numbers[id])
             for id, question in kb.questions.items()
@@ -159,16 +162,16 @@ class _Search:
         """
         reading = self.encoding.readings[question]
         answer = self.answers.of(question)
-        present = recorded(reading.question, answer, tuple(reading.reaches))
         wishes = [-reading.declared, reading.given]
         if reading.question.type not in ("choices", "number"):
-            return [*wishes, *reading.yes.values()]
+            return [*wishes, *reading.yes.values(), -reading.dated]
         if reading.question.type == "choices" and answer.state is AnswerState.ANSWERED and not answer.partly_known:
             # What is known now would have to be otherwise, rather than not known.
             wishes.extend(self.formula.disjunction((reading.yes[option], reading.no[option])) for option in reading.yes)
+        # A number rather than a range.
+        wishes.extend(self.formula.disjunction((reading.reaches[one], reading.below[one])) for one in reading.reaches)
         # From the last option to the first, so that where one of several has to give way the first is named.
-        pairs = reversed(tuple(zip(reading.literals(), present.literals(), strict=True)))
-        return [*wishes, *(mine if theirs > 0 else -mine for mine, theirs in pairs)]
+        return [*wishes, *reversed(reading.towards(answer))]
 
     def _change(self, solver: Oracle, question: str, wanted: Answer, given: list[Literal]) -> NeededChange:
         """The change of one answer with everything else that would do in its place."""
@@ -176,10 +179,10 @@ class _Search:
         present = self.answers.of(question)
         if wanted.state is not AnswerState.ANSWERED:
             return NeededChange(question, present, (wanted,))
-        if reading.question.type == "number":
+        if isinstance(wanted.value, int):
             low, high = self._bounds(solver, reading, wanted, given)
             return NeededChange(question, present, (wanted,), (low, high))
-        if reading.question.type == "text":
+        if reading.question.type in ("text", "number"):
             return NeededChange(question, present, (wanted,))
         if reading.question.type == "choices":
             swaps = (
@@ -205,8 +208,7 @@ class _Search:
 
         def does(index: int) -> bool:
             number = Answer(AnswerState.ANSWERED, edges[index])
-            literals = _stands_for(reading, number)
-            return solver.possible([*given, *literals])
+            return solver.possible([*given, *reading.towards(number)])
 
         first = last = place
         while first > 0 and does(first - 1):
@@ -232,9 +234,3 @@ def _swapped(question: Question, present: Answer, wanted: Answer) -> Iterator[An
         if closed is not None:
             partly_known = len(closed.yes | closed.no) < len(question.options)
             yield Answer(AnswerState.ANSWERED, closed, partly_known=partly_known)
-
-
-def _stands_for(reading: Reading, answer: Answer) -> list[Literal]:
-    """The literals that single out one recorded answer."""
-    fixed: Mapping[int, Literal] = recorded(reading.question, answer, tuple(reading.reaches)).reaches
-    return [reading.given, *(mine if fixed[step] > 0 else -mine for step, mine in reading.reaches.items())]

@@ -26,17 +26,22 @@ from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Provi
 from advisor.knowledge.readers import NOTHING, Cone, tests
 
 from .formula import FALSE, TRUE, Formula, Literal, Model
-from .reading import Rails, Reading, thresholds
+from .reading import Rails, Reading, Turns, turns
+
+UNDETERMINED = Rails(FALSE, FALSE)
 
 
-def steps(kb: KnowledgeBase) -> dict[str, tuple[int, ...]]:
-    """For each question the numbers at which some comparison on it changes (empty except for numbers)."""
+def turning_points(kb: KnowledgeBase, since: str | None = None) -> dict[str, Turns]:
+    """For each question where some comparison on it changes its value; `since` is the date of the answers."""
     read = tuple(test for test in tests(kb) if isinstance(test.value, int))
-    return {question.id: thresholds(question, read) for question in kb.questions.values()}
+    return {question.id: turns(question, read, since) for question in kb.questions.values()}
 
 
 class Encoding:
-    """The values of a knowledge base's entries as literals, given readings of its questions.
+    """The values of a ground knowledge base's entries as literals, given readings of its questions.
+
+    `lists` gives what a list that may have more instances adds to a quantified condition, by its number; where it says
+    nothing that is undetermined.
 
     With `base` it is a variation: outside `changed` everything is taken from the base. With `plain` it encodes what
     would hold if every comparison on a not applicable question were undetermined, which tells "out of scope" from
@@ -56,6 +61,7 @@ class Encoding:
         self.kb = kb
         self.formula = formula
         self.readings = readings
+        self.lists: dict[int, Rails] = {} if base is None else base.lists
         self._base = base
         self._changed = changed
         self._plain = plain
@@ -66,10 +72,6 @@ class Encoding:
         self._advice: dict[str, tuple[Rails, Rails, Rails]] = {}
         self._outcomes: dict[str, dict[Outcome, Literal]] = {}
         self._scope: Encoding | None = None
-        shared = base if base is not None else plain
-        self._lists: dict[int, Literal] = shared._lists if shared is not None else {}
-        self._told_unknown: set[str] = shared._told_unknown if shared is not None else set()
-        """Questions of which it matters that, open, they were asked and do not wait."""
         self._rules_for: dict[str, list[ConclusionRule]] = {conclusion: [] for conclusion in kb.conclusions}
         for rule in kb.rules.values():
             for conclusion in rule.conclude:
@@ -106,38 +108,25 @@ class Encoding:
     def _encode_test(self, test: AnswerTest) -> Rails:
         formula, reading = self.formula, self.readings[test.question]
         if test.operator == "answered" and reading.frozen is not None:
+            if reading.waiting and test.value == ("no",):
+                return Rails(-self.inapplicable(test.question), self.inapplicable(test.question))
             holds = reading.frozen[0 if test.value == ("yes",) else 1]
             return Rails(holds, -holds)
         inapplicable = self.inapplicable(test.question)
-        if test.operator == "answered":
-            rails = self._answered(reading, test.value == ("yes",))
+        if test.operator == "answered" and test.value == ("yes",):
+            rails = Rails(reading.given, -reading.given)
+        elif test.operator == "answered":
+            # Whether a waiting question will turn out not to apply, and then be neither, is open.
+            relevant_when = self.kb.questions[test.question].relevant_when
+            relevant = TRUE if relevant_when is None else self._applicability().condition(relevant_when).true
+            asked = formula.disjunction((relevant, reading.unknown))
+            rails = Rails(formula.conjunction((-reading.given, asked)), reading.given)
         else:
             rails = reading.compared(test, formula)
         true = formula.conjunction((-inapplicable, rails.true))
         if self._plain is not None:
             return Rails(true, formula.conjunction((-inapplicable, rails.false)))
         return Rails(true, formula.disjunction((inapplicable, rails.false)))
-
-    def _answered(self, reading: Reading, asks: bool) -> Rails:
-        """Whether there is an answer (`asks`), or none. Of a question that waits it is open whether none is missing."""
-        if reading.waits:
-            # It is completed, but what is known of it now is that nobody was asked.
-            return Rails(FALSE, TRUE) if asks else Rails(TRUE, FALSE)
-        if asks:
-            return Rails(reading.given, -reading.given)
-        if reading.asked:
-            self._told_unknown.add(reading.question.id)
-        relevant = TRUE if reading.asked else self._relevant(reading.question.id)
-        return Rails(self.formula.conjunction((-reading.given, relevant)), reading.given)
-
-    def _relevant(self, question: str) -> Literal:
-        """Holds when it is certain that a question makes sense, as far as its `relevant_when` goes."""
-        if self._plain is not None:
-            return self._plain._relevant(question)
-        if self._base is not None and question not in self._changed.questions:
-            return self._base._relevant(question)
-        condition = self.kb.questions[question].relevant_when
-        return TRUE if condition is None else self.condition(condition).true
 
     def condition(self, condition: Condition) -> Rails:
         """Any condition, by Kleene's connectives."""
@@ -149,30 +138,14 @@ class Encoding:
         if isinstance(condition, Not):
             return self.condition(condition.part).turned()
         if isinstance(condition, OpenList):
-            return self._open_list(condition)
+            lists = self.lists if self._plain is None else self._plain.lists
+            return lists.get(condition.number, UNDETERMINED)
         if not isinstance(condition, (AllOf, AnyOf, CountOf)):
             raise NotGround(condition)
         parts = [self.condition(part) for part in condition.parts]
         if isinstance(condition, CountOf):
-            return self._count(parts, condition)
+            return self._count(parts, condition.least, condition.most)
         return self._all(parts) if isinstance(condition, AllOf) else self._any(parts)
-
-    def _open_list(self, condition: OpenList) -> Rails:
-        """What instances not listed would add: in a completion it is true or false, each by itself."""
-        free = self._lists.get(condition.number)
-        if free is None:
-            free = self._lists[condition.number] = self.formula.fresh()
-        return Rails(free, -free)
-
-    def _count(self, parts: list[Rails], condition: CountOf) -> Rails:
-        """Enough parts true, and few enough; false once too few can be, or too many are."""
-        true, false = [part.true for part in parts], [part.false for part in parts]
-        least, most = condition.least or 0, len(parts) if condition.most is None else condition.most
-        formula = self.formula
-        return Rails(
-            formula.conjunction((formula.at_least(true, least), formula.at_least(false, len(parts) - most))),
-            formula.disjunction((formula.at_least(false, len(parts) - least + 1), formula.at_least(true, most + 1))),
-        )
 
     def rule(self, id: str) -> Rails:
         """A conclusion rule: false if its condition is or an exception holds, else as its condition."""
@@ -260,10 +233,13 @@ class Encoding:
         for id, reading in self.readings.items():
             if model.holds(self.inapplicable(id)) and not model.holds(reading.declared):
                 continue
-            told = id in like or id in self._told_unknown
-            if model.holds(reading.given) or model.holds(reading.declared) or told:
+            if id in like or any(model.holds(one) for one in (reading.given, reading.declared, reading.unknown)):
                 answers[id] = reading.decode(model, like[id]) if id in like else reading.decode(model)
         return answers
+
+    def _applicability(self) -> Encoding:
+        """The encoding in which it is decided what applies."""
+        return self if self._plain is None else self._plain
 
     def _scoped(self) -> Encoding:
         if self._scope is None:
@@ -282,3 +258,15 @@ class Encoding:
             self.formula.disjunction(part.true for part in parts),
             self.formula.conjunction(part.false for part in parts),
         )
+
+    def _count(self, parts: list[Rails], least: int | None, most: int | None) -> Rails:
+        """How many of the parts hold, between two bounds: what is not false may still come to hold."""
+        enough = self.formula.at_least
+        bounds = []
+        if least is not None:
+            true = enough([part.true for part in parts], least)
+            bounds.append(Rails(true, enough([part.false for part in parts], len(parts) - least + 1)))
+        if most is not None:
+            true = enough([part.false for part in parts], len(parts) - most)
+            bounds.append(Rails(true, enough([part.true for part in parts], most + 1)))
+        return self._all(bounds)

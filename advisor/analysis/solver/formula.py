@@ -7,7 +7,7 @@ Source: G. Tseitin, On the complexity of derivation in propositional calculus (1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -74,16 +74,6 @@ class Formula:
         """A literal that holds exactly when one of the others does (false of none)."""
         return -self.conjunction(-literal for literal in literals)
 
-    def at_least(self, literals: Sequence[Literal], number: int) -> Literal:
-        """A literal that holds exactly when so many of the others do; counted one after the other."""
-        if number <= 0:
-            return TRUE
-        reached = [TRUE, *[FALSE] * number]
-        for literal in literals:
-            taken = [self.conjunction((below, literal)) for below in reached[:-1]]
-            reached[1:] = [self.disjunction(both) for both in zip(reached[1:], taken, strict=True)]
-        return reached[number]
-
     def differ(self, first: Literal, second: Literal) -> Literal:
         """A literal that holds exactly when the two have different values."""
         if first == second:
@@ -92,14 +82,18 @@ class Formula:
             return TRUE
         return self.disjunction((self.conjunction((first, -second)), self.conjunction((-first, second))))
 
-    def exactly_one(self, literals: Iterable[Literal], when: Literal) -> None:
-        """Demand that exactly one literal holds while `when` does, and none otherwise."""
-        one_of = tuple(literals)
-        self.require(-when, *one_of)
-        for index, literal in enumerate(one_of):
-            self.require(-literal, when)
-            for other in one_of[index + 1 :]:
-                self.require(-literal, -other)
+    def at_least(self, literals: Iterable[Literal], number: int) -> Literal:
+        """A literal that holds exactly when at least `number` of the others do.
+
+        A sequential counter: C. Sinz, Towards an optimal CNF encoding of Boolean cardinality constraints (2005).
+        """
+        if number <= 0:
+            return TRUE
+        reached = [TRUE, *(FALSE for _ in range(number))]
+        for literal in literals:
+            for count in range(number, 0, -1):
+                reached[count] = self.disjunction((reached[count], self.conjunction((reached[count - 1], literal))))
+        return reached[number]
 
 
 class Oracle:

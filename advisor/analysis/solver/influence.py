@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from advisor.answers import Answer, AnswerState, Choices
 from advisor.knowledge.model import KnowledgeBase, Option, Question
 from advisor.knowledge.readers import Cone, Dependence, questions_of, tests
 
-from .encoding import Encoding, steps
+from .encoding import Encoding, turning_points
 from .formula import FALSE, TRUE, Formula, Oracle, oracle
-from .reading import Reading, any_answer, any_state, recorded
+from .reading import Reading, Turns, any_answer, any_state, recorded
+
+OVERDUE = "0001-01-01"
+"""A date that lies within any number of days: what is asked only of pressing answers tells them apart too."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Influence:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._steps = steps(kb)
+        self._turns = turning_points(kb)
         self._dependence = Dependence(kb)
         self._read_as_answered = {test.question for test in tests(kb) if test.operator == "answered"}
 
@@ -48,12 +51,12 @@ class Influence:
     def on(self, question: Question) -> Iterator[InfluenceOf]:
         """One question looked at by itself; a formula for each keeps every one of them small."""
         formula = Formula()
-        readings = {id: any_state(formula, other, self._steps[id]) for id, other in self._kb.questions.items()}
+        readings = {id: any_state(formula, other, self._turns[id]) for id, other in self._kb.questions.items()}
         cone = self._dependence.cone(question.id)
         encoding = Encoding(self._kb, formula, readings)
         with oracle(formula) as solver:
             in_states = question.id in self._read_as_answered
-            yield InfluenceOf(question, encoding, solver, cone, in_states, self._steps[question.id])
+            yield InfluenceOf(question, encoding, solver, cone, in_states, self._turns[question.id])
 
 
 class InfluenceOf:
@@ -66,7 +69,7 @@ class InfluenceOf:
         solver: Oracle,
         cone: Cone,
         in_states: bool,
-        steps: tuple[int, ...],
+        turns: Turns,
     ) -> None:
         self._question = question
         self._encoding = encoding
@@ -74,13 +77,13 @@ class InfluenceOf:
         self._solver = solver
         self._cone = cone
         self._in_states = in_states
-        self._steps = steps
+        self._turns = turns
         self._results = tuple(self._nearest_first())
 
     def matters(self) -> bool:
         """Whether the answer can change anything."""
         build = any_state if self._in_states else any_answer
-        first, second = (build(self._formula, self._question, self._steps) for _ in range(2))
+        first, second = (build(self._formula, self._question, self._turns) for _ in range(2))
         return self._differ(first, second)
 
     def indistinct(self) -> Iterator[Indistinct]:
@@ -93,7 +96,9 @@ class InfluenceOf:
             return
         apart: dict[str, Encoding] = {}
         for option in question.options:
-            variation = self._varied(recorded(question, Answer(AnswerState.ANSWERED, option.id), ()))
+            variation = self._varied(
+                recorded(question, Answer(AnswerState.ANSWERED, option.id, due=OVERDUE), self._turns)
+            )
             same = next((id for id, other in apart.items() if not self._apart(variation, other)), None)
             if same is None:
                 apart[option.id] = variation
@@ -102,13 +107,11 @@ class InfluenceOf:
 
     def _option_matters(self, option: Option) -> bool:
         question = self._question
-        reading = any_answer(self._formula, question, ())
-        without = Reading(
-            question,
-            reading.given,
-            reading.declared,
-            {**reading.yes, option.id: -reading.yes[option.id]},
-            {**reading.no, option.id: -reading.no[option.id]},
+        reading = any_answer(self._formula, question, self._turns)
+        without = replace(
+            reading,
+            yes={**reading.yes, option.id: -reading.yes[option.id]},
+            no={**reading.no, option.id: -reading.no[option.id]},
         )
         alone = [other for other in question.options if other.alone]
         # Where nothing can be left empty, flipping the only option chosen, or adding to one that stands alone,
@@ -116,8 +119,8 @@ class InfluenceOf:
         others = [reading.yes[other.id] for other in question.options if other is not option and not other.alone]
         if self._differ(reading, without, self._formula.disjunction(others) if alone else TRUE):
             return True
-        only = recorded(question, _only(question, option), ())
-        return any(self._differ(only, recorded(question, _only(question, other), ())) for other in alone)
+        only = recorded(question, _only(question, option), self._turns)
+        return any(self._differ(only, recorded(question, _only(question, other), self._turns)) for other in alone)
 
     def _differ(self, first: Reading, second: Reading, assumption: int = TRUE) -> bool:
         return self._apart(self._varied(first), self._varied(second), assumption)

@@ -3,15 +3,19 @@
 A `Reading` stands for what is *recorded* of a question. Three kinds are built: any state an answers file can hold
 (`any_state`), any complete answer (`any_answer`), and what a file does hold (`recorded`, constants throughout);
 `completed` is the last with what is open left to be filled in. `decode` turns an assignment back into an answer.
+What is partly known has two rails as well: an option is known to be the case, known not to be, or neither; a number is
+known to reach a threshold, known to stay below, or neither.
 """
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Choices
+from advisor.answers.model import Range, Remaining, Value
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import Question
 
@@ -31,14 +35,28 @@ class Rails:
 
 
 @dataclass(frozen=True)
+class Turns:
+    """Where comparisons on one question change their value: at which numbers, and at how many days to a date.
+
+    Days count from `since`, an ISO date: that of the answers, or any where there are none.
+    """
+
+    numbers: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+    since: str = "2000-01-01"
+
+
+@dataclass(frozen=True)
 class Reading:
     """What is recorded of one question.
 
-    `given` holds when it is answered, `declared` when it is said not to apply; with neither it is open.
-    `yes` and `no` say of each option that it is known to be chosen or not (`no` for `choices` only).
-    `reaches` maps each threshold to "the number is at least this". `frozen`, if set, is what `answered: yes` and
-    `answered: no` come to, whatever else changes. `asked` says of an open one that the client was asked and does not
-    know: it never waits for its relevance. `waits` marks one that waits now, and is completed.
+    `given` holds when it is answered, `declared` when it is said not to apply; with neither it is open. `unknown`
+    tells what was asked in vain from what was never asked, where that matters: of a question that may be waiting.
+    `yes` and `no` say of each option that it is known to be the answer, or part of it, and known not to be.
+    `reaches` and `below` map each threshold to "the number is known to be at least this", and to be less. `dated`
+    holds when there is a date, and `within` maps days to "it falls due no later than so many days from now".
+    `frozen`, if set, is what `answered: yes` and `answered: no` come to, whatever else changes; `waiting` that
+    `answered: no` holds unless the question turns out not to apply.
     """
 
     question: Question
@@ -47,19 +65,22 @@ class Reading:
     yes: Mapping[str, Literal] = field(default_factory=dict)
     no: Mapping[str, Literal] = field(default_factory=dict)
     reaches: Mapping[int, Literal] = field(default_factory=dict)
+    below: Mapping[int, Literal] = field(default_factory=dict)
+    within: Mapping[int, Literal] = field(default_factory=dict)
+    dated: Literal = FALSE
+    unknown: Literal = FALSE
+    turns: Turns = Turns()
     frozen: tuple[Literal, Literal] | None = None
-    asked: bool = False
-    waits: bool = False
+    waiting: bool = False
 
     def compared(self, test: AnswerTest, formula: Formula) -> Rails:
         """A comparison on the recorded answer, without regard to applicability (`answered` excluded)."""
         if isinstance(test.value, int):
-            reached = self._number(test, test.value, formula)
-            return Rails(reached, formula.conjunction((self.given, -reached)))
+            return self._due(test.value, formula) if test.operator == "due_within" else self._number(test, formula)
         if self.question.type == "choices":
             return self._choices(test.operator, test.value, formula)
-        chosen = formula.disjunction(self.yes[option] for option in test.value)
-        rails = Rails(chosen, formula.conjunction((self.given, -chosen)))
+        among = formula.conjunction((self.given, *(no for option, no in self.no.items() if option not in test.value)))
+        rails = Rails(among, formula.conjunction((self.given, *(self.no[option] for option in test.value))))
         return rails.turned() if test.operator == "none_of" else rails
 
     def _choices(self, operator: str, options: tuple[str, ...], formula: Formula) -> Rails:
@@ -70,61 +91,89 @@ class Reading:
         rails = Rails(formula.disjunction(yes), formula.conjunction(no))
         return rails.turned() if operator == "none_of" else rails
 
-    def _number(self, test: AnswerTest, value: int, formula: Formula) -> Literal:
-        if test.operator == "at_least":
-            return self._reaches(value)
-        if test.operator == "more_than":
-            return self._reaches(value + 1)
-        below = -self._reaches(value if test.operator == "less_than" else value + 1)
-        from_value = self._reaches(value) if test.operator == "is" else self.given
-        return formula.conjunction((self.given, from_value, below))
+    def _due(self, days: int, formula: Formula) -> Rails:
+        known = (self.given, self.dated)
+        return Rails(
+            formula.conjunction((*known, self.within[days])), formula.conjunction((*known, -self.within[days]))
+        )
 
-    def _reaches(self, value: int) -> Literal:
+    def _number(self, test: AnswerTest, formula: Formula) -> Rails:
+        value = test.value
+        assert isinstance(value, int)
+        if test.operator == "is":
+            least, beyond = self._reaches(value), self._reaches(value + 1)
+            return Rails(
+                formula.conjunction((least.true, beyond.false)), formula.disjunction((least.false, beyond.true))
+            )
+        rails = self._reaches(value if test.operator in ("at_least", "less_than") else value + 1)
+        return rails if test.operator in ("at_least", "more_than") else rails.turned()
+
+    def _reaches(self, value: int) -> Rails:
         low, high = bounds(self.question)
         if value <= low:
-            return self.given
-        return FALSE if value > high else self.reaches[value]
+            return Rails(self.given, FALSE)
+        return Rails(FALSE, self.given) if value > high else Rails(self.reaches[value], self.below[value])
 
     def literals(self) -> tuple[Literal, ...]:
         """Every literal that tells one recorded answer from another."""
-        return (self.given, self.declared, *self.yes.values(), *self.no.values(), *self.reaches.values())
+        values = (self.yes, self.no, self.reaches, self.below, self.within)
+        told = (literal for literals in values for literal in literals.values())
+        return (self.given, self.declared, self.unknown, *told, self.dated)
 
     def agrees(self, answer: Answer, formula: Formula) -> Literal:
         """A literal that holds when the recorded answer comes to the same as this one under every comparison."""
-        model = recorded(self.question, answer, tuple(self.reaches))
-        return formula.conjunction(
-            mine if theirs == TRUE else -mine for mine, theirs in zip(self.literals(), model.literals(), strict=True)
-        )
+        return formula.conjunction(self.towards(answer))
+
+    def towards(self, answer: Answer) -> list[Literal]:
+        """The literals of the reading, each as it is for this answer."""
+        like = recorded(self.question, answer, self.turns)
+        return [
+            mine if theirs == TRUE else -mine for mine, theirs in zip(self.literals(), like.literals(), strict=True)
+        ]
 
     def decode(self, model: Model, like: Answer = NOT_ASKED) -> Answer:
         """The answer an assignment stands for; `like` is kept where it comes to the same."""
+        if all(model.holds(literal) for literal in self.towards(like)):
+            return like
         if model.holds(self.declared):
-            return like if like.state is AnswerState.NOT_APPLICABLE else NOT_APPLICABLE
+            return NOT_APPLICABLE
         if not model.holds(self.given):
-            present = UNKNOWN if self.asked else NOT_ASKED
-            return like if like.state is present.state or (like.state in OPEN_STATES and not self.asked) else present
-        if self.question.type == "choices":
-            yes = frozenset(option for option, literal in self.yes.items() if model.holds(literal))
-            no = frozenset(option for option, literal in self.no.items() if model.holds(literal))
-            partly_known = len(yes) + len(no) < len(self.question.options)
-            return Answer(AnswerState.ANSWERED, Choices(yes, no), partly_known=partly_known)
-        if self.question.type == "number":
-            return Answer(AnswerState.ANSWERED, self._decode_number(model, like))
-        if self.question.type == "text":
-            return like if like.state is AnswerState.ANSWERED else Answer(AnswerState.ANSWERED, "…")
-        return Answer(AnswerState.ANSWERED, next(o for o, literal in self.yes.items() if model.holds(literal)))
+            return UNKNOWN if model.holds(self.unknown) else NOT_ASKED
+        value = self._decode_value(model, like)
+        partly_known = isinstance(value, (Remaining, Range)) or (
+            isinstance(value, Choices) and len(value.yes) + len(value.no) < len(self.question.options)
+        )
+        return Answer(AnswerState.ANSWERED, value, partly_known=partly_known, due=self._decode_due(model))
 
-    def _decode_number(self, model: Model, like: Answer) -> int:
+    def _decode_value(self, model: Model, like: Answer) -> Value:
+        if self.question.type == "number":
+            return self._decode_number(model, like)
+        if self.question.type == "text":
+            return like.value if isinstance(like.value, str) else "…"
+        yes = frozenset(option for option, literal in self.yes.items() if model.holds(literal))
+        no = frozenset(option for option, literal in self.no.items() if model.holds(literal))
+        if self.question.type == "choices":
+            return Choices(yes, no)
+        return next(iter(yes)) if yes else Remaining(tuple(option for option in self.yes if option not in no))
+
+    def _decode_number(self, model: Model, like: Answer) -> int | Range:
         low, high = bounds(self.question)
         low = max((t for t, literal in self.reaches.items() if model.holds(literal)), default=low)
-        high = min((t for t, literal in self.reaches.items() if not model.holds(literal)), default=high + 1) - 1
-        if isinstance(like.value, int) and low <= like.value <= high:
-            return like.value
-        return low
+        high = min((t for t, literal in self.below.items() if model.holds(literal)), default=high + 1) - 1
+        if all(not low < threshold <= high for threshold in self.reaches):
+            return like.value if isinstance(like.value, int) and low <= like.value <= high else low
+        return Range(low, high)
+
+    def _decode_due(self, model: Model) -> str | None:
+        if not model.holds(self.dated):
+            return None
+        late = max(self.within, default=0) + 1
+        days = min((days for days, literal in self.within.items() if model.holds(literal)), default=late)
+        return (datetime.date.fromisoformat(self.turns.since) + datetime.timedelta(days)).isoformat()
 
 
-UNKNOWN = Answer(AnswerState.UNKNOWN)
 NOT_APPLICABLE = Answer(AnswerState.NOT_APPLICABLE, because="…")
+UNKNOWN = Answer(AnswerState.UNKNOWN)
 OPEN_STATES = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED, AnswerState.WAITING)
 
 
@@ -135,108 +184,144 @@ def bounds(question: Question) -> tuple[int, int]:
     return question.min, question.max
 
 
-def thresholds(question: Question, tests: Iterable[AnswerTest]) -> tuple[int, ...]:
-    """The numbers at which some comparison on a question changes its value, ascending."""
-    if question.type != "number":
-        return ()
-    low, high = bounds(question)
-    found: set[int] = set()
+def turns(question: Question, tests: Iterable[AnswerTest], since: str | None = None) -> Turns:
+    """Where some comparison on a question changes its value, ascending."""
+    numbers: set[int] = set()
+    days: set[int] = set()
     for test in tests:
-        if test.question == question.id and isinstance(test.value, int):
-            if test.operator in ("at_least", "less_than", "is"):
-                found.add(test.value)
-            if test.operator in ("more_than", "at_most", "is"):
-                found.add(test.value + 1)
-    return tuple(sorted(value for value in found if low < value <= high))
+        if test.question != question.id or not isinstance(test.value, int):
+            continue
+        if test.operator == "due_within":
+            days.add(test.value)
+        if test.operator in ("at_least", "less_than", "is"):
+            numbers.add(test.value)
+        if test.operator in ("more_than", "at_most", "is"):
+            numbers.add(test.value + 1)
+    if question.type == "number":
+        low, high = bounds(question)
+        numbers = {value for value in numbers if low < value <= high}
+    return Turns(tuple(sorted(numbers)), tuple(sorted(days)), since or Turns.since)
 
 
-def any_state(formula: Formula, question: Question, steps: tuple[int, ...], like: Answer | None = None) -> Reading:
-    """Any state an answers file can record: answered, partly known, not applicable, open as `like` is.
-
-    Unless `like` was not asked, an open one was asked and is unknown, so that it does not wait.
-    """
+def any_state(formula: Formula, question: Question, turns: Turns) -> Reading:
+    """Any state an answers file can record: answered, partly known, not applicable, open."""
     given, declared = formula.fresh(), formula.fresh()
-    formula.require(-given, -declared)
-    reading = _free(formula, question, steps, given, declared, partly=True)
-    unasked = like is not None and like.state is AnswerState.NOT_ASKED
-    return replace(reading, asked=question.relevant_when is not None and not unasked)
+    unknown = FALSE if question.relevant_when is None else formula.fresh()
+    for one, other in itertools.combinations((given, declared, unknown), 2):
+        formula.require(-one, -other)
+    return _free(formula, Reading(question, given, declared, unknown=unknown, turns=turns), partly=True)
 
 
-def any_answer(formula: Formula, question: Question, steps: tuple[int, ...]) -> Reading:
+def any_answer(formula: Formula, question: Question, turns: Turns) -> Reading:
     """Any complete answer."""
-    return _free(formula, question, steps, TRUE, FALSE, partly=False)
+    return _free(formula, Reading(question, TRUE, FALSE, turns=turns), partly=False)
 
 
-def completed(formula: Formula, question: Question, answer: Answer, steps: tuple[int, ...]) -> Reading:
+def completed(formula: Formula, question: Question, answer: Answer, turns: Turns) -> Reading:
     """Any complete answer that agrees with what is already known; an answer that is known stays."""
     if answer.state in OPEN_STATES:
-        return any_answer(formula, question, steps)
-    if not (answer.partly_known and isinstance(answer.value, Choices)):
-        return recorded(question, answer, steps)
-    reading = any_answer(formula, question, steps)
-    for option in question.options:
-        if option.id in answer.value.yes:
-            formula.require(reading.yes[option.id])
-        if option.id in answer.value.no:
-            formula.require(reading.no[option.id])
+        return any_answer(formula, question, turns)
+    known = recorded(question, answer, turns)
+    if not answer.partly_known:
+        return known
+    reading = any_answer(formula, question, turns)
+    for mine, theirs in zip(reading.literals(), known.literals(), strict=True):
+        if theirs == TRUE:
+            formula.require(mine)
+    if answer.due is None:
+        formula.require(-reading.dated)
     return reading
 
 
-def recorded(question: Question, answer: Answer, steps: tuple[int, ...]) -> Reading:
+def recorded(question: Question, answer: Answer, turns: Turns) -> Reading:
     """Exactly one answer, as constants."""
 
     def constant(value: bool) -> Literal:
         return TRUE if value else FALSE
 
     given = answer.state is AnswerState.ANSWERED
-    ids = [option.id for option in question.options]
-    value = answer.value if given else None
-    chosen = value if isinstance(value, Choices) else None
+    yes, no, low, high = _known(question, answer.value if given else None)
+    due = None if answer.due is None or not given else _days(turns.since, answer.due)
     return Reading(
         question,
         constant(given),
         constant(answer.state is AnswerState.NOT_APPLICABLE),
-        {option: constant(option in chosen.yes if chosen else value == option) for option in ids},
-        {option: constant(bool(chosen and option in chosen.no)) for option in ids}
-        if question.type == "choices"
-        else {},
-        {step: constant(isinstance(value, int) and value >= step) for step in steps},
-        asked=answer.state is AnswerState.UNKNOWN,
+        {option.id: constant(option.id in yes) for option in question.options},
+        {option.id: constant(option.id in no) for option in question.options},
+        {number: constant(low is not None and low >= number) for number in turns.numbers},
+        {number: constant(high is not None and high < number) for number in turns.numbers},
+        {days: constant(due is not None and due <= days) for days in turns.days},
+        dated=constant(due is not None and bool(turns.days)),
+        unknown=constant(answer.state is AnswerState.UNKNOWN and question.relevant_when is not None),
+        turns=turns,
     )
 
 
-def _free(
-    formula: Formula, question: Question, steps: tuple[int, ...], given: Literal, declared: Literal, *, partly: bool
-) -> Reading:
-    if question.type == "number":
-        reaches = {step: formula.fresh() for step in steps}
-        for lower, higher in itertools.pairwise(steps):
-            formula.require(-reaches[higher], reaches[lower])
-        for literal in reaches.values():
-            formula.require(-literal, given)
-        return Reading(question, given, declared, reaches=reaches)
+def _known(question: Question, value: Value | None) -> tuple[frozenset[str], frozenset[str], int | None, int | None]:
+    """The options known to be the case, those known not to be, and the bounds of a number."""
+    nothing: frozenset[str] = frozenset()
+    if isinstance(value, Choices):
+        return value.yes, value.no, None, None
+    if isinstance(value, Range):
+        return nothing, nothing, value.at_least, value.at_most
+    if isinstance(value, int):
+        return nothing, nothing, value, value
+    if value is None or not question.options:
+        return nothing, nothing, None, None
+    remaining = value.options if isinstance(value, Remaining) else (value,)
+    others = frozenset(option.id for option in question.options if option.id not in remaining)
+    return nothing if isinstance(value, Remaining) else frozenset(remaining), others, None, None
+
+
+def _days(since: str, until: str) -> int:
+    return (datetime.date.fromisoformat(until) - datetime.date.fromisoformat(since)).days
+
+
+def _free(formula: Formula, reading: Reading, *, partly: bool) -> Reading:
+    """The reading with every value left free that goes with it being given."""
+    question, given, turns = reading.question, reading.given, reading.turns
     yes = {option.id: formula.fresh() for option in question.options}
-    if question.type != "choices":
-        if question.options:
-            formula.exactly_one(yes.values(), given)
-        return Reading(question, given, declared, yes)
+    reaches = {number: formula.fresh() for number in turns.numbers}
     no = {option: formula.fresh() if partly else -literal for option, literal in yes.items()}
-    _choices(formula, question, given, yes, no)
-    return Reading(question, given, declared, yes, no)
+    below = {number: formula.fresh() if partly else -literal for number, literal in reaches.items()}
+    within = {days: formula.fresh() for days in turns.days}
+    dated = formula.fresh() if within else FALSE
+    if question.options:
+        _consistent(formula, question, given, yes, no)
+    if question.options and question.type != "choices":
+        # A file cannot say of a choice that it was answered and rule nothing out.
+        formula.require(-given, *no.values())
+    for number in turns.numbers:
+        formula.require(-reaches[number], -below[number])
+        formula.require(-reaches[number], given)
+        formula.require(-below[number], given)
+    for lower, higher in itertools.pairwise(turns.numbers):
+        formula.require(-reaches[higher], reaches[lower])
+        formula.require(-below[lower], below[higher])
+    for literal in within.values():
+        formula.require(-literal, dated)
+    for sooner, later in itertools.pairwise(turns.days):
+        formula.require(-within[sooner], within[later])
+    formula.require(-dated, given)
+    return replace(reading, yes=yes, no=no, reaches=reaches, below=below, within=within, dated=dated)
 
 
-def _choices(
+def _consistent(
     formula: Formula, question: Question, given: Literal, yes: Mapping[str, Literal], no: Mapping[str, Literal]
 ) -> None:
-    """Demand that what is known of the options is consistent, and closed over the options that stand alone."""
-    has_alone = any(option.alone for option in question.options)
+    """Demand that what is known of the options is consistent, and closed over the options that stand alone.
+
+    Of a choice every option does.
+    """
+    single = question.type != "choices"
+    has_alone = single or any(option.alone for option in question.options)
     for option in question.options:
         formula.require(-yes[option.id], -no[option.id])
         formula.require(-yes[option.id], given)
         formula.require(-no[option.id], given)
         others = [other for other in question.options if other is not option]
         for other in others:
-            if option.alone or other.alone:
+            if single or option.alone or other.alone:
                 formula.require(-yes[option.id], no[other.id])
         if has_alone:
             # An empty answer is refused here, so the last option left is the one.

@@ -23,7 +23,7 @@ def smallest_witness(encoding: Encoding, solver: Oracle, wanted: Iterable[Litera
     if model is None:
         return None
     readings = encoding.readings.values()
-    unrecorded = {reading.question.id: (-reading.given, -reading.declared) for reading in readings}
+    unrecorded = {reading.question.id: (-reading.given, -reading.declared, -reading.unknown) for reading in readings}
     kept = [id for id, literals in unrecorded.items() if not all(model.holds(literal) for literal in literals)]
     left_open = [literal for id, literals in unrecorded.items() if id not in kept for literal in literals]
     for id in tuple(reversed(kept)):

@@ -13,7 +13,7 @@ from advisor.answers.typed import typed
 from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Question, Text
 from advisor.knowledge.texts import answers_named
 
-from ..solver.encoding import Encoding, steps
+from ..solver.encoding import Encoding, turning_points
 from ..solver.formula import Formula, Literal, Model, Oracle, oracle
 from ..solver.influence import Indistinct, Influence
 from ..solver.reading import any_answer, any_state
@@ -24,7 +24,7 @@ from .anomaly import Analysis, Anomaly, sifted
 def analyse(kb: KnowledgeBase) -> Analysis:
     """Everything that can be found about a knowledge base without any answers."""
     formula = Formula()
-    numbers = steps(kb)
+    numbers = turning_points(kb)
     readings = {id: any_state(formula, question, numbers[id]) for id, question in kb.questions.items()}
     with oracle(formula) as solver:
         return _Consistency(kb, Encoding(kb, formula, readings), solver).analysis()
@@ -194,7 +194,7 @@ class _Consistency:
     def everyone(self) -> Iterator[Anomaly]:
         """A010, A014: advice and conclusions that are the same for all complete answers."""
         formula = Formula()
-        numbers = steps(self.kb)
+        numbers = turning_points(self.kb)
         readings = {id: any_answer(formula, question, numbers[id]) for id, question in self.kb.questions.items()}
         encoding = Encoding(self.kb, formula, readings)
         with oracle(formula) as solver:
