@@ -40,12 +40,12 @@ def show_advice(session: Session, speech: Speech, screen: Screen) -> None:
     firing = [
         one
         for one in assessment.advice
-        if one.outcome is Outcome.FIRES and one.position is not None and not _still_to_come(one, session)
+        if one.outcome is Outcome.FIRES and one.subsumed_by is None and not _still_to_come(one, session)
     ]
     _show_group("advice.firing", [one for one in firing if one.severity], session, speech, screen)
     for kind, heading in SPOKEN_OF_LAST.items():
         _show_group(heading, [one for one in firing if one.kind == kind], session, speech, screen)
-    postponed = [one for one in assessment.advice if one.outcome is Outcome.POSTPONED and one.position is not None]
+    postponed = [one for one in assessment.advice if one.outcome is Outcome.POSTPONED and one.subsumed_by is None]
     _show_group("advice.postponed", postponed, session, speech, screen)
     if not firing and not postponed:
         screen.gap()
