@@ -9,6 +9,7 @@ from advisor.advice.assessment import AssessedAdvice
 from advisor.answers import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.condition import questions_read
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Kind, Question
 from advisor.knowledge.readers import Dependence
 
@@ -178,7 +179,7 @@ def _show_group(key: str, advice: list[AssessedAdvice], session: Session, speech
 
 
 def _title(one: AssessedAdvice, session: Session, speech: Speech) -> str:
-    return speech.text(session.kb.advice[one.id].title, session.answers)
+    return speech.text(session.declared.advice[declared_id(one.id)].title, session.answers)
 
 
 def _titled(one: AssessedAdvice, session: Session, speech: Speech) -> str:
