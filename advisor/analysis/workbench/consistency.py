@@ -6,10 +6,14 @@ complete answers. What can happen is shown by a witness, what cannot is proven.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
+from advisor.answers.model import Instance, InstanceList
 from advisor.answers.typed import typed
+from advisor.inference.grounding import ground
 from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Question, Text
 from advisor.knowledge.texts import answers_named
 
@@ -20,9 +24,13 @@ from ..solver.reading import any_answer, any_state
 from ..solver.witness import smallest_witness
 from .anomaly import Analysis, Anomaly, sifted
 
+INVENTED = InstanceList((Instance("one", "One"), Instance("two", "Two"), Instance("three", "Three")), complete=True)
+"""What each context is analysed over: what needs more instances than these to happen counts as impossible."""
+
 
 def analyse(kb: KnowledgeBase) -> Analysis:
-    """Everything that can be found about a knowledge base without any answers."""
+    """Everything that can be found about a knowledge base without any answers, over up to three of each context."""
+    kb = ground(kb, dict.fromkeys(kb.contexts, INVENTED))
     formula = Formula()
     numbers = turning_points(kb)
     readings = {id: any_state(formula, question, numbers[id]) for id, question in kb.questions.items()}
@@ -55,7 +63,7 @@ class _Consistency:
             *self.checks(),
             *self.together(),
         ]
-        return sifted(self.kb, findings, self.examined)
+        return sifted(self.kb, _once(findings), self.examined)
 
     def firing(self) -> Iterator[Anomaly]:
         """A001, A015: advice that never fires, or only where answers contradict each other."""
@@ -272,6 +280,20 @@ class _Consistency:
     ) -> Iterator[Anomaly]:
         if self.solver.possible(literals):
             yield self.shown(code, about, entry, message, *literals)
+
+
+def _once(findings: Iterable[Anomaly]) -> Iterator[Anomaly]:
+    """The findings under declared ids: what holds of one instance of a context is said once."""
+    said: set[tuple[str, str]] = set()
+    for finding in findings:
+        about = _declared(finding.about)
+        if (finding.code, about) not in said:
+            said.add((finding.code, about))
+            yield replace(finding, about=about, message=_declared(finding.message))
+
+
+def _declared(words: str) -> str:
+    return re.sub("@(one|two|three)", "", words)
 
 
 def _signature(literal: Literal, models: list[Model]) -> tuple[bool, ...]:
