@@ -12,6 +12,7 @@ from typing import Any
 from advisor.advice import Assessment
 from advisor.answers import Answers, Truth
 from advisor.inference import Outcome, Proof, Reservation, prove
+from advisor.inference.grounding import ground
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
 
 from .asked_about import find
@@ -101,6 +102,7 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
 
     `assessment` is that of the same answers. UnknownEntry if nothing that runs has this id.
     """
+    kb = ground(kb, answers.instances)
     kind, present = find(kb, id, ("advice", "conclusion", "rule", "check"))
     proof = prove(kb, answers, present)
     explained = _Why(kb, assessment, proof, language)

@@ -11,6 +11,7 @@ from advisor.answers import Answers, Truth, effective
 from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
+from advisor.inference.grounding import ground
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
@@ -96,6 +97,7 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
 
     `assessment` is that of the same answers. UnknownEntry if no advice or conclusion that runs has this id.
     """
+    kb = ground(kb, answers.instances)
     kind, present = find(kb, id, ("advice", "conclusion"))
     told = _WhyNot(kb, answers, Narration(kb, assessment, language), "fr" if language == "fr" else "en")
     if kind == "advice":
