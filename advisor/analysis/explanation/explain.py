@@ -35,6 +35,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "under": "It is a sub-point of “{title}”.",
         "above": "{text} – reasons above",
         "unless": "exception: {says}",
+        "variant": "this wording is chosen: {says}",
+        "variant_open": "another wording is not ruled out: {says}",
+        "variant_false": "another wording is ruled out: {says}",
         "unless_open": "an exception is not ruled out: {says}",
         "unless_false": "no exception holds: {says}",
         "postpone_while": "put off: {says}",
@@ -68,6 +71,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "under": "Il figure sous le conseil «\u00a0{title}\u00a0».",
         "above": "{text} – raisons données plus haut",
         "unless": "exception\u00a0: {says}",
+        "variant": "cette formulation est retenue\u00a0: {says}",
+        "variant_open": "une autre formulation n'est pas exclue\u00a0: {says}",
+        "variant_false": "une autre formulation est exclue\u00a0: {says}",
         "unless_open": "une exception n'est pas exclue\u00a0: {says}",
         "unless_false": "pas d'exception\u00a0: {says}",
         "postpone_while": "remis à plus tard\u00a0: {says}",
@@ -236,6 +242,8 @@ class _Why:
     def _proviso(self, proof: Proof) -> str:
         state = {Truth.TRUE: "", Truth.FALSE: "_false", Truth.UNDETERMINED: "_open"}[proof.value]
         assert proof.index is not None
+        if proof.kind == "variant":
+            return self.said[proof.kind + state].format(says=self._in_short(proof))
         proviso = self._provisos(self._owners[id(proof)], proof.kind)[proof.index]
         return self.said[proof.kind + state].format(says=self._says(proviso) or self._in_short(proof))
 
