@@ -22,6 +22,7 @@ from advisor.analysis.explanation.whynot import why_not
 from advisor.answers import AnswersError, Truth, parse_answers, read_answers
 from advisor.cli.explanations import what_if_command, why_command, why_not_command
 from advisor.inference import Outcome, evaluate
+from advisor.inference.grounding import ground
 from advisor.knowledge import load
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import KnowledgeBase
@@ -29,6 +30,7 @@ from advisor.knowledge.model import KnowledgeBase
 from .small import states
 
 SMALL = Path(__file__).parent.parent / "knowledge_bases" / "small"
+CHOIR = SMALL.parent / "choir"
 CASES = sorted((SMALL / "cases").glob("*.yaml"))
 OVERLOADED, STRIKE, SOUND = CASES[1], CASES[0], CASES[2]
 
@@ -125,6 +127,27 @@ def test_everything_can_be_explained_in_whole_lines_of_one_language(
             text = " ".join(explanation.lines).split("Sources")[0]
             assert not [word for word in foreign[language] if word in text]
     for id in (*kb.rules, *kb.checks):
+        assert why(kb, answers, assessment, id, language).lines
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("more", ["", "  more: yes\n"], ids=["complete", "more"])
+def test_everything_about_every_instance_can_be_explained(tmp_path: Path, language: str, more: str) -> None:
+    kb = load(CHOIR)
+    text = (CHOIR / "cases" / "village-school.yaml").read_text(encoding="utf-8").split("expect:")[0]
+    if more:
+        head, choirs = text.split("choirs:\n")
+        text = f"{head}choirs:\n{more}  list:\n" + "".join(f"  {line}\n" for line in choirs.splitlines())
+    file = tmp_path / "school.yaml"
+    file.write_text(text, encoding="utf-8")
+    answers = read_answers(file, kb)
+    assessment = assess(kb, answers)
+    everything = ground(kb, answers.instances)
+    for id in (*everything.advice, *everything.conclusions):
+        for explain in (why, why_not):
+            explanation = explain(kb, answers, assessment, id, language)
+            assert json.loads(json.dumps(explanation.document)) == explanation.document
+    for id in (*everything.rules, *everything.checks):
         assert why(kb, answers, assessment, id, language).lines
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from advisor.advice import Assessment
 from advisor.answers import Answers, Truth
 from advisor.inference import Outcome, Proof, Reservation, prove
-from advisor.inference.grounding import ground
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
 
 from .asked_about import find
@@ -50,6 +49,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "reservation": "{title}: {kind}. Still to be answered: {questions}",
         "unless_kind": "an exception may hold ({says})",
         "postpone_while_kind": "there may be a reason to wait ({says})",
+        "variant_bare": "another wording may be the right one",
         "unless_bare": "an exception may hold",
         "postpone_while_bare": "there may be a reason to wait",
         "settle": "Would settle it",
@@ -86,6 +86,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "reservation": "{title}\u00a0: {kind}. Reste à répondre\u00a0: {questions}",
         "unless_kind": "une exception est possible ({says})",
         "postpone_while_kind": "il y a peut-être lieu d'attendre ({says})",
+        "variant_bare": "une autre formulation pourrait convenir",
         "unless_bare": "une exception est possible",
         "postpone_while_bare": "il y a peut-être lieu d'attendre",
         "settle": "Ce qui trancherait",
@@ -108,10 +109,11 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
 
     `assessment` is that of the same answers. UnknownEntry if nothing that runs has this id.
     """
-    kb = ground(kb, answers.instances)
+    speech = Narration(kb, assessment, language)
+    kb = speech.kb
     kind, present = find(kb, id, ("advice", "conclusion", "rule", "check"))
     proof = prove(kb, answers, present)
-    explained = _Why(kb, assessment, proof, language)
+    explained = _Why(speech, assessment, proof)
     return Explanation(
         tuple(explained.lines()),
         {
@@ -128,12 +130,12 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
 class _Why:
     """Words for one proof."""
 
-    def __init__(self, kb: KnowledgeBase, assessment: Assessment, proof: Proof, language: str) -> None:
-        self.kb = kb
+    def __init__(self, speech: Narration, assessment: Assessment, proof: Proof) -> None:
+        self.kb = speech.kb
         self.assessment = assessment
         self.proof = proof
-        self.speech = Narration(kb, assessment, language)
-        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self.speech = speech
+        self.said = PHRASES["fr" if speech.language == "fr" else "en"]
         self._spelled_out: set[int] = set()
         self._owners = {id(part): step.id for step in proof.steps() for part in step.parts}
 
@@ -221,6 +223,8 @@ class _Why:
             return self.said[f"rule_{proof.value.value}"].format(id=proof.id)
         if proof.kind == "relevance":
             return self.said["relevant" if proof.outlist else "irrelevant"]
+        if proof.kind == "list":
+            return self.speech.incomplete(proof.id)
         return self._proviso(proof)
 
     def _headline(self, proof: Proof) -> str:
@@ -263,7 +267,7 @@ class _Why:
         return self.speech.wording.say(proviso.says) if proviso.says else None
 
     def _reservation(self, one: Reservation) -> str:
-        says = self._says(self._provisos(one.entry, one.clause)[one.index])
+        says = None if one.clause == "variant" else self._says(self._provisos(one.entry, one.clause)[one.index])
         kind = self.said[f"{one.clause}_kind"].format(says=says) if says else self.said[f"{one.clause}_bare"]
         questions = " ".join(self.speech.ask(question) for question in one.questions)
         return self.said["reservation"].format(title=self.speech.title(one.entry), kind=kind, questions=questions)

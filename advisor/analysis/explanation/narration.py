@@ -10,7 +10,8 @@ from advisor.advice.assessment import RecordedAnswer
 from advisor.answers import Answer, AnswerState, Choices, Truth
 from advisor.answers.model import Range, Remaining
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.condition import AnswerTest, CountOf
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase, Question, Text
 
 MARKS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNDETERMINED: "?"}
@@ -30,8 +31,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "wants_at_most": "{number} or less",
         "wants_more_than": "more than {number}",
         "wants_less_than": "less than {number}",
+        "incomplete": "something not listed yet, where the list is incomplete ({asked})",
+        "wants_due_within": "a date at most {number} days away",
         "wants_answered_yes": "an answer",
         "wants_answered_no": "no answer yet",
+        "bound_least": "at least {n}",
+        "bound_most": "at most {n}",
+        "bound_between": "{least} to {most}",
         "test": "{ask} expected: {wanted}; answer: {answer}",
         "question": "{ask} → {answer}",
         "looked_for": "{ask} → {answer} (the rule looks for: {wanted})",
@@ -68,8 +74,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "wants_at_most": "{number} ou moins",
         "wants_more_than": "plus de {number}",
         "wants_less_than": "moins de {number}",
+        "incomplete": "un élément pas encore listé, la liste étant incomplète ({asked})",
+        "wants_due_within": "une échéance à {number} jours au plus",
         "wants_answered_yes": "une réponse",
         "wants_answered_no": "pas encore de réponse",
+        "bound_least": "au moins {n}",
+        "bound_most": "au plus {n}",
+        "bound_between": "de {least} à {most}",
         "test": "{ask} attendu\u00a0: {wanted}\u00a0; réponse\u00a0: {answer}",
         "question": "{ask} → {answer}",
         "looked_for": "{ask} → {answer} (la règle vise\u00a0: {wanted})",
@@ -99,21 +110,25 @@ class Narration:
     """Says what explanations are made of, for one assessment in one language."""
 
     def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
-        self.kb = kb
         self.language = language
         self.wording = Wording(kb, assessment, language)
+        self.kb = self.wording.kb
+        self._lists = {context.key: context for context in kb.contexts.values()}
         self._said = PHRASES["fr" if language == "fr" else "en"]
 
     def title(self, id: str) -> str:
-        """The title of an advice or a conclusion; of a rule, the titles of what it concludes; of a check, its text."""
-        kb = self.kb
-        if id in kb.advice:
-            return self.wording.say(kb.advice[id].title)
-        if id in kb.conclusions:
-            return self.wording.say(kb.conclusions[id].title)
+        """The title of an advice or a conclusion; of a rule, the titles of what it concludes; of a check, its text.
+
+        What is about one instance of a context is followed by the instance's name.
+        """
+        kb, instance = self.kb, instance_of(id)
         if id in kb.rules:
-            return self._and([self.wording.say(kb.conclusions[one].title) for one in kb.rules[id].conclude])
-        return self.wording.say(kb.checks[id].says)
+            return self._and([self.title(one) for one in kb.rules[id].conclude])
+        if id in kb.advice:
+            said = self.wording.say(kb.advice[id].title, self.wording.assessment.advised(id))
+        else:
+            said = self.wording.say(kb.conclusions[id].title if id in kb.conclusions else kb.checks[id].says)
+        return said if instance is None else f"{said} ({self.wording.names([instance])[0]})"
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base without templates, such as a question, in this language."""
@@ -128,8 +143,9 @@ class Narration:
         return self._said["question"].format(ask=self.ask(question), answer=self.answer(question))
 
     def ask(self, question: str) -> str:
-        """The question as it is put."""
-        return self.text(self.kb.questions[question].ask).strip()
+        """The question as it is put; by the key of a list, how its context is asked for."""
+        asked = self._lists[question] if question in self._lists else self.kb.questions[question]
+        return self.text(asked.ask).strip()
 
     def answer(self, question: str) -> str:
         """The answer to a question in words; labels and the client's own words in quotation marks."""
@@ -146,6 +162,18 @@ class Narration:
     def looked_for(self, test: AnswerTest) -> str:
         """The question and its answer, and what the rule looks for in it."""
         return self._compared("looked_for", test)
+
+    def incomplete(self, listed: str) -> str:
+        """What an incomplete list, by its key, may still hold."""
+        return self._said["incomplete"].format(asked=self.ask(listed))
+
+    def bounds(self, counted: CountOf) -> str:
+        """How many parts of a count have to hold."""
+        if counted.most is None:
+            return self._said["bound_least"].format(n=counted.least)
+        if counted.least is None:
+            return self._said["bound_most"].format(n=counted.most)
+        return self._said["bound_between"].format(least=counted.least, most=counted.most)
 
     def _compared(self, phrase: str, test: AnswerTest) -> str:
         asked, answer = self.ask(test.question), self.answer(test.question)

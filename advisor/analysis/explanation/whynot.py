@@ -11,8 +11,18 @@ from advisor.answers import Answers, Truth, effective
 from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
-from advisor.inference.grounding import ground
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not, NotGround
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    NotGround,
+    OpenList,
+    parts_of,
+)
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
 from ..solver.counterfactual import Counterfactuals, NeededChange, to_conclude, to_fire
@@ -34,6 +44,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "all": "all of these",
         "any": "any of these",
         "not": "not this",
+        "count": "{bounds} of these",
         "concluded": "{title} ({id}) – expected: {wanted}; is: {value}",
         "above": "{text} – spelled out above",
         "irrelevant": "the question does not apply, because of:",
@@ -57,6 +68,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "all": "tout cela à la fois",
         "any": "l'un ou l'autre",
         "not": "le contraire de",
+        "count": "{bounds} de ces points",
         "concluded": "{title} ({id}) – attendu\u00a0: {wanted}\u00a0; constaté\u00a0: {value}",
         "above": "{text} – détaillé plus haut",
         "irrelevant": "la question est sans objet, du fait de\u00a0:",
@@ -97,9 +109,10 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
 
     `assessment` is that of the same answers. UnknownEntry if no advice or conclusion that runs has this id.
     """
-    kb = ground(kb, answers.instances)
+    speech = Narration(kb, assessment, language)
+    kb = speech.kb
     kind, present = find(kb, id, ("advice", "conclusion"))
-    told = _WhyNot(kb, answers, Narration(kb, assessment, language), "fr" if language == "fr" else "en")
+    told = _WhyNot(kb, answers, speech, "fr" if language == "fr" else "en")
     if kind == "advice":
         advised = assessment.advised(present)
         head = told.said["advice"].format(
@@ -186,10 +199,16 @@ class _WhyNot:
             return self.conclusion(condition, value)
         if isinstance(condition, Not):
             return Judged(self.said["not"], value, {"not": True}, (self.condition(condition.part),))
+        if isinstance(condition, OpenList):
+            return Judged(self.speech.incomplete(condition.context), value, {"list": condition.context})
+        below = tuple(self.condition(part) for part in parts_of(condition))
+        if isinstance(condition, CountOf):
+            document = {"count": True, "least": condition.least, "most": condition.most}
+            return Judged(self.said["count"].format(bounds=self.speech.bounds(condition)), value, document, below)
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
         name = "all" if isinstance(condition, AllOf) else "any"
-        return Judged(self.said[name], value, {name: True}, tuple(self.condition(part) for part in condition.parts))
+        return Judged(self.said[name], value, {name: True}, below)
 
     def test(self, test: AnswerTest, value: Truth) -> Judged:
         readable = self.evaluation.readable[test.question]

@@ -215,6 +215,7 @@ TEXTS: dict[str, str] = {
     "relevance.includes": "{question} includes {value}",
     "relevance.all_of": "{question} includes {value}",
     "relevance.none_of": "{question} is not {value}",
+    "relevance.due_within": "{question} has a date at most {value} days away",
     "relevance.at_least": "{question} is at least {value}",
     "relevance.at_most": "{question} is at most {value}",
     "relevance.more_than": "{question} is more than {value}",

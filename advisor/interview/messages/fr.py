@@ -219,6 +219,7 @@ TEXTS: dict[str, str] = {
     "relevance.includes": "{question} comprend {value}",
     "relevance.all_of": "{question} comprend {value}",
     "relevance.none_of": "{question} a une autre réponse que {value}",
+    "relevance.due_within": "{question} a une échéance à {value} jours au plus",
     "relevance.at_least": "{question} atteint au moins {value}",
     "relevance.at_most": "{question} ne dépasse pas {value}",
     "relevance.more_than": "{question} dépasse {value}",
