@@ -92,6 +92,14 @@ def merge_command(first: Path, second: Path, output: Path, lang: str | None, kb_
         raise Refusal(speech.say("file.exists", file=output))
     with speaking_of(output, speech):
         records = Record.open(first), Record.open(second)
+        here, there = (record.keys() for record in records)
+        lists = [context.key for context in kb.contexts.values()]
+        apart = [key for key in lists if key in there and here.get(key) != there[key]]
+        if set(theirs.respondents) - set(ours.respondents):
+            apart.append("respondents")
+        if apart:
+            keys = speech.listing(apart)
+            raise Refusal(speech.say("merge.apart", first=first, second=second, keys=keys))
         into = records[0].copied_to(output)
 
         def other_answer(question: Question, answer: Answer) -> str:

@@ -18,6 +18,7 @@ from advisor.analysis.explanation.whynot import why_not
 from advisor.analysis.solver.counterfactual import SolverDisagreement
 from advisor.answers import Answers
 from advisor.inference import InferenceError
+from advisor.inference.grounding import ground
 from advisor.knowledge.model import KnowledgeBase
 
 from .assess import assessed
@@ -73,13 +74,13 @@ def what_if_command(
     """Show what other answers would change. The file stays as it is.
 
     A value is an option, several with commas, a number, words, or unknown, na, not_asked; in braces, anything an
-    answers file can hold: 'channels={no: [forum]}'.
+    answers file can hold: 'channels={no: [forum]}'. A question about one instance of a list is INSTANCE.QUESTION.
     """
     kb = knowledge_base(kb_directory)
     given = answers(answers_file, kb, lang)
     spoken = language(lang, given, kb)
     with refusing(spoken):
-        supposed = parse_changes(kb, changes)
+        supposed = parse_changes(ground(kb, given.instances), changes)
     with refusing(spoken), _failing():
         found = what_if(kb, given, supposed)
     _print(as_json, document(kb, found), told(kb, found, spoken))

@@ -338,3 +338,19 @@ def test_all_faulty_changes_are_named_at_once(kb: KnowledgeBase) -> None:
     with pytest.raises(AnswersError) as refused:
         parse_changes(kb, ["mechanics=300", "spare_parts=perhaps", "mechanics=1", "mechanics=2"])
     assert {problem.code for problem in refused.value.problems} == {"I013", "I011", "I052"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "typed", ["altos.mood=laughter", "children.mood=quarrels", "mood@altos=unknown", "altos.solo_fees=no"]
+)
+def test_a_change_may_be_about_one_instance_of_a_list(typed: str, language: str) -> None:
+    kb, case = load(CHOIR), CHOIR / "cases" / "village-school.yaml"
+    answers = read_answers(case, kb)
+    changes = parse_changes(ground(kb, answers.instances), [typed])
+    found = what_if(kb, answers, changes)
+    assert found.after == assess(kb, replace(answers, given={**answers.given, **changes}))
+    assert json.loads(json.dumps(document(kb, found)))["changes"][0]["question"] == next(iter(changes))
+    lines = list(told(kb, found, language))
+    assert not found.difference.nothing
+    assert len(lines) > 3

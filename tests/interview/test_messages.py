@@ -41,7 +41,10 @@ def keys_in_use() -> set[str]:
         "note": ["client", "internal", "visible_client", "visible_internal"],
         "blank": ["brand", "date", "consultant"],
         "form": ["brand", "date", "filled_in_by"],
-        "relevance": ["at_least", "at_most", "more_than", "less_than", "all_of", "none_of", "is", "includes"],
+        "relevance": [
+            *("at_least", "at_most", "more_than", "less_than", "due_within"),
+            *("all_of", "none_of", "is", "includes"),
+        ],
     }
     found |= {f"{family}.{name}" for family, names in families.items() for name in names}
     return found | {f"{key}.help" for key in ("opening.brand", "opening.date", "na.reason", "note.text", "note.for")}

@@ -81,7 +81,7 @@ def test_advice_is_shown_with_all_that_belongs_to_it(small: Bench) -> None:
     for words in (
         "hire-a-mechanic (advice)",
         "Hire a mechanic",
-        "Status: stable · Kind: risk · Theme: Service · Severity: major · Phase: organise · Effort: high · Rank: 20",
+        "Status: stable · Kind: risk · Theme: Service · Severity: major · Phase: Organise · Effort: high · Rank: 20",
         "Given when it is established: “The workshop is overloaded”.",
         "Except when (the strike explains the wait) the answer to “Is a supplier on strike at present?” is",
         "- overloaded: The workshop is overloaded",
@@ -122,6 +122,15 @@ def test_every_entry_of_the_shipped_knowledge_base_can_be_shown(language: str, s
             assert all(clause.statement.text for clause in portrait.clauses)
             seen += 1
     assert seen > 500
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_entry_that_reads_instances_counts_and_dates_can_be_shown(language: str) -> None:
+    kb = load(BASES / "choir")
+    gallery = Gallery(kb, language)
+    for kind in KINDS:
+        for id in ids_of(kb, kind):
+            assert gallery.portrait(Link(kind, id)).title
 
 
 def test_reading_and_being_read_are_two_sides_of_one_link(brands_kb: KnowledgeBase) -> None:

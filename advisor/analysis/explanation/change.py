@@ -1,5 +1,7 @@
 """Changes to answers as typed on a command line: `question=value`.
 
+A question about one instance of a context is called by both: `instance.question`, or `question@instance`.
+
 A value is an option, several options with commas, a number, words, or a state: `unknown`, `na` (not applicable),
 `not_asked`. Anything an answers file can hold is understood too, in brackets or braces: `channels={no: [forum]}`.
 """
@@ -7,12 +9,14 @@ A value is an option, several options with commas, a number, words, or a state: 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from advisor.answers import NOT_ASKED, Answer, AnswersError, AnswerState, parse_answers
 from advisor.knowledge.condition import Position
+from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import KnowledgeBase, Question
 from advisor.knowledge.problem import Problem
 
@@ -46,7 +50,7 @@ MESSAGES: dict[str, dict[str, str]] = {
 
 
 def parse_changes(kb: KnowledgeBase, typed: Iterable[str]) -> dict[str, Answer]:
-    """The answers that `question=value` texts stand for, by question.
+    """The answers that `question=value` texts stand for, by question; `kb` is ground, its ids those of instances.
 
     Raises AnswersError with every problem, in French and English, placed in the text it concerns.
     """
@@ -71,11 +75,17 @@ def _change(kb: KnowledgeBase, text: str) -> tuple[str, Answer]:
     name, value = name.strip(), value.strip()
     if not separator or not name or not value or len(value) > LONGEST:
         raise AnswersError([_problem("I050", text, 1)])
+    instance, dot, asked = name.partition(".")
+    if dot:
+        name = ground_id(asked, instance)
     present = name if name in kb.questions else kb.aliases.get(name, name)
     at = Position(text[:60], 1, 1 if present not in kb.questions else text.index("=") + 2)
     question = kb.questions.get(present)
     if question is not None and value in STATES and not _is_option(question, value):
         return present, STATES[value]
+    if question is not None:
+        # Its instance is known already, so that it is answered like one about the brand.
+        kb = replace(kb, questions={**kb.questions, present: replace(question, for_each=None)})
     parsed = parse_answers(
         {"brand": "–", "date": "2000-01-01", "answers": {name: _value(question, value, text)}}, kb, at
     )

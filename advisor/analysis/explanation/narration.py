@@ -12,7 +12,7 @@ from advisor.answers.model import Range, Remaining
 from advisor.inference.result import Outcome
 from advisor.knowledge.condition import AnswerTest, CountOf
 from advisor.knowledge.ground_id import instance_of
-from advisor.knowledge.model import KnowledgeBase, Question, Text
+from advisor.knowledge.model import Advice, KnowledgeBase, Question, Text
 
 MARKS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNDETERMINED: "?"}
 
@@ -124,11 +124,16 @@ class Narration:
         kb, instance = self.kb, instance_of(id)
         if id in kb.rules:
             return self._and([self.title(one) for one in kb.rules[id].conclude])
-        if id in kb.advice:
-            said = self.wording.say(kb.advice[id].title, self.wording.assessment.advised(id))
-        else:
+        if id in kb.conclusions or id in kb.checks:
             said = self.wording.say(kb.conclusions[id].title if id in kb.conclusions else kb.checks[id].says)
+        else:
+            said = self.wording.say(self.advice(id).title, self.wording.assessment.advised(id))
         return said if instance is None else f"{said} ({self.wording.names([instance])[0]})"
+
+    def advice(self, id: str) -> Advice:
+        """The advice of this id, which may be that of several instances told as one; KeyError if there is none."""
+        ground = self.kb.advice.get(id)
+        return ground if ground is not None else self.wording.advice(self.wording.assessment.advised(id))
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base without templates, such as a question, in this language."""

@@ -11,9 +11,11 @@ from babel.numbers import format_percent
 from advisor.advice import Assessment, assess
 from advisor.advice.assessment import ThemeScore
 from advisor.advice.scores import printed
+from advisor.advice.wording import lists_of
 from advisor.answers import Answer, Answers
 from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
+from advisor.inference.grounding import ground
 from advisor.knowledge.model import KnowledgeBase
 
 from .difference import Difference, Move, PlaceInOrder, difference
@@ -95,7 +97,7 @@ def what_if(kb: KnowledgeBase, answers: Answers, changes: Mapping[str, Answer]) 
 
     Both sides are full runs of both engines; raises what `assess` raises.
     """
-    order = [question for question in kb.questions if question in changes]
+    order = [question for question in ground(kb, answers.instances).questions if question in changes]
     supposed = replace(answers, given={**answers.given, **{question: changes[question] for question in order}})
     before, after = assess(kb, answers), assess(kb, supposed)
     return WhatIf(
@@ -109,6 +111,7 @@ def what_if(kb: KnowledgeBase, answers: Answers, changes: Mapping[str, Answer]) 
 
 def document(kb: KnowledgeBase, found: WhatIf) -> dict[str, Any]:
     """A what-if as JSON values."""
+    kb = ground(kb, lists_of(found.before))
     return {
         "changes": [
             {
@@ -131,12 +134,12 @@ class _Told:
     """Words for one what-if. Titles are said with the answers of the side they come from."""
 
     def __init__(self, kb: KnowledgeBase, found: WhatIf, language: str) -> None:
-        self.kb = kb
         self.found = found
         self.language = language
         self.said = PHRASES["fr" if language == "fr" else "en"]
         self.before = Narration(kb, found.before, language)
         self.after = Narration(kb, found.after, language)
+        self.kb = self.before.kb
 
     def lines(self) -> Iterator[str]:
         different = self.found.difference
@@ -182,7 +185,8 @@ class _Told:
         return f", {self._place(PlaceInOrder(advised.position, advised.subsumed_by))}"
 
     def _gone(self, id: str) -> str:
-        outcome = self.after.outcome(self.found.after.advised(id).outcome)
+        entry = self.found.before.advised(id).entries[0]
+        outcome = self.after.outcome(self.found.after.advised(entry).outcome)
         return self.said["gone"].format(title=self.before.title(id), id=id, outcome=outcome)
 
     def _move(self, move: Move) -> str:
@@ -192,7 +196,7 @@ class _Told:
     def _telling(self, move: Move) -> bool:
         """Whether a move is worth a line: that strengths and asks make room for something new is not."""
         shifted = move.before.under is None and move.after.under is None
-        return not (shifted and self.kb.advice[move.advice].kind in ("strength", "ask"))
+        return not (shifted and self.after.advice(move.advice).kind in ("strength", "ask"))
 
     def _place(self, place: PlaceInOrder) -> str:
         if place.under is not None:

@@ -102,9 +102,12 @@ class Gallery:
         advice = advice_named(self.kb, entry.id)
         theme = self.kb.themes[advice.theme]
         facts = [("kind", self.said[advice.kind]), ("theme", self.sentences.text(theme.title))]
-        for label, value in (("severity", advice.severity), ("phase", advice.phase), ("effort", advice.effort)):
-            if value is not None:
-                facts.append((label, self.said[f"{label}_{value}"]))
+        if advice.severity is not None:
+            facts.append(("severity", self.said[f"severity_{advice.severity}"]))
+        if advice.phase is not None:
+            facts.append(("phase", self.sentences.text(self.kb.phases[advice.phase].title)))
+        if advice.effort is not None:
+            facts.append(("effort", self.said[f"effort_{advice.effort}"]))
         if advice.rank is not None:
             facts.append(("rank", str(advice.rank)))
         texts = [("observed", advice.observed), ("consequence", advice.consequence)]

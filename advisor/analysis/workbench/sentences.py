@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, Not
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    Quantified,
+    parts_of,
+)
 from advisor.knowledge.model import KnowledgeBase, Text
 
 from .links import Link
@@ -29,6 +39,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "or_clause": "{words}, or {last}",
         "all": "all of these hold:",
         "any": "at least one of these holds:",
+        "count": "{bounds} of these hold:",
+        "for_some": "this holds for one of {title} at least:",
+        "for_every": "this holds for each of {title}:",
+        "for_every_where": "for each of {title} of which the first holds, so does the second:",
+        "count_of": "this holds for {bounds} of {title}:",
+        "bound_least": "at least {least}",
+        "bound_most": "at most {most}",
+        "bound_between": "{least} to {most}",
         "not": "it is not so that {clause}",
         "not_group": "this is not so:",
         "is": "the answer to {ask} is {options}",
@@ -40,6 +58,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "at_least": "the answer to {ask} is at least {number}",
         "at_most": "the answer to {ask} is at most {number}",
         "more_than": "the answer to {ask} is more than {number}",
+        "due_within": "the date given with the answer to {ask} is at most {number} days away",
         "less_than": "the answer to {ask} is less than {number}",
         "answered_yes": "there is an answer to {ask}",
         "answered_no": "{ask} has no answer yet",
@@ -54,6 +73,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "or_clause": "{words}, ou bien {last}",
         "all": "toutes ces conditions sont réunies\u00a0:",
         "any": "l'une au moins de ces conditions est remplie\u00a0:",
+        "count": "{bounds} de ces conditions sont remplies\u00a0:",
+        "for_some": "ceci vaut pour l'un au moins des éléments de {title}\u00a0:",
+        "for_every": "ceci vaut pour chacun des éléments de {title}\u00a0:",
+        "for_every_where": "pour chaque élément de {title} où le premier point est vrai, le second l'est\u00a0:",
+        "count_of": "ceci vaut pour {bounds} des éléments de {title}\u00a0:",
+        "bound_least": "au moins {least}",
+        "bound_most": "au plus {most}",
+        "bound_between": "de {least} à {most}",
         "not": "il n'est pas vrai que {clause}",
         "not_group": "ceci n'est pas vrai\u00a0:",
         "is": "la réponse à {ask} est {options}",
@@ -65,6 +92,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "at_least": "la réponse à {ask} est {number} au moins",
         "at_most": "la réponse à {ask} est {number} au plus",
         "more_than": "la réponse à {ask} dépasse {number}",
+        "due_within": "l'échéance jointe à la réponse à {ask} est à {number} jours au plus",
         "less_than": "la réponse à {ask} est inférieure à {number}",
         "answered_yes": "il y a une réponse à {ask}",
         "answered_no": "{ask} n'a pas encore de réponse",
@@ -113,8 +141,12 @@ class Sentences:
             if part.parts:
                 return Statement(self._said["not_group"], (part,))
             return Statement(self._said["not"].format(clause=part.text), reads=part.reads)
+        parts = tuple(self.statement(part) for part in parts_of(condition))
+        if isinstance(condition, CountOf):
+            return Statement(self._said["count"].format(bounds=self._bounds(condition)), parts)
+        if isinstance(condition, Quantified):
+            return self._quantified(condition, parts)
         assert isinstance(condition, (AllOf, AnyOf))
-        parts = tuple(self.statement(part) for part in condition.parts)
         if len(parts) == 1:
             return parts[0]
         return Statement(self._said["all" if isinstance(condition, AllOf) else "any"], parts)
@@ -122,7 +154,12 @@ class Sentences:
     def told(self, condition: Condition) -> Statement:
         """A condition in one sentence where it is short and cannot be misread, else as `statement`."""
         whole = self.statement(condition)
-        if not whole.parts or len(whole.parts) > LONGEST_PROSE or any(part.parts for part in whole.parts):
+        if (
+            not isinstance(condition, (AllOf, AnyOf))
+            or not whole.parts
+            or len(whole.parts) > LONGEST_PROSE
+            or any(part.parts for part in whole.parts)
+        ):
             return whole
         how = "and_clause" if isinstance(condition, AllOf) else "or_clause"
         return Statement(self._joined(how, [part.text for part in whole.parts]))
@@ -130,6 +167,17 @@ class Sentences:
     def ask(self, question: str) -> str:
         """A question as it is put, in quotation marks."""
         return self.quoted(self.text(self.kb.questions[question].ask))
+
+    def _quantified(self, condition: Quantified, parts: tuple[Statement, ...]) -> Statement:
+        how: str = condition.quantifier
+        if how == "for_every" and len(parts) > 1:
+            how = "for_every_where"
+        title = self.quoted(self.text(self.kb.contexts[condition.context].title))
+        return Statement(self._said[how].format(title=title, bounds=self._bounds(condition)), parts)
+
+    def _bounds(self, counted: CountOf | Quantified) -> str:
+        form = "least" if counted.most is None else "most" if counted.least is None else "between"
+        return self._said[f"bound_{form}"].format(least=counted.least, most=counted.most)
 
     def _test(self, test: AnswerTest) -> str:
         ask = self.ask(test.question)

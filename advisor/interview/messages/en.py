@@ -299,6 +299,8 @@ TEXTS: dict[str, str] = {
     "check.missing.one": "One relevant question is unanswered: {questions}",
     "check.missing.other": "{n} relevant questions are unanswered: {questions}",
     "check.contradiction": "These answers do not go together ({questions}): {said}",
+    "merge.apart": "{second}: what it lists under {keys} is not in {first}, and merge does not join lists. "
+    "Copy it into {first}, then merge again.",
     "merge.same": "The two files say nothing different.",
     "merge.differences.one": "One difference:",
     "merge.differences.other": "{n} differences:",

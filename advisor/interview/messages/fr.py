@@ -303,6 +303,8 @@ TEXTS: dict[str, str] = {
     "check.missing.one": "Une question utile est sans réponse : {questions}",
     "check.missing.other": "{n} questions utiles sont sans réponse : {questions}",
     "check.contradiction": "Ces réponses ne s'accordent pas ({questions}) : {said}",
+    "merge.apart": "{second} : ce qu’il énumère sous {keys} manque dans {first}, et les listes ne sont pas réunies. "
+    "Recopiez-le dans {first}, puis recommencez.",
     "merge.same": "Les deux fichiers ne disent rien de différent.",
     "merge.differences.one": "Une différence :",
     "merge.differences.other": "{n} différences :",
