@@ -181,7 +181,7 @@ def build(
 
 def random_answers(random: Random, kb: KnowledgeBase, size: Size = Size()) -> Answers:
     """Answers in every state; how many are known differs from brand to brand."""
-    known = random.choice((0.3, 0.6, 0.8, 1.0))
+    known = random.choice((0.2, 0.4, 0.7, 0.9))
     lists = random_lists(random, kb, size)
     given: dict[str, Answer] = {}
     for question in ground(kb, lists).questions.values():
@@ -365,7 +365,7 @@ class _Drawing:
         random = self.random
         return tuple(
             Step(_text("step"), self.condition(1) if random.random() < 0.5 else None)
-            for _ in range(random.choice((0, 0, 1, 2)))
+            for _ in range(random.choice((0, 1, 1, 2)))
         )
 
     def provisos(self, *counts: int) -> tuple[Proviso, ...]:
@@ -384,7 +384,7 @@ def _question(random: Random, number: int, section: str, earlier: Sequence[Quest
         alone = type == "choices" and random.random() < 0.4
         options = tuple(Option(id, _text(id), alone=alone and id == names[-1]) for id in names)
     relevant_when = None
-    if size.relevance and earlier and random.random() < 0.3:
+    if size.relevance and earlier and random.random() < 0.5:
         # Over all spaces only where those before have been asked everything.
         contexts = section == LAST and any(one.section == SPACES for one in earlier)
         here = SPACE if section == SPACES else None
@@ -436,7 +436,7 @@ def _advice(draw: _Drawing, number: int) -> Advice:
             severity=random.choice((None, "critical", "minor")),
             steps=draw.steps(),
         )
-        for _ in range(random.choice((0, 0, 1, 2)))
+        for _ in range(random.choice((0, 1, 1, 2)))
     )
     return Advice(
         id,
