@@ -178,7 +178,9 @@ CODES: tuple[Code, ...] = (
         "W023",
         "One text for several facts",
         "Different options or facts lead to the advice, and what was observed reads the same for all: a report says "
-        "only what was said. Print the answer, give each a variant, or add what holds where.",
+        "only what was said. Print the answer, give each a variant, or add what holds where. What the report says "
+        "beside does not count: shown conclusions, and the columns of a list (its first section) where the text names "
+        "its instances.",
     ),
 )
 

@@ -228,3 +228,45 @@ def test_ways_that_the_words_tell_apart_are_no_warning(told_apart: str, choir: W
     choir.plant(CHOIRS, '    observed: {en: "A merger is decided.", fr: "Une réunion est décidée."}\n', told_apart)
 
     assert [problem.headline() for problem in choir.problems()] == []
+
+
+LAUGHTER = "    when: {choir_state: rehearses, mood: laughter}\n"
+EITHER_STATE = "    when: {choir_state: {any_of: [rehearses, planned]}, mood: laughter}\n"
+
+
+def _of_several_ways(choir: Workshop) -> list[str | None]:
+    return [problem.about for problem in choir.problems() if problem.code == "W023"]
+
+
+def test_columns_of_the_list_need_no_words_where_the_text_names_the_instances(choir: Workshop) -> None:
+    choir.plant(CHOIRS, LAUGHTER, EITHER_STATE)
+    assert _of_several_ways(choir) == []
+
+    choir.plant(
+        CHOIRS,
+        'observed: {en: "Laughter was heard in {{ choirs }}.", fr: "On a entendu des rires {{ choirs | a }}."}',
+        'observed: {en: "Laughter was heard.", fr: "On a entendu des rires."}',
+    )
+    assert _of_several_ways(choir) == ["merry-choirs"]
+
+
+def test_answers_of_later_sections_need_words_where_the_text_names_the_instances(choir: Workshop) -> None:
+    (choir.directory / "questionnaire" / "names.yaml").write_text(
+        'section: names\ntitle: {en: "Names", fr: "Noms"}\nfor_each: choir\nquestions:\n  - id: named\n'
+        '    ask: {en: "Has it a name?", fr: "A-t-il un nom ?"}\n    type: yes_no\n',
+        "utf-8",
+    )
+    choir.plant(KB, "sections: [school, choirs,", "sections: [school, names, choirs,")
+    choir.plant(CHOIRS, LAUGHTER, EITHER_STATE)
+
+    assert _of_several_ways(choir) == ["merry-choirs"]
+
+
+def test_conclusions_whose_meaning_the_report_prints_need_no_words(workshop: Workshop) -> None:
+    ways = "when: {any: [{service_sound: yes}, {promises_broken: yes}]}"
+    workshop.plant(SERVICE, "when: {service_sound: yes}", ways)
+    assert _of_several_ways(workshop) == []
+
+    shown = 'en: "Bicycles come back soon and well repaired."}\n    shown: yes'
+    workshop.plant(STATE, shown, shown.removesuffix("\n    shown: yes"))
+    assert len(_of_several_ways(workshop)) == 1
