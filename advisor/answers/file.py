@@ -119,7 +119,7 @@ def _read(typed: Mapping[str, Any], kb: KnowledgeBase, complaints: Complaints, p
         flags=tuple(dict.fromkeys(said.flags)),
         respondents=respondents,
         review=read_review(typed.get("review"), kb, complaints),
-        no_longer_asked=tuple(said.no_longer_asked),
+        no_longer_asked=tuple(dict.fromkeys(said.no_longer_asked)),
         path=path,
     )
 
@@ -219,7 +219,7 @@ class _Said:
         """Read what was typed of the brand or of one instance."""
         for name, value in self._group(typed, "answers", where).items():
             place = (*where.path, "answers", name)
-            id = self._question(name, place, where, key=True, former=True)
+            id = self._question(name, place, where, key=True)
             if id is None or self._named_twice(id, name, place, where):
                 continue
             answer = parse_answer(self.kb.questions[id], value, place, self.complaints)
@@ -253,12 +253,12 @@ class _Said:
             return {}
         return group
 
-    def _question(self, name: str, place: Place, where: _Where, *, key: bool, former: bool = False) -> str | None:
+    def _question(self, name: str, place: Place, where: _Where, *, key: bool) -> str | None:
         """The present id of a question that may be answered here."""
         present = name if name in self.kb.questions else self.kb.aliases.get(name)
         question = self.kb.questions.get(present) if present is not None else None
         if question is None:
-            if former and name in self.kb.retired:
+            if name in self.kb.retired:
                 self.no_longer_asked.append(name)
             else:
                 near = suggestion(suggest(name, self.kb.questions))

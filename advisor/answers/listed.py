@@ -8,7 +8,8 @@ spaces: unknown                       not known, which says as much as nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from .parsing import Complaints, Path
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = ("id", "name", "answers", "notes", "flags")
+LONGEST_ID = 40
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,12 @@ def _each(typed: list[Any], path: Path, complaints: Complaints) -> Iterator[Type
         else:
             seen.add(id)
             yield TypedInstance(Instance(id, str(one.get("name") or id).strip()), one, place)
+
+
+def fresh_id(name: str, taken: Collection[str]) -> str:
+    """A permanent id made from a name: small letters, digits and hyphens, not taken yet."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss"))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    base = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-") or "one"
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(id for id in numbered if id not in taken)

@@ -150,7 +150,7 @@ class Answers:
     """An answers file. `date` is ISO (YYYY-MM-DD). `given` holds every recorded answer, irrelevant ones included.
 
     `given` is keyed by ground ids, and so are notes and flags; `instances` lists those of each context, by its id.
-    `no_longer_asked` are keys under answers that the knowledge base once asked, and asks no more.
+    `no_longer_asked` are questions named under answers, notes or flags that the knowledge base asks no more.
     """
 
     brand: str

@@ -181,17 +181,23 @@ def _covering(question: Question, values: Sequence[Value]) -> Value:
             frozenset.intersection(*(one.yes for one in chosen)), frozenset.intersection(*(one.no for one in chosen))
         )
     if question.type == "number":
-        least = min(value.at_least if isinstance(value, Range) else int(str(value)) for value in values)
-        most = max(value.at_most if isinstance(value, Range) else int(str(value)) for value in values)
+        least = min(bounds(value)[0] for value in values)
+        most = max(bounds(value)[1] for value in values)
         return least if least == most else Range(least, most)
     if question.type == "text":
         return " / ".join(dict.fromkeys(str(value) for value in values))
-    possible = {option for value in values for option in _possible(value)}
-    left = tuple(option.id for option in question.options if option.id in possible)
+    named = {option for value in values for option in possible(value)}
+    left = tuple(option.id for option in question.options if option.id in named)
     return left[0] if len(left) == 1 else Remaining(left)
 
 
-def _possible(value: Value) -> tuple[str, ...]:
+def bounds(value: Value) -> tuple[int, int]:
+    """The least and the greatest that a number may be."""
+    return (value.at_least, value.at_most) if isinstance(value, Range) else (int(str(value)), int(str(value)))
+
+
+def possible(value: Value) -> tuple[str, ...]:
+    """The options that a choice may be."""
     return value.options if isinstance(value, Remaining) else (str(value),)
 
 

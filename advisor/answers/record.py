@@ -24,10 +24,11 @@ from advisor.knowledge.document import scan_document
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import Question
 
-from .model import Answer, KnowledgeBaseReference, Note
+from .model import Answer, KnowledgeBaseReference, Note, Respondent
 from .roundtrip import insert, keep_comments, lost_comments, replace, tree_of, written
 from .trouble import RecordError, Trouble, of_system
 from .typed import typed_answer
+from .yaml_style import commented, flow_map, flow_sequence, plain, quoted, styled, written_note
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -86,7 +87,7 @@ class Record:
 
     def keys(self) -> Mapping[str, Any]:
         """The content as plain values, all scalars as text."""
-        return {str(key): _plain(value) for key, value in self._tree.items()}
+        return {str(key): plain(value) for key, value in self._tree.items()}
 
     def head(self, key: str, words: str) -> None:
         """Set one of the keys at the top: brand, date, consultant, language."""
@@ -99,14 +100,14 @@ class Record:
 
     def knowledge_base(self, reference: KnowledgeBaseReference) -> None:
         """Say under which knowledge base the answers are given."""
-        named = _flow_map({"id": reference.id, **({"version": reference.version} if reference.version else {})})
+        named = flow_map({"id": reference.id, **({"version": reference.version} if reference.version else {})})
         replace(self._tree, "knowledge_base", named)
 
     def answer(self, question: Question, answer: Answer, order: Sequence[str]) -> None:
         """Record an answer: in place of the present one, else where the order of questions puts it."""
         answers = self._group("answers", self._of(question))
         key = _present_key(answers, question) or declared_id(question.id)
-        value = _styled(question, typed_answer(question, answer))
+        value = styled(question, typed_answer(question, answer))
         if key in answers:
             replace(answers, key, value)
         else:
@@ -125,8 +126,8 @@ class Record:
             return
         notes = self._group("notes", within)
         key = _present_key(notes, question) or declared_id(question.id)
-        written = [_written_note(note) for note in log]
-        value = written[0] if len(written) == 1 else CommentedSeq(written)
+        entries = [written_note(note) for note in log]
+        value = entries[0] if len(entries) == 1 else CommentedSeq(entries)
         if key in notes:
             replace(notes, key, value)
         else:
@@ -137,7 +138,7 @@ class Record:
         within = self._of(question)
         flags = within.get("flags")
         if not isinstance(flags, CommentedSeq):
-            flags = _flow_sequence([])
+            flags = flow_sequence([])
             replace(within, "flags", flags)
         elif not flags:
             flags.fa.set_flow_style()
@@ -202,7 +203,7 @@ class Record:
 
     def listed(self, key: str, id: str, name: str) -> None:
         """Add an instance to the list under a key, which may have more until it is called complete."""
-        instance = _flow_map({"id": id, "name": DoubleQuotedScalarString(name)})
+        instance = flow_map({"id": id, "name": DoubleQuotedScalarString(name)})
         instance.fa.set_block_style()
         listed = self._instances(key)
         if listed is None:
@@ -213,7 +214,34 @@ class Record:
     def complete(self, key: str) -> None:
         """Say that the list under a key has no more instances than it names."""
         listed = self._instances(key)
-        replace(self._tree, key, listed if listed else _flow_sequence([]))
+        replace(self._tree, key, listed if listed else flow_sequence([]))
+
+    def leave_open(self, key: str) -> None:
+        """Say that the list under a key may have more instances than it names."""
+        listed = self._instances(key)
+        replace(self._tree, key, CommentedMap({"list": flow_sequence([]) if listed is None else listed, "more": "yes"}))
+
+    def respondent(self, one: Respondent) -> None:
+        """Add somebody who was asked, or put what is known of them in place of what stands under their id."""
+        entry = flow_map({"id": one.id, **quoted({"name": one.name, "role": one.role})})
+        listed = self._tree.get("respondents")
+        if not isinstance(listed, CommentedSeq):
+            listed = CommentedSeq()
+            replace(self._tree, "respondents", listed)
+        elif not listed:
+            listed.fa.set_block_style()
+        ids = [str(other.get("id")) for other in listed if isinstance(other, Mapping)]
+        if one.id in ids:
+            listed[ids.index(one.id)] = entry
+        else:
+            listed.append(entry)
+
+    def put(self, key: str, value: Any) -> None:
+        """Set a key at the top to a value of any shape, its words in quotation marks."""
+        if isinstance(value, str):
+            self.head(key, value)
+        else:
+            replace(self._tree, key, commented(value))
 
     def _instances(self, key: str) -> CommentedSeq | None:
         value = self._tree.get(key)
@@ -300,7 +328,7 @@ class Record:
     def _check_readable(self, temporary: Path) -> None:
         """What is about to replace the file must read back as what is in memory."""
         document, problems = scan_document(temporary)
-        if document is None or problems or _plain(document.value) != self.keys():
+        if document is None or problems or plain(document.value) != self.keys():
             detail = problems[0].message if problems else ""
             raise RecordError(Trouble.UNFAITHFUL, self.path, detail)
 
@@ -338,48 +366,3 @@ def _digest(content: bytes) -> str:
 def _present_key(group: Mapping[str, Any], question: Question) -> str | None:
     """The key a question stands under, which may be a former name."""
     return next((name for name in (declared_id(question.id), *question.aliases) if name in group), None)
-
-
-def _styled(question: Question, typed: Any) -> Any:
-    """An answer as it stands in the file: lists and mappings on one line, a client's words in quotation marks."""
-    if isinstance(typed, list):
-        return _flow_sequence(typed)
-    if isinstance(typed, dict):
-        return _flow_map({key: _styled_part(key, value) for key, value in typed.items()})
-    return DoubleQuotedScalarString(typed) if question.type == "text" else str(typed)
-
-
-def _styled_part(key: str, value: Any) -> Any:
-    if key == "because":
-        return DoubleQuotedScalarString(value)
-    if isinstance(value, list):
-        return _flow_sequence(value)
-    return str(value) if isinstance(value, int) else value
-
-
-def _flow_map(values: Mapping[str, Any]) -> CommentedMap:
-    mapping = CommentedMap(values)
-    mapping.fa.set_flow_style()
-    return mapping
-
-
-def _flow_sequence(values: Sequence[str]) -> CommentedSeq:
-    sequence = CommentedSeq(values)
-    sequence.fa.set_flow_style()
-    return sequence
-
-
-def _plain(value: Any) -> Any:
-    """A tree without style, its scalars as text."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return None if value is None else str(value)
-
-
-def _written_note(note: Note) -> CommentedMap:
-    """A note on one line, with what is known of where it comes from."""
-    said = {"by": note.by, "on": note.on, "evidence": note.evidence}
-    known = {key: DoubleQuotedScalarString(value) for key, value in said.items() if value is not None}
-    return _flow_map({"text": DoubleQuotedScalarString(note.text), "visible_to": note.visible_to, **known})

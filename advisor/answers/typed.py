@@ -18,10 +18,9 @@ def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:
 def typed_answer(question: Question, answer: Answer) -> Any:
     """One answer as an answers file has it: an option, a number or words, a list of options, or a mapping."""
     if answer.state is not AnswerState.ANSWERED or answer.value is None:
-        state: dict[str, Any] = {"state": answer.state.value}
-        return {**state, "because": answer.because} if answer.because else state
-    if answer.accounts:
-        value: Any = {"accounts": [{"is": _value(question, one.value), "by": one.by} for one in answer.accounts]}
+        value: Any = {"state": answer.state.value, **({"because": answer.because} if answer.because else {})}
+    elif answer.accounts:
+        value = {"accounts": [{"is": _value(question, one.value), "by": one.by} for one in answer.accounts]}
     else:
         value = _value(question, answer.value)
     belonging = {"due": answer.due, "how": "read_out" if answer.read_out else None, "said_by": answer.said_by}

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from advisor.answers import Answers, read_answers
+from advisor.interview import Speech
 from advisor.knowledge import load, shipped
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.model import KnowledgeBase
@@ -83,12 +84,18 @@ def knowledge_base(directory: Path | None, *, drafts: bool = False) -> Knowledge
         raise Refusal(listed(error, "en")) from None
 
 
-def answers(path: Path, kb: KnowledgeBase, lang: str | None) -> Answers:
-    """Read an answers file. Refusal with every problem, in the consultant's language."""
+def answers(path: Path, kb: KnowledgeBase, lang: str | None, *, tell: bool = True) -> Answers:
+    """Read an answers file. Refusal with every problem, in the consultant's language.
+
+    With `tell` a line on stderr names the answers that are not read because nobody asks for them any more.
+    """
     try:
-        return read_answers(path, kb)
+        given = read_answers(path, kb)
     except InputError as error:
         raise Refusal(listed(error, lang or _language_of(path) or language_of_locale())) from None
+    if tell and given.no_longer_asked:
+        click.echo(Speech(kb, language(lang, given, kb)).no_longer_asked(given), err=True)
+    return given
 
 
 def language(lang: str | None, answers: Answers | None, kb: KnowledgeBase) -> str:

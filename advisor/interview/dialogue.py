@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from advisor.answers import Answer, AnswerState, Note
 from advisor.answers.model import Visibility
 from advisor.answers.trouble import RecordError, Trouble
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Question
 
 from .command import Command, command_in
@@ -117,6 +118,8 @@ class Dialogue:
         if named is not None and named.version not in (None, self.session.kb.version):
             said = self.speech.say("welcome.version", then=named.version, now=self.session.kb.version)
             self.screen.say(said, style=WARNING)
+        if answers.no_longer_asked:
+            self.screen.say(self.speech.no_longer_asked(answers), style=WARNING)
         self.screen.say(self.speech.say("welcome.help"), style=FAINT)
 
     def _next(self) -> Question | None:
@@ -189,7 +192,7 @@ class Dialogue:
         if command is Command.BACK:
             return self._back(question)
         if command is Command.GO:
-            return True, self._named(words)
+            return True, self._named(words, question)
         if command is Command.REVIEW:
             show_review(self.session, self.speech, self.screen)
             return True, self._choose(last=False) or question
@@ -219,7 +222,8 @@ class Dialogue:
 
     def _record(self, question: Question, answer: Answer) -> None:
         change = self.session.answer(question, answer)
-        said = self.speech.answer(question, self.session.answers.of(question.id))
+        answers = self.session.answers
+        said = self.speech.recorded(question, answers.of(question.id), answers.respondents)
         self.screen.say(self.speech.say("recorded", answer=said), indent=2, style=DONE)
         self._leave(question)
         self._tell(change)
@@ -263,20 +267,27 @@ class Dialogue:
             raise Refused("refused.first")
         return True, before
 
-    def _named(self, words: str) -> Question | None:
-        """The question a number or an id names; None after a list, which is asked for at once."""
-        questions = self.session.kb.questions
-        word = words.strip()
+    def _named(self, words: str, here: Question | None = None) -> Question | None:
+        """The question a number or an id names; None after a list, which is asked for at once.
+
+        Of a question about instances `7@instagram` names one; `7` that of the instance of `here`, or the first.
+        """
+        word, _, instance = words.strip().partition("@")
         context = next((one for one in self.session.declared.contexts.values() if word in (one.key, one.id)), None)
         if context is not None:
             self.lists.ask_for(context)
             self._over()
             return None
-        if word in questions:
-            return questions[word]
-        if word.isascii() and word.isdigit() and 1 <= int(word) <= len(questions):
-            return list(questions.values())[int(word) - 1]
-        raise Refused("refused.question", typed=words, last=len(questions))
+        questions, declared = self.session.kb.questions, tuple(self.session.declared.questions)
+        if word.isascii() and word.isdigit() and 1 <= int(word) <= len(declared):
+            word = declared[int(word) - 1]
+        at_hand = instance_of(here.id) if here is not None else None
+        wanted = [ground_id(word, instance)] if instance else [word, ground_id(word, at_hand)]
+        of_any = (id for id in questions if not instance and declared_id(id) == word)
+        found = next((id for id in (*wanted, *of_any) if id in questions), None)
+        if found is None:
+            raise Refused("refused.question", typed=words, last=len(declared))
+        return questions[found]
 
     def _choose(self, *, last: bool) -> Question | None:
         """After a review: a number goes to that question, Enter goes on, or ends the interview at its end."""

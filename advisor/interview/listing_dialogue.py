@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from advisor.answers.listed import fresh_id
 from advisor.answers.model import InstanceList
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
@@ -16,8 +14,6 @@ from .reply import Refused, read_words
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
-
-LONGEST_ID = 40
 
 
 @dataclass
@@ -107,12 +103,3 @@ def _sections_up_to(kb: KnowledgeBase, upcoming: Question | None) -> set[str]:
     """The sections of the interview up to that of a question; all of them where nothing is left to ask."""
     ids = [section.id for section in kb.sections]
     return set(ids if upcoming is None else ids[: ids.index(upcoming.section) + 1])
-
-
-def fresh_id(name: str, taken: Collection[str]) -> str:
-    """A permanent id made from a name: small letters, digits and hyphens, not taken yet."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss"))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    base = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-") or "one"
-    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(id for id in numbered if id not in taken)

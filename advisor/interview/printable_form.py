@@ -35,7 +35,7 @@ class FormQuestion:
     """One question as the form shows it. `expects` says how to answer, `short` that options stand two abreast."""
 
     id: str
-    number: int
+    number: str
     ask: str
     help: str
     only_if: str

@@ -76,7 +76,8 @@ def show_recorded(question: Question, session: Session, speech: Speech, screen: 
     """The present answer, note and flag, if there are any."""
     answer = session.answers.of(question.id)
     if answer.state is not AnswerState.NOT_ASKED:
-        screen.say(speech.say("present_answer", answer=speech.answer(question, answer)), indent=2, style=DONE)
+        recorded = speech.recorded(question, answer, session.answers.respondents)
+        screen.say(speech.say("present_answer", answer=recorded), indent=2, style=DONE)
     for note in session.answers.notes.get(question.id, ()):
         screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=2)
     if question.id in session.answers.flags:

@@ -144,7 +144,7 @@ def _show_line(question: Question, session: Session, speech: Speech, screen: Scr
             screen.say(kept, indent=NUMBER_COLUMN, style=FAINT)
         return
     screen.entry(number, asked, column=NUMBER_COLUMN, style=FAINT)
-    marks = [speech.answer(question, answer)]
+    marks = [speech.recorded(question, answer, session.answers.respondents)]
     if question.id in session.answers.flags:
         marks.append(speech.say("review.flag"))
     screen.say(" ".join(marks), indent=NUMBER_COLUMN)

@@ -13,7 +13,9 @@ from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
-from advisor.answers.model import Range, Remaining
+from advisor.answers.model import Range, Remaining, Respondent
+from advisor.answers.qualified import answer_of
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
 
@@ -31,25 +33,21 @@ STATES = {
 class Speech:
     """Says things in one language. What comes back is plain text for a terminal, one paragraph each.
 
-    `language` is one of the knowledge base; the interview's own words are English where they exist in no such
-    language.
+    `kb` is as it was declared, so that numbers stay whatever is listed. `language` is one of its languages; the
+    interview's own words are English where they exist in no such language.
     """
 
     def __init__(self, kb: KnowledgeBase, language: str) -> None:
         self.language = language
         self.interface = language if language in LANGUAGES else "en"
         self._locale = _locale(language)
-        self._titles: dict[str, Text] = {}
-        self.over(kb)
+        self._titles = {name: one.title for one in kb.contexts.values() for name in (one.id, one.key)}
+        self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
+        self.kb = kb
 
     def over(self, kb: KnowledgeBase) -> None:
-        """Speak of another knowledge base, or of the same over other instances."""
+        """Speak of the same knowledge base over other instances."""
         self.kb = kb
-        if kb.contexts:  # none are left once it is ground
-            self._titles = {
-                name: context.title for context in kb.contexts.values() for name in (context.id, context.key)
-            }
-        self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
 
     def say(self, key: str, /, **values: object) -> str:
         """A message of the interview."""
@@ -70,9 +68,13 @@ class Speech:
             source = self._filled(source, answers)
         return self._set(plain(source))
 
-    def number(self, question: Question | str) -> int:
-        """The number of a question in the whole questionnaire, from 1: the same in every interview."""
-        return self._numbers[question if isinstance(question, str) else question.id]
+    def number(self, question: Question | str) -> str:
+        """The number of a question in the whole questionnaire, from 1: the same in every interview.
+
+        That of one instance of a context has its id behind it, as in `7@instagram`.
+        """
+        id = question if isinstance(question, str) else question.id
+        return ground_id(str(self._numbers[declared_id(id)]), instance_of(id))
 
     def option(self, question: Question, id: str) -> str:
         """The label of an option."""
@@ -112,12 +114,43 @@ class Speech:
 
     def numbers(self, questions: Sequence[str]) -> str:
         """Questions by number, as in `3, 7 and 12`."""
-        numbers = [str(number) for number in sorted(self.number(id) for id in questions if id in self._numbers)]
-        return self.listing([*numbers, *(self.list_title(id) for id in questions if id not in self._numbers)])
+        place = {id: place for place, id in enumerate(self.kb.questions)}
+        asked = sorted((id for id in questions if id in place), key=lambda id: place[id])
+        lists = (self.list_title(id) for id in questions if id not in place)
+        return self.listing([*(self.number(id) for id in asked), *lists])
+
+    def no_longer_asked(self, answers: Answers) -> str:
+        """The line that names answers whose questions the knowledge base asks no more."""
+        names = answers.no_longer_asked
+        return self.count("check.no_longer", len(names), file=answers.path, questions=", ".join(names))
 
     def list_title(self, context: str) -> str:
         """The title of a context, by its id or the key of its list; reasons cite a list as they cite a question."""
         return self.text(self._titles[context])
+
+    def recorded(self, question: Question, answer: Answer, people: Sequence[Respondent] = ()) -> str:
+        """An answer with what belongs to it: who said it, each account of a dispute, when it is due."""
+        names = {one.id: plain(one.name) for one in people}
+        if answer.accounts:
+            accounts = (
+                self.say(
+                    "answer.account",
+                    who=names.get(one.by, one.by),
+                    said=self.answer(question, answer_of(one.value, question)),
+                )
+                for one in answer.accounts
+            )
+            words = self.say("answer.disputed", accounts=self._joined(list(accounts)))
+        else:
+            words = self.answer(question, answer)
+        belonging = []
+        if answer.due is not None:
+            belonging.append(self.say("answer.due", day=self.day(answer.due)))
+        if answer.read_out:
+            belonging.append(self.say("answer.read_out"))
+        if answer.said_by is not None:
+            belonging.append(self.say("answer.said_by", who=names.get(answer.said_by, answer.said_by)))
+        return self._set(f"{words} ({', '.join(belonging)})") if belonging else words
 
     def _choices(self, question: Question, chosen: Choices, *, partly: bool) -> str:
         yes = [self.option(question, option.id) for option in question.options if option.id in chosen.yes]

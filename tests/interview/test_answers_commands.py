@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, AnswerState, Choices, Note, read_answers
-from advisor.answers.merge import AnswerDifference, Kept, merge
+from advisor.answers.merge import AnswerDifference, Conflicts, Contradicted, Contribution, join_lists, merge
+from advisor.answers.merged_heads import Kept
 from advisor.answers.record import Record
 from advisor.answers.roundtrip import comments_of
 from advisor.knowledge.model import KnowledgeBase
@@ -35,6 +37,8 @@ notes:
   repair_wait: {text: "Trois avis l'attestent", visible_to: client}
 flags: [repair_wait]
 """
+
+KEEP_FIRST = ("--conflicts", "keep-first")
 
 
 def plain(output: str) -> str:
@@ -85,7 +89,7 @@ def test_check_refuses_a_faulty_file_with_its_position(file: Path, faulty: str) 
 
 def test_merge_lists_every_difference_and_drops_nothing(tmp_path: Path, kb: KnowledgeBase) -> None:
     first, second, output = two(tmp_path, BEGUN, OTHER)
-    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *KEEP_FIRST, *options())
     assert done.exit_code == 0, done.output
     said = plain(done.output)
     assert "8 différences :" in said
@@ -117,7 +121,7 @@ def test_an_answer_that_contradicts_stands_in_a_note_of_its_own_that_no_client_r
     client = BEGUN.replace('{text: "À revoir", visible_to: internal}', '{text: "À revoir", visible_to: client}')
     first, second, output = two(tmp_path, client, BEGUN.replace("mechanics: 2", "mechanics: 5"))
     second.write_text(second.read_text(encoding="utf-8").replace("internal", "client"), encoding="utf-8")
-    done = run("answers", "merge", str(first), str(second), "-o", str(output), *options())
+    done = run("answers", "merge", str(first), str(second), "-o", str(output), *KEEP_FIRST, *options())
     assert done.exit_code == 0, done.output
     merged = read_answers(output, kb)
     assert merged.of("mechanics").value == 2
@@ -209,22 +213,33 @@ def test_every_answer_of_either_file_is_in_the_result_or_in_the_list(
         {question: chance.draw(st.sampled_from(possible(kb, question))) for question in QUESTIONS} for _ in range(2)
     ]
     paths = [with_answers(tmp_path / f"{place}.yaml", kb, answers) for place, answers in enumerate(drawn)]
-    records = [Record.open(path) for path in paths]
     read = [read_answers(path, kb) for path in paths]
     output = tmp_path / "merged.yaml"
     output.unlink(missing_ok=True)
-    into = records[0].copied_to(output)
-    found = merge(kb, (records[0], read[0]), (records[1], read[1]), into, lambda q, a: f"{q.id}: {a}", "De B")
+    into = Record.open(paths[0]).copied_to(output)
+    first, second = Contribution(into, read[0], "A"), Contribution(Record.open(paths[1]), read[1], "B")
+    conflicts = chance.draw(st.sampled_from(list(Conflicts)))
+    try:
+        found = merge(kb, join_lists(kb, first, second, conflicts), lambda q, a: f"{q.id}: {a.value} {a.state}")
+    except Contradicted:
+        event("refused")
+        assume(conflicts is not Conflicts.REFUSE)
+        raise
     into.save()
     merged = read_answers(output, kb)
-    listed = {one.question.id: one for one in found if isinstance(one, AnswerDifference)}
+    assert merged.given == found.answers.given
+    listed = {one.question.id: one for one in found.differences if isinstance(one, AnswerDifference)}
     for question, answers in itertools.product(QUESTIONS, read):
-        given = answers.of(question)
-        if given.state is AnswerState.NOT_ASKED or given == merged.of(question):
+        given, stands = answers.of(question), merged.of(question)
+        if given.state is AnswerState.NOT_ASKED or replace(given, said_by=stands.said_by) == stands:
             continue
         difference = listed[question]
-        assert given in (difference.first, difference.second)
+        assert stands.state is not AnswerState.NOT_ASKED
+        assert given.value in (difference.first.value, difference.second.value)
         if difference.kept is Kept.FIRST:
-            assert merged.of(question) == read[0].of(question)
+            assert replace(stands, said_by=None) == read[0].of(question)
             assert question in merged.flags
-            assert str(read[1].of(question)) in merged.notes[question][-1].text
+            other = read[1].of(question)
+            assert f"{other.value} {other.state}" in merged.notes[question][-1].text
+        elif difference.kept is Kept.DISPUTED:
+            assert [one.value for one in stands.accounts] == [each.of(question).value for each in read]

@@ -85,22 +85,3 @@ def test_a_form_says_of_how_many_a_condition_must_hold() -> None:
     assert condition is not None
     assert in_words(condition, Speech(kb, "en")).startswith("for at least one (Choir), question 6")
     assert in_words(condition, Speech(kb, "fr")).replace("\u00a0", " ").startswith("pour au moins un (Chœur), ")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key"),
-    [
-        ("singers: 14", "singers: 15", "choirs"),
-        ("language: fr\n", "language: fr\nrespondents: [{id: her}]\n", "respond"),
-    ],
-)
-def test_lists_that_differ_are_not_merged_and_nothing_is_written(tmp_path: Path, old: str, new: str, key: str) -> None:
-    case = (CHOIR / "cases" / "village-school.yaml").read_text(encoding="utf-8")
-    first, second, output = (tmp_path / name for name in ("first.yaml", "second.yaml", "both.yaml"))
-    first.write_text(case, encoding="utf-8")
-    assert old in case
-    second.write_text(case.replace(old, new), encoding="utf-8")
-    done = run("answers", "merge", str(first), str(second), "-o", str(output), "--kb", str(CHOIR))
-    assert done.exit_code == 1
-    assert key in done.output
-    assert not output.exists()

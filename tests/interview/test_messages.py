@@ -18,7 +18,10 @@ from .sitting import ROOT
 
 SOURCES = [
     *sorted((ROOT / "advisor" / "interview").glob("*.py")),
-    *(ROOT / "advisor" / "cli" / f"{name}.py" for name in ("interview", "questionnaire", "answers")),
+    *(
+        ROOT / "advisor" / "cli" / f"{name}.py"
+        for name in ("interview", "questionnaire", "answers", "merging", "options")
+    ),
     ROOT / "templates" / "questionnaire" / "form.html",
 ]
 

@@ -5,10 +5,14 @@ A key that depends on a number exists as `KEY.one` and `KEY.other`. Placeholders
 
 from collections.abc import Mapping
 
+from . import on_files
 from .en import TEXTS as ENGLISH
 from .fr import TEXTS as FRENCH
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "fr": FRENCH}
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "en": {**ENGLISH, **on_files.ENGLISH},
+    "fr": {**FRENCH, **on_files.FRENCH},
+}
 LANGUAGES = tuple(TEXTS)
 """Languages the interview speaks; in any other its own words are English."""
 
