@@ -117,17 +117,17 @@ class Narration:
         self._said = PHRASES["fr" if language == "fr" else "en"]
 
     def title(self, id: str) -> str:
-        """The title of an advice or a conclusion; of a rule, the titles of what it concludes; of a check, its text.
+        """The title in force of an advice or a conclusion; of a rule, what it concludes; of a check, its text.
 
         What is about one instance of a context is followed by the instance's name.
         """
         kb, instance = self.kb, instance_of(id)
         if id in kb.rules:
             return self._and([self.title(one) for one in kb.rules[id].conclude])
-        if id in kb.conclusions or id in kb.checks:
-            said = self.wording.say(kb.conclusions[id].title if id in kb.conclusions else kb.checks[id].says)
-        else:
-            said = self.wording.say(self.advice(id).title, self.wording.assessment.advised(id))
+        assessment = self.wording.assessment
+        if id in kb.conclusions:
+            return self.wording.concluded(assessment.concluded(id))
+        said = self.wording.say(kb.checks[id].says) if id in kb.checks else self.wording.title(assessment.advised(id))
         return said if instance is None else f"{said} ({self.wording.names([instance])[0]})"
 
     def advice(self, id: str) -> Advice:
