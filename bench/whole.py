@@ -55,7 +55,7 @@ def _assessment(kb: KnowledgeBase, answers: Answers) -> list[list[str]]:
             "  of which relevance": lambda: effective(kb, answers),
             "  of which the engine": lambda: engine.verdicts(readable),
             "  of which inference as a whole": lambda: infer(kb, answers),
-            "  of which order, plan, scores": lambda: build(kb, answers, inference),
+            "  of which order, plan, profile": lambda: build(kb, answers, inference),
         }
     )
     return [[name, ms(duration)] for name, duration in taken.items()]

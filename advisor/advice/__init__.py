@@ -1,4 +1,4 @@
-"""Advice: from outcomes to the Assessment, with priorities, plan and scores."""
+"""Advice: from outcomes to the Assessment, with priorities, plan and profile."""
 
 from .assessment import Assessment
 from .build import assess, build

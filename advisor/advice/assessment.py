@@ -6,6 +6,7 @@ It serialises to JSON and back without loss (`model_dump_json`, `model_validate_
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -13,8 +14,6 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from advisor.answers.model import AnswerState, Truth, Visibility
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
-
-from .profile import ThemeState
 
 FORMAT = 2
 
@@ -186,19 +185,14 @@ class Clash(Value):
     second: str
 
 
-class ThemeScore(Value):
-    """A theme's score, unrounded, 0 to 100 (None when nothing is judged); confidence 0 to 1.
+class ThemeState(str, Enum):
+    """The state of a theme in a word: its gravest finding, else whether enough is known to call it in order."""
 
-    `shown` is false below the stated confidence. `problems` and `judged` are sums of weights.
-    """
-
-    theme: str
-    score: float | None
-    confidence: float
-    shown: bool
-    problems: int
-    judged: int
-    undetermined: int
+    AT_RISK = "at_risk"
+    TO_PUT_RIGHT = "to_put_right"
+    TO_IMPROVE = "to_improve"
+    IN_ORDER = "in_order"
+    NOT_JUDGED = "not_judged"
 
 
 class ThemeProfile(Value):
@@ -214,6 +208,11 @@ class ThemeProfile(Value):
     not_known: int
     judged: int
     undetermined: int
+
+    @property
+    def points(self) -> int:
+        """How many points count: none where all the theme asks about is out of scope or set aside."""
+        return self.in_order + sum(self.to_put_right.values()) + self.not_known
 
 
 class PlanStep(Value):
@@ -254,7 +253,6 @@ class Assessment(Value):
     advice: tuple[AssessedAdvice, ...]
     checks: tuple[FailedCheck, ...] = ()
     to_clarify: tuple[Clash, ...] = ()
-    scores: tuple[ThemeScore, ...] = ()
     profile: tuple[ThemeProfile, ...] = ()
     known: float = 0.0
     headline: str | None = None

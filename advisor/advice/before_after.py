@@ -13,22 +13,24 @@ from advisor.answers.model import Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Kind, Severity
 
-from .assessment import AssessedAdvice, Assessment, KnowledgeBaseStamp, RecordedAnswer, ThemeScore, Value
+from .assessment import AssessedAdvice, Assessment, KnowledgeBaseStamp, RecordedAnswer, ThemeProfile, Value
+from .finding import STANDING, severity_index
 
-Status = Literal["resolved", "new", "persisting", "not_comparable"]
+Status = Literal["resolved", "new", "persisting", "milder", "graver", "not_comparable"]
 Cause = Literal["answers", "rules"]
 
-STANDING = (Outcome.FIRES, Outcome.POSTPONED)
 SETTLED = (Outcome.DOES_NOT_APPLY, Outcome.EXCEPTED)
 
 
 class ComparedAdvice(Value):
     """An advice that stood (fired or was postponed) before, after, or both times.
 
-    `resolved`: it stood, and certainly does not any more. `new`: the reverse. `not_comparable`: one side is
-    undetermined, out of scope, or its knowledge base lacks the advice (outcome None). For a strength,
-    resolved means lost and new means gained. `causes` say whether answers or rules (or both) made the change;
-    `answers` are the questions behind the advice whose answers differ.
+    `resolved`: it stood, and certainly does not any more. `new`: the reverse. `milder`, `graver`: it stands on both
+    sides, with another severity. `not_comparable`: one side is undetermined, out of scope, or its knowledge base
+    lacks the advice (outcome None). For a strength, resolved means lost and new means gained. `severity` is that of
+    the later side if it stands there, `severity_before` that of the earlier. `causes` say whether answers or rules
+    (or both) made the change; `answers` are the questions behind the advice whose answers differ. What is `withheld`
+    on a side where it stands is not told.
     """
 
     id: str
@@ -36,26 +38,46 @@ class ComparedAdvice(Value):
     kind: Kind
     theme: str
     severity: Severity | None
+    severity_before: Severity | None
     before: Outcome | None
     after: Outcome | None
     causes: tuple[Cause, ...] = ()
     answers: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 class ComparedConclusion(Value):
-    """A conclusion that holds on one side at least; None where the side's knowledge base lacks it."""
+    """A conclusion that holds on one side at least; None where the side's knowledge base lacks it.
+
+    What is `withheld` on a side where it holds is not told.
+    """
 
     id: str
     before: Truth | None
     after: Truth | None
+    withheld: bool = False
 
 
-class ComparedScore(Value):
-    """A theme's score before and after; None where the side has no such theme to judge."""
+class ComparedTheme(Value):
+    """A theme's profile before and after; None where the side has no such theme."""
 
     theme: str
-    before: ThemeScore | None
-    after: ThemeScore | None
+    before: ThemeProfile | None
+    after: ThemeProfile | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether its state or one of its counts differs; the weights behind them are not told."""
+        before, after = (
+            side and (side.state, side.in_order, side.to_put_right, side.not_known)
+            for side in (self.before, self.after)
+        )
+        return before != after
+
+    @property
+    def counted(self) -> bool:
+        """Whether it has points on either side."""
+        return any(side is not None and side.points for side in (self.before, self.after))
 
 
 class ChangedAnswer(Value):
@@ -76,23 +98,22 @@ class Comparison(Value):
     after_knowledge_base: KnowledgeBaseStamp
     conclusions: tuple[ComparedConclusion, ...]
     advice: tuple[ComparedAdvice, ...]
-    scores: tuple[ComparedScore, ...]
+    profile: tuple[ComparedTheme, ...]
     changed_answers: tuple[ChangedAnswer, ...]
 
     @property
     def unchanged(self) -> bool:
-        """Whether nothing changed: same answers, same conclusions and advice standing, same scores."""
+        """Whether nothing changed: same answers, same conclusions and advice standing, same profile."""
         moved = any(one.status != "persisting" for one in self.advice)
         turned = any(one.before is not one.after for one in self.conclusions)
-        rescored = any(one.before != one.after for one in self.scores)
-        return not (moved or turned or rescored or self.changed_answers)
+        return not (moved or turned or any(one.differs for one in self.profile) or self.changed_answers)
 
     def with_status(self, status: Status, *, strengths: bool = False) -> tuple[ComparedAdvice, ...]:
         """The advice of a status, in the order of the later report: strengths, or everything else but asks."""
         return tuple(
             one
             for one in self.advice
-            if one.status == status and (one.kind == "strength") == strengths and one.kind != "ask"
+            if one.status == status and (one.kind == "strength") == strengths and one.kind != "ask" and not one.withheld
         )
 
 
@@ -116,7 +137,7 @@ def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | N
         after_knowledge_base=after.knowledge_base,
         conclusions=_conclusions(before, after),
         advice=tuple(one for one in compared if one is not None),
-        scores=_scores(before, after),
+        profile=compared_themes(before, after),
         changed_answers=changed,
     )
 
@@ -130,18 +151,16 @@ def _compared(
 ) -> ComparedAdvice | None:
     first, middle, last = old.get(id), mid.get(id), new.get(id)
     before, after = _outcome(first), _outcome(last)
-    status = _status(before, after)
+    status = _status(first, last)
     if status is None:
         return None
     shown = last or first
     assert shown is not None
     causes: list[Cause] = []
-    if before in STANDING and after in STANDING:
-        causes = []
-    else:
-        if _outcome(middle) != after:
+    if status != "persisting":
+        if _judged(middle) != _judged(last):
             causes.append("answers")
-        if before != _outcome(middle):
+        if _judged(first) != _judged(middle):
             causes.append("rules")
     read = [*(first.because.all_answers if first else ()), *(last.because.all_answers if last else ())]
     return ComparedAdvice(
@@ -150,20 +169,28 @@ def _compared(
         kind=shown.kind,
         theme=shown.theme,
         severity=shown.severity,
+        severity_before=first.severity if first else None,
         before=before,
         after=after,
         causes=tuple(causes),
         answers=tuple(question for question in dict.fromkeys(read) if question in differing),
+        withheld=any(side.withheld_by for side in (first, last) if side),
     )
+
+
+def _judged(advice: AssessedAdvice | None) -> tuple[Outcome, Severity | None] | None:
+    return None if advice is None else (advice.outcome, advice.severity)
 
 
 def _outcome(advice: AssessedAdvice | None) -> Outcome | None:
     return None if advice is None else advice.outcome
 
 
-def _status(before: Outcome | None, after: Outcome | None) -> Status | None:
-    if before in STANDING and after in STANDING:
-        return "persisting"
+def _status(first: AssessedAdvice | None, last: AssessedAdvice | None) -> Status | None:
+    before, after = _outcome(first), _outcome(last)
+    if first and last and before in STANDING and after in STANDING:
+        graver = severity_index(first.severity) - severity_index(last.severity)
+        return "persisting" if not graver else "graver" if graver > 0 else "milder"
     if before in STANDING:
         return "resolved" if after in SETTLED else "not_comparable"
     if after in STANDING:
@@ -172,19 +199,27 @@ def _status(before: Outcome | None, after: Outcome | None) -> Status | None:
 
 
 def _conclusions(before: Assessment, after: Assessment) -> tuple[ComparedConclusion, ...]:
-    old, new = ({one.id: one.value for one in side.conclusions} for side in (before, after))
+    old, new = ({one.id: one for one in side.conclusions} for side in (before, after))
     ids = [*new, *(id for id in old if id not in new)]
+    pairs = ((id, [side[id] for side in (old, new) if id in side]) for id in ids)
     return tuple(
-        ComparedConclusion(id=id, before=old.get(id), after=new.get(id))
-        for id in ids
-        if Truth.TRUE in (old.get(id), new.get(id))
+        ComparedConclusion(
+            id=id,
+            before=old[id].value if id in old else None,
+            after=new[id].value if id in new else None,
+            withheld=any(one.withheld_by for one in sides),
+        )
+        for id, sides in pairs
+        if any(one.value is Truth.TRUE for one in sides)
     )
 
 
-def _scores(before: Assessment, after: Assessment) -> tuple[ComparedScore, ...]:
-    old, new = ({one.theme: one for one in side.scores} for side in (before, after))
-    themes = [*new, *(theme for theme in old if theme not in new)]
-    return tuple(ComparedScore(theme=theme, before=old.get(theme), after=new.get(theme)) for theme in themes)
+def compared_themes(before: Assessment, after: Assessment) -> tuple[ComparedTheme, ...]:
+    """Every theme of two Assessments, in the order of the later one, then those only the earlier has."""
+    old, new = ({one.theme: one for one in side.profile} for side in (before, after))
+    return tuple(
+        ComparedTheme(theme=theme, before=old.get(theme), after=new.get(theme)) for theme in dict.fromkeys((*new, *old))
+    )
 
 
 def _changed_answers(before: Assessment, after: Assessment) -> tuple[ChangedAnswer, ...]:

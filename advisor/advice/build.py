@@ -23,14 +23,12 @@ from .assessment import (
     OpenQuestion,
     PlanStep,
     RecordedAnswer,
-    ThemeProfile,
 )
 from .finding import Finding, findings
 from .headline import headline, withheld_by
 from .listing import Listing, Printing, because_of, reserved
 from .order import Placed, in_order
-from .profile import Point, counts, known_overall, points, state
-from .scores import theme_scores
+from .profile import known_overall, points, theme_profile
 
 Clause = Literal["unless", "postpone_while", "variant"]
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
@@ -79,15 +77,14 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
                 reservations=reserved(result.reservations),
                 settle=result.settle,
                 variant=result.variant,
-                withheld_by=withheld_by(kb.conclusions[id].withheld_while, found),
+                withheld_by=withheld_by(kb.conclusions[id].withheld_while, found) if result.value is Truth.TRUE else (),
             )
             for id, result in inference.conclusions.items()
         ),
         advice=advice,
         checks=_failed_checks(kb, inference),
         to_clarify=_clashes(kb, inference),
-        scores=theme_scores(kb, advice),
-        profile=tuple(_profile(theme, judged) for theme in kb.themes),
+        profile=tuple(theme_profile(theme, judged) for theme in kb.themes),
         known=known,
         headline=first.conclusion,
         provisional=first.provisional,
@@ -101,19 +98,6 @@ def _is_numbered(finding: Finding) -> bool:
     """Whether a finding has a place in the one order: what is to be done, by itself, now."""
     top = finding.parent is None and finding.result.outcome is Outcome.FIRES
     return top and (finding.advice.kind in NUMBERED or finding.grading.severity is not None)
-
-
-def _profile(theme: str, judged: tuple[Point, ...]) -> ThemeProfile:
-    counted = counts(theme, judged)
-    return ThemeProfile(
-        theme=theme,
-        state=state(theme, judged),
-        in_order=counted.in_order,
-        to_put_right=dict(counted.to_put_right),
-        not_known=counted.not_known,
-        judged=counted.judged,
-        undetermined=counted.undetermined,
-    )
 
 
 def _plan(kb: KnowledgeBase, placed: Sequence[Placed], advice: Sequence[AssessedAdvice]) -> Iterator[PlanStep]:

@@ -12,7 +12,7 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.texts import answers_named
 
 from .assessment import AssessedAdvice, Because, CitedConclusion, Precedence, Reserved
-from .finding import Finding, grading_of, in_force, severity_index
+from .finding import STANDING, Finding, grading_of, in_force, severity_index
 from .headline import withheld_by
 from .order import Placed, in_order
 
@@ -109,7 +109,7 @@ class Listing:
             additions=result.additions,
             variant=result.variant,
             steps=result.steps,
-            withheld_by=withheld_by(advice.withheld_while, self.found),
+            withheld_by=withheld_by(advice.withheld_while, self.found) if result.outcome in STANDING else (),
         )
 
 

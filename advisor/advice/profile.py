@@ -11,14 +11,14 @@ What is excepted or out of scope counts nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from advisor.inference.result import AdviceResult, Outcome
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
 
+from .assessment import ThemeProfile, ThemeState
 from .finding import STANDING, grading_of
 
 WEIGHTS: Mapping[Severity, int] = {"critical": 8, "major": 4, "moderate": 2, "minor": 1}
@@ -27,16 +27,6 @@ ENOUGH_KNOWN = 0.6
 
 COUNTED = (Outcome.FIRES, Outcome.POSTPONED, Outcome.UNDETERMINED, Outcome.DOES_NOT_APPLY)
 """The outcomes that count, in the order in which one of several instances stands for its advice."""
-
-
-class ThemeState(str, Enum):
-    """The state of a theme, as people read it."""
-
-    AT_RISK = "at_risk"
-    TO_PUT_RIGHT = "to_put_right"
-    TO_IMPROVE = "to_improve"
-    IN_ORDER = "in_order"
-    NOT_JUDGED = "not_judged"
 
 
 @dataclass(frozen=True)
@@ -58,23 +48,6 @@ class Point:
     def lacking(self) -> bool:
         """Whether it lowers the share known."""
         return self.outcome is Outcome.UNDETERMINED and self.settled_in_first_pass
-
-
-@dataclass(frozen=True)
-class ThemeCounts:
-    """A theme's points: in order, to put right by severity, not known; and the weights behind its state."""
-
-    theme: str
-    in_order: int
-    to_put_right: Mapping[Severity, int]
-    not_known: int
-    judged: int
-    undetermined: int
-
-    @property
-    def known(self) -> float:
-        """The share known of the weight that a first pass can settle, 0 to 1."""
-        return share_known(self.judged, self.undetermined)
 
 
 def share_known(judged: int, undetermined: int) -> float:
@@ -109,25 +82,23 @@ def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable
     return Point(kb.advice[first].theme, results[first].outcome, severity(first), asked_first)
 
 
-def counts(theme: str, points: Iterable[Point]) -> ThemeCounts:
-    """The counts of one theme; points of others are passed over."""
+def theme_profile(theme: str, points: Iterable[Point]) -> ThemeProfile:
+    """The profile of one theme; points of others are passed over."""
     own = [point for point in points if point.theme == theme]
-    standing = [point for point in own if point.outcome in STANDING]
-    return ThemeCounts(
+    standing = [point.severity for point in own if point.outcome in STANDING]
+    judged, undetermined = _weights(own)
+    return ThemeProfile(
         theme=theme,
+        state=_state(own, share_known(judged, undetermined)),
         in_order=sum(point.outcome is Outcome.DOES_NOT_APPLY for point in own),
-        to_put_right={
-            severity: count for severity in SEVERITIES if (count := sum(one.severity == severity for one in standing))
-        },
+        to_put_right={severity: standing.count(severity) for severity in SEVERITIES if severity in standing},
         not_known=sum(point.outcome is Outcome.UNDETERMINED for point in own),
-        judged=sum(point.weight for point in own if point.outcome is not Outcome.UNDETERMINED),
-        undetermined=sum(point.weight for point in own if point.lacking),
+        judged=judged,
+        undetermined=undetermined,
     )
 
 
-def state(theme: str, points: Iterable[Point]) -> ThemeState:
-    """The state of a theme in a word."""
-    own = [point for point in points if point.theme == theme]
+def _state(own: list[Point], known: float) -> ThemeState:
     standing = {point.severity for point in own if point.outcome in STANDING}
     if "critical" in standing:
         return ThemeState.AT_RISK
@@ -136,12 +107,15 @@ def state(theme: str, points: Iterable[Point]) -> ThemeState:
     if standing:
         return ThemeState.TO_IMPROVE
     grave_open = any(point.lacking and point.severity in ("critical", "major") for point in own)
-    enough = counts(theme, own).known >= ENOUGH_KNOWN
-    return ThemeState.IN_ORDER if own and enough and not grave_open else ThemeState.NOT_JUDGED
+    return ThemeState.IN_ORDER if own and known >= ENOUGH_KNOWN and not grave_open else ThemeState.NOT_JUDGED
 
 
 def known_overall(points: Iterable[Point]) -> float:
     """The share known over all themes: below `ENOUGH_KNOWN` a report is provisional."""
-    points = tuple(points)
+    return share_known(*_weights(tuple(points)))
+
+
+def _weights(points: Sequence[Point]) -> tuple[int, int]:
+    """The weight that is judged, and the weight that a first pass could still settle."""
     judged = sum(point.weight for point in points if point.outcome is not Outcome.UNDETERMINED)
-    return share_known(judged, sum(point.weight for point in points if point.lacking))
+    return judged, sum(point.weight for point in points if point.lacking)

@@ -44,6 +44,24 @@ PARTLY: dict[str, dict[str, str]] = {
 BETWEEN = {"en": "{least} to {most}", "fr": "{least} à {most}"}
 """A number between two bounds."""
 
+HEADLINE: dict[str, dict[str, str]] = {
+    "en": {
+        "provisional": "Provisional: much is still open.",
+        "of": "{name}: {sentence}",
+        "begin": "Begin with “{title}”.",
+        "nothing": "Nothing in the answers calls for repair now.",
+        "unknown": "Provisional: too little is known to say how things stand.",
+    },
+    "fr": {
+        "provisional": "Provisoire\u00a0: il reste beaucoup à savoir.",
+        "of": "{name}\u00a0: {sentence}",
+        "begin": "Commencez par «\u00a0{title}\u00a0».",
+        "nothing": "Rien, dans les réponses, n’appelle de réparation pour l’instant.",
+        "unknown": "Provisoire\u00a0: on en sait trop peu pour dire où en sont les choses.",
+    },
+}
+"""What a report begins with, around the sentence of the knowledge base."""
+
 LOCALES = {"en": "en_GB"}
 """Locales for dates, numbers and lists where the bare language would mean another country's habits."""
 JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
@@ -99,6 +117,24 @@ class Wording:
         variant = None if conclusion.variant is None else declared.variants[conclusion.variant].title
         title, instance = self.say(variant or declared.title), instance_of(conclusion.id)
         return title if instance is None else f"{title} ({self.names([instance])[0]})"
+
+    def headline(self) -> str:
+        """What a report begins with: the sentence of the conclusion the Assessment names, and the first thing to do."""
+        assessment, phrases = self.assessment, HEADLINE.get(self.language, HEADLINE["en"])
+        sentences = [phrases["provisional"]] if assessment.provisional else []
+        if assessment.headline is not None:
+            sentences.append(self._headline_of(assessment.headline, phrases["of"]))
+        if assessment.first_three:
+            title = self.title(assessment.advised(assessment.first_three[0]))
+            sentences.append(phrases["begin"].format(title=title))
+        elif assessment.headline is None:
+            sentences = [phrases["unknown" if assessment.provisional else "nothing"]]
+        return " ".join(sentences)
+
+    def _headline_of(self, conclusion: str, named: str) -> str:
+        said, instance = self.kb.conclusions[conclusion].headline, instance_of(conclusion)
+        sentence = self.say(said) if said else ""
+        return sentence if instance is None else named.format(name=self.names([instance])[0], sentence=sentence)
 
     def names(self, instances: Iterable[str]) -> tuple[str, ...]:
         """What people call these instances of a context."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from advisor.advice.finding import grading_of, severity_index, subsumption
 from advisor.advice.order import place_in_order
 from advisor.advice.outlook import Certainty, Outlook, OutlookOnAdvice, QuestionToAsk
-from advisor.advice.scores import WEIGHTS
+from advisor.advice.profile import WEIGHTS
 from advisor.answers import Answers, EffectiveAnswers, Truth, effective
 from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
 from advisor.advice.before_after import ComparedAdvice, Comparison, compare
-from advisor.advice.scores import printed
+from advisor.advice.profile_words import ProfileWords
 from advisor.advice.wording import locale_of
 from advisor.answers import Truth, read_answers
 from advisor.knowledge.model import KnowledgeBase
@@ -32,14 +32,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "unchanged": "Nothing has changed between the two.",
         "resolved": "Resolved",
         "new": "New",
+        "graver": "Graver",
+        "milder": "Milder",
         "persisting": "Persisting",
         "not_comparable": "Not comparable",
         "gained": "Strengths gained",
         "lost": "Strengths lost",
         "answers": "answers changed",
         "rules": "rules changed",
-        "scores": "Scores",
-        "none": "–",
+        "profile": "Profile",
         "changed": "Answers that changed: {count}",
         "versions": "Knowledge base: {before} before, {after} now.",
     },
@@ -52,14 +53,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "unchanged": "Rien n'a changé entre les deux.",
         "resolved": "Résolu",
         "new": "Nouveau",
+        "graver": "Aggravé",
+        "milder": "Atténué",
         "persisting": "Demeure",
         "not_comparable": "Non comparable",
         "gained": "Points forts acquis",
         "lost": "Points forts perdus",
         "answers": "réponses modifiées",
         "rules": "règles modifiées",
-        "scores": "Scores",
-        "none": "–",
+        "profile": "Profil",
         "changed": "Réponses modifiées : {count}",
         "versions": "Base de connaissances : {before} auparavant, {after} aujourd'hui.",
     },
@@ -92,7 +94,7 @@ def command(
     lang: str | None,
     kb_directory: Path | None,
 ) -> None:
-    """Compare two answers files of one brand: resolved, new, persisting, not comparable, scores."""
+    """Compare two answers files of one brand: resolved, new, graver, milder, persisting; themes."""
     before_file, after_file = files
     kb = knowledge_base(kb_directory)
     later = answers(after_file, kb, lang)
@@ -124,6 +126,7 @@ def _lines(
 ) -> Iterator[str]:
     said = PHRASES["fr" if lang == "fr" else "en"]
     earlier, later = Wording(*before, lang), Wording(*after, lang)
+    words = ProfileWords(lang)
     dates = [
         format_date(datetime.date.fromisoformat(date), format="long", locale=locale_of(lang))
         for date in (comparison.before_date, comparison.after_date)
@@ -137,7 +140,7 @@ def _lines(
     turned = [
         (said["now"] if one.after is Truth.TRUE else said["no_longer"]).format(title=title)
         for one in comparison.conclusions
-        if one.before is not one.after and (title := _concluded(one.id, earlier, later))
+        if one.before is not one.after and not one.withheld and (title := _concluded(one.id, earlier, later))
     ]
     if turned:
         yield ""
@@ -146,6 +149,8 @@ def _lines(
     groups = (
         ("resolved", comparison.with_status("resolved")),
         ("new", comparison.with_status("new")),
+        ("graver", comparison.with_status("graver")),
+        ("milder", comparison.with_status("milder")),
         ("not_comparable", comparison.with_status("not_comparable")),
         ("gained", comparison.with_status("new", strengths=True)),
         ("lost", comparison.with_status("resolved", strengths=True)),
@@ -155,17 +160,14 @@ def _lines(
         if group:
             yield ""
             yield f"{said[name]} ({len(group)})"
-            yield from (f"  · {_title(one, earlier, later)}{_causes(one, said)}" for one in group)
+            yield from (f"  · {_title(one, earlier, later)}{_notes(one, said, words)}" for one in group)
     yield ""
-    yield said["scores"]
-    for score in comparison.scores:
-        wording = later if score.after is not None else earlier
-        title = wording.say(wording.kb.themes[score.theme].title)
-        figures = [
-            f"{printed(side.score)}" if side and side.shown and side.score is not None else said["none"]
-            for side in (score.before, score.after)
-        ]
-        yield f"  {title:<32} {figures[0]:>3} → {figures[1]:>3}"
+    yield said["profile"]
+    for theme in comparison.profile:
+        if theme.counted:
+            wording = later if theme.after is not None else earlier
+            title = wording.say(wording.kb.themes[theme.theme].title)
+            yield f"  {title:<32} {words.turned(theme.before, theme.after)}"
     yield said["changed"].format(count=len(comparison.changed_answers))
 
 
@@ -183,5 +185,8 @@ def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:
     return one.id
 
 
-def _causes(one: ComparedAdvice, said: dict[str, str]) -> str:
-    return f" ({', '.join(said[cause] for cause in one.causes)})" if "rules" in one.causes else ""
+def _notes(one: ComparedAdvice, said: dict[str, str], words: ProfileWords) -> str:
+    """From severity to severity, and what made the change where it was not the answers alone."""
+    regraded = [words.regraded(one.severity_before, one.severity)] if one.status in ("graver", "milder") else []
+    causes = [said[cause] for cause in one.causes] if "rules" in one.causes else []
+    return f" ({', '.join((*regraded, *causes))})" if regraded or causes else ""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
-from advisor.advice.scores import printed
+from advisor.advice.assessment import ThemeState
+from advisor.advice.profile_words import ProfileWords
 from advisor.advice.wording import locale_of
 from advisor.answers import Truth
 from advisor.inference.result import Outcome
@@ -22,12 +23,9 @@ PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "diagnosis": "What we see",
         "first": "First",
-        "nothing": "Nothing calls for repair in what was answered.",
         "keep": "Strengths to keep: {count}, first of all “{title}”",
-        "counts": "To put right: {fires}; for later: {postponed}; undecided: {undetermined}; open questions: {open}.",
-        "scores": "Scores (confidence)",
-        "hidden": "– not shown: too much is unknown",
-        "unjudged": "not judged",
+        "counts": "Findings: {fires}; for later: {postponed}; undecided: {undetermined}; open questions: {open}.",
+        "profile": "Profile (points to put right/in order/not known)",
         "contradiction": "Contradictory answers ({count})",
         "version": "Answers given under version {theirs} of the knowledge base; applied: {ours}.",
         "more": "… and {count} more",
@@ -35,13 +33,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "fr": {
         "diagnosis": "Ce que nous voyons",
         "first": "D'abord",
-        "nothing": "Rien, dans les réponses données, n'appelle de réparation.",
         "keep": "Points forts à garder : {count}, à commencer par « {title} »",
-        "counts": "Points à corriger : {fires} ; pour plus tard : {postponed} ; en suspens : {undetermined} ; "
+        "counts": "Constats : {fires} ; pour plus tard : {postponed} ; en suspens : {undetermined} ; "
         "questions ouvertes : {open}.",
-        "scores": "Scores (confiance)",
-        "hidden": "– non affiché : trop d'inconnues",
-        "unjudged": "sans objet",
+        "profile": "Profil (points à corriger/en ordre/inconnus)",
         "contradiction": "Réponses contradictoires ({count})",
         "version": "Réponses recueillies sous la version {theirs} de la base de connaissances ; appliquée : {ours}.",
         "more": "… et {count} de plus",
@@ -62,6 +57,7 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
     stamp = assessment.knowledge_base
     if stamp.answered_under:
         yield from _wrapped(said["version"].format(theirs=stamp.answered_under, ours=stamp.version))
+    yield from _wrapped(wording.headline())
     held = [
         wording.concluded(one)
         for one in sorted(assessment.conclusions, key=lambda one: _prominence(kb, one.id))
@@ -73,8 +69,9 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
         yield from (_short(f"  · {title}") for title in held[:DIAGNOSES])
         if len(held) > DIAGNOSES:
             yield "  " + said["more"].format(count=len(held) - DIAGNOSES)
-    yield ""
-    yield said["first"] if assessment.first_three else said["nothing"]
+    if assessment.first_three:
+        yield ""
+        yield said["first"]
     for number, id in enumerate(assessment.first_three, start=1):
         yield _short(f"  {number}. {wording.title(assessment.advised(id))}")
     firing = [one for one in assessment.advice if one.outcome is Outcome.FIRES]
@@ -82,10 +79,9 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
     if strengths:
         title = wording.title(assessment.advised(strengths[0]))
         yield _short(said["keep"].format(count=len(strengths), title=title))
-    if assessment.scores:
-        yield ""
-        yield said["scores"]
-        yield from _scores(kb, assessment, wording, said)
+    yield ""
+    yield said["profile"]
+    yield from _profile(kb, assessment, wording)
     if assessment.checks:
         contradiction = said["contradiction"].format(count=len(assessment.checks))
         yield _short(f"! {contradiction}: {wording.say(kb.checks[assessment.checks[0].id].says)}")
@@ -104,20 +100,19 @@ def _prominence(kb: KnowledgeBase, conclusion: str) -> int:
     return kb.summary.index(conclusion) if conclusion in kb.summary else len(kb.summary)
 
 
-def _scores(kb: KnowledgeBase, assessment: Assessment, wording: Wording, said: dict[str, str]) -> Iterator[str]:
-    """Two themes a line."""
-    cells = []
-    for score in assessment.scores:
-        title = wording.say(kb.themes[score.theme].title)
-        if score.shown and score.score is not None:
-            figure = f"{printed(score.score):>3} ({printed(100 * score.confidence)} %)"
-        else:
-            figure = "  –" if score.judged + score.undetermined else said["unjudged"]
-        cells.append(f"{textwrap.shorten(title, 24, placeholder='…'):<24} {figure}")
-    for left, right in zip(cells[::2], [*cells[1::2], ""], strict=False):
-        yield f"  {left:<38}{right}".rstrip()
-    if any(not score.shown and score.judged + score.undetermined for score in assessment.scores):
-        yield "  " + said["hidden"]
+def _profile(kb: KnowledgeBase, assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """The themes of each state after its word, the gravest state first."""
+    words = ProfileWords(wording.language)
+    for state in ThemeState:
+        themes = [theme for theme in assessment.profile if theme.state is state and theme.points]
+        if themes:
+            told = (
+                f"{wording.say(kb.themes[theme.theme].title)} "
+                f"{sum(theme.to_put_right.values())}/{theme.in_order}/{theme.not_known}"
+                for theme in themes
+            )
+            line = f"{words.state(themes[0])} – {' · '.join(told)}"
+            yield from textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _short(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Charts as SVG: score bars and the impact × effort matrix.
+"""Charts as SVG: the profile as bars of counts, and the impact × effort matrix.
 
 Geometry in user units, colours as literals and text as presentation attributes, because the PDF renderer reads
 neither page styles nor variables inside SVG. Each chart has a title that says what it shows, in full, for those
@@ -15,17 +15,22 @@ from .brand_kit import Palette
 from .catalogue import Catalogue
 from .finding_view import Label
 from .typography import shortened
-from .view import MatrixPoint, Score
+from .view import MatrixPoint, ThemeRow
 
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
 SEVERITY_COLOURS = {"critical": "#9b1c1c", "major": "#93470a", "moderate": "#0b5cad", "minor": "#46515f"}
+SEGMENT_COLOURS = {**SEVERITY_COLOURS, "in_order": "#1d6438", "not_known": TRACK}
 FONT = "Inter, Helvetica Neue, Arial, sans-serif"
 LONGEST_THEME = 34
-"""Characters of a theme's title that fit beside its score."""
+"""Characters of a theme's title that fit beside its state."""
 
 ROW = 40
-"""Height of a theme's row in the score chart."""
+"""Height of a theme's row in the chart of the profile."""
+GAP = 1
+"""Between two counts of a bar."""
+ROOM_FOR_A_COUNT = 10
+"""Width that a digit of a count needs to stand in its part of the bar."""
 
 MARGIN = 66
 """Room for the names of severities at the left of the matrix."""
@@ -68,46 +73,33 @@ def _svg(id: str, height: float, title: str, description: str, shapes: Iterable[
     ).format(WIDTH, _n(height), WIDTH, _n(height), title, description, Markup("").join(shapes), id=id)
 
 
-def score_bars(scores: Sequence[Score], words: Catalogue, palette: Palette) -> Markup:
-    """Scores as bars of 100 with, below each, a thin line for its confidence. Empty without scores."""
-    if not scores:
+def profile_bars(themes: Sequence[ThemeRow], words: Catalogue) -> Markup:
+    """The points of each theme as a bar of counts, as long as there are points. Empty without themes."""
+    if not themes:
         return Markup("")
-    said = words.listed(
-        words.gettext(
-            "%(theme)s: %(score)s, confidence %(confidence)s",
-            theme=score.theme.word,
-            score=score.words,
-            confidence=words.percent(score.confidence),
-        )
-        for score in scores
-    )
-    shapes: list[Markup] = []
-    for row, score in enumerate(scores):
-        shapes.extend(_score_row(score, row * ROW, words, palette))
+    said = words.listed(f"{one.theme.word}: {one.state.word} ({one.counts})" for one in themes)
+    unit = WIDTH / max(one.points for one in themes)
+    shapes = [shape for row, one in enumerate(themes) for shape in _theme_row(one, row * ROW, unit)]
     return _svg(
-        "chart-scores",
-        len(scores) * ROW,
-        words.gettext("Bar chart of the scores by theme. %(values)s.", values=said),
-        words.gettext("The thick bar is the score out of 100, the thin line below it the confidence."),
+        "chart-profile",
+        len(themes) * ROW,
+        words.gettext("Bar chart of the profile by theme. %(values)s.", values=said),
+        words.gettext("Each bar counts points: to put right, gravest first, then in order, then not known."),
         shapes,
     )
 
 
-def _score_row(score: Score, top: float, words: Catalogue, palette: Palette) -> Iterable[Markup]:
-    yield _text((0, top + 12), shortened(score.theme.word, LONGEST_THEME), weight=600)
-    confidence = words.gettext("confidence %(confidence)s", confidence=words.percent(score.confidence))
-    if score.value is None:
-        yield _text((WIDTH, top + 12), f"{score.words} · {confidence}", size=9.5, fill=GREY, anchor="end")
-        yield Markup(
-            '<rect x="0.5" y="{}" width="{}" height="9" rx="2" fill="none" stroke="{}" stroke-dasharray="3 3"/>'
-        ).format(_n(top + 18.5), WIDTH - 1, GREY)
-    else:
-        yield _text((WIDTH, top + 12), words.number(score.value), weight=700, anchor="end")
-        yield _text((WIDTH - 28, top + 12), confidence, size=9.5, fill=GREY, anchor="end")
-        yield _rect(0, top + 18, WIDTH, 10, TRACK, radius=2)
-        if score.value:
-            yield _rect(0, top + 18, WIDTH * score.value / 100, 10, palette.primary, radius=2)
-    yield _rect(0, top + 30.5, WIDTH * score.confidence / 100, 2, GREY)
+def _theme_row(one: ThemeRow, top: float, unit: float) -> Iterable[Markup]:
+    yield _text((0, top + 12), shortened(one.theme.word, LONGEST_THEME), weight=600)
+    yield _text((WIDTH, top + 12), one.state.word, size=10, fill=GREY, anchor="end")
+    left = 0.0
+    for what, count in one.segments:
+        width = count * unit
+        yield _rect(left, top + 18, width - GAP, 13, SEGMENT_COLOURS[what])
+        if width >= ROOM_FOR_A_COUNT * len(str(count)):
+            ink = INK if what == "not_known" else "#ffffff"
+            yield _text((left + (width - GAP) / 2, top + 28), count, size=9.5, fill=ink, weight=600, anchor="middle")
+        left += width
 
 
 def matrix(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeScore
-from advisor.advice.before_after import ComparedAdvice, Comparison
-from advisor.advice.scores import printed
+from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeProfile
+from advisor.advice.before_after import ComparedAdvice, ComparedTheme, Comparison
+from advisor.advice.profile_words import ProfileWords
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
@@ -22,6 +22,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "new": (N_("New"), N_("What holds now and did not before.")),
     "gained": (N_("Strengths gained"), N_("What you now do well.")),
     "lost": (N_("Strengths lost"), N_("What you did well before and can no longer be said.")),
+    "graver": (N_("Graver"), N_("What held before and weighs more now.")),
+    "milder": (N_("Milder"), N_("What held before and weighs less now.")),
     "persisting": (N_("Persisting"), N_("What held before and still does.")),
     "not_comparable": (
         N_("Not comparable"),
@@ -42,7 +44,10 @@ CAUSES = {"answers": N_("answers changed"), "rules": N_("rules changed")}
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """One advice of a group: `before` and `after` are outcomes in words, `causes` what made the change."""
+    """One advice of a group: `before` and `after` are outcomes in words.
+
+    `notes` tell from severity to severity where that changed, and what made the change where the rules did.
+    """
 
     id: str
     title: str
@@ -50,7 +55,7 @@ class ComparedRow:
     badge: Label
     before: str
     after: str
-    causes: str
+    notes: str
 
 
 @dataclass(frozen=True)
@@ -75,13 +80,13 @@ class SituationRow:
 
 
 @dataclass(frozen=True)
-class ScoreRow:
-    """A theme's score on both dates in words, and the difference of the two where both are shown."""
+class ThemeTurn:
+    """A theme on both dates, each side with its state and counts in words; `changed` if they differ."""
 
     theme: str
     before: str
     after: str
-    change: str
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class ComparisonView:
     versions: str
     situation: tuple[SituationRow, ...]
     groups: tuple[Group, ...]
-    scores: tuple[ScoreRow, ...]
+    profile: tuple[ThemeTurn, ...]
     answers: tuple[ChangedAnswerRow, ...]
     kit: BrandKit | None
 
@@ -130,6 +135,7 @@ class _ComparisonComposition:
         self.comparison = comparison
         self.earlier, self.later, self.kit = earlier, later, kit
         self.words = later.catalogue
+        self.profile = ProfileWords(later.language)
 
     def view(self) -> ComparisonView:
         compared, words = self.comparison, self.words
@@ -155,7 +161,7 @@ class _ComparisonComposition:
             ),
             situation=tuple(self._situation()),
             groups=groups,
-            scores=tuple(self._score(one.theme, one.before, one.after) for one in compared.scores),
+            profile=tuple(self._theme(one) for one in compared.profile if one.counted),
             answers=tuple(self._answer(one.question, one.before, one.after) for one in compared.changed_answers),
             kit=self.kit,
         )
@@ -164,7 +170,7 @@ class _ComparisonComposition:
         if self.comparison.unchanged:
             return self.words.gettext("Nothing has changed between the two dates.")
         resolved = len(self.comparison.with_status("resolved"))
-        persisting = len(self.comparison.with_status("persisting"))
+        persisting = sum(len(self.comparison.with_status(status)) for status in ("persisting", "graver", "milder"))
         new = len(self.comparison.with_status("new"))
         return self.words.gettext(
             "%(resolved)s resolved, %(persisting)s persisting, %(new)s new.",
@@ -177,6 +183,8 @@ class _ComparisonComposition:
         sides = {
             "resolved": self.comparison.with_status("resolved"),
             "new": self.comparison.with_status("new"),
+            "graver": self.comparison.with_status("graver"),
+            "milder": self.comparison.with_status("milder"),
             "gained": self.comparison.with_status("new", strengths=True),
             "lost": self.comparison.with_status("resolved", strengths=True),
             "persisting": self.comparison.with_status("persisting"),
@@ -190,7 +198,7 @@ class _ComparisonComposition:
 
     def _situation(self) -> Iterable[SituationRow]:
         """The conclusions a report tells, in its order; what only the earlier knowledge base tells comes last."""
-        compared = {one.id: one for one in self.comparison.conclusions}
+        compared = {one.id: one for one in self.comparison.conclusions if not one.withheld}
         voices = {
             id: voice
             for voice in (self.earlier, self.later)
@@ -212,33 +220,28 @@ class _ComparisonComposition:
     def _absent(self) -> str:
         return self.words.gettext("Not in the knowledge base")
 
-    def _voice(self, id: str) -> Voice:
-        return self.later if id in self.later.kb.advice else self.earlier
-
     def _row(self, one: ComparedAdvice) -> ComparedRow:
-        voice = self._voice(one.id)
-        entry = voice.kb.advice[one.id]
+        voice = self.later if one.after is not None else self.earlier
+        causes = one.causes if "rules" in one.causes else ()
         label = SEVERITIES[one.severity] if one.severity else KINDS[one.kind]
+        notes = [self.profile.regraded(one.severity_before, one.severity)] if one.status in ("graver", "milder") else []
         return ComparedRow(
             id=one.id,
-            title=voice.say(entry.title),
+            title=voice.title(voice.assessment.advised(one.id)),
             theme=voice.say(voice.kb.themes[one.theme].title),
             badge=Label(one.severity or one.kind, self.words.gettext(label)),
             before=self.words.gettext(OUTCOMES[one.before]) if one.before else self._absent(),
             after=self.words.gettext(OUTCOMES[one.after]) if one.after else self._absent(),
-            causes=", ".join(self.words.gettext(CAUSES[cause]) for cause in one.causes),
+            notes=", ".join((*notes, *(self.words.gettext(CAUSES[cause]) for cause in causes))),
         )
 
-    def _score(self, theme: str, before: ThemeScore | None, after: ThemeScore | None) -> ScoreRow:
-        voice = self.later if theme in self.later.kb.themes else self.earlier
-        figures = [
-            printed(side.score) if side is not None and side.shown and side.score is not None else None
-            for side in (before, after)
-        ]
-        shown = ["–" if figure is None else self.words.number(figure) for figure in figures]
-        first, last = figures
-        change = "–" if first is None or last is None else _signed(last - first)
-        return ScoreRow(voice.say(voice.kb.themes[theme].title), shown[0], shown[1], change)
+    def _theme(self, one: ComparedTheme) -> ThemeTurn:
+        voice = self.later if one.after is not None else self.earlier
+        said = [self._profiled(side) for side in (one.before, one.after)]
+        return ThemeTurn(voice.say(voice.kb.themes[one.theme].title), said[0], said[1], one.differs)
+
+    def _profiled(self, profile: ThemeProfile | None) -> str:
+        return f"{self.profile.state(profile)} ({self.profile.counts(profile)})" if profile else self._absent()
 
     def _answer(self, question: str, before: RecordedAnswer | None, after: RecordedAnswer | None) -> ChangedAnswerRow:
         voice = self.later if question in self.later.kb.questions else self.earlier
@@ -253,8 +256,3 @@ class _ComparisonComposition:
             return self._absent()
         said = voice.answer(answer.question)
         return said if answer.state is AnswerState.ANSWERED else f"({said})"
-
-
-def _signed(change: int) -> str:
-    """A difference with its sign, none for zero; the minus is the typographic one."""
-    return f"{change:+d}".replace("-", "−") if change else "0"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.assessment import AssessedConclusion, Assessment, Clash
 from advisor.advice.outlook import Outlook
-from advisor.advice.scores import printed
+from advisor.advice.profile_words import counts_of
 from advisor.answers.model import Truth
 from advisor.knowledge.model import KnowledgeBase
 
@@ -26,8 +26,8 @@ from .view import (
     PlanPhase,
     ReportParts,
     ReportView,
-    Score,
     ThemeOfFindings,
+    ThemeRow,
 )
 from .voice import Voice
 
@@ -71,8 +71,7 @@ class _Composition:
 
     def view(self) -> ReportView:
         voice, kb = self.voice, self.kb
-        scores = self._scores()
-        themes = self._themes(scores)
+        themes = self._themes()
         numbered = sorted(
             (finding for theme in themes for finding in theme.findings), key=lambda finding: finding.number or 0
         )
@@ -91,7 +90,7 @@ class _Composition:
             *(one.evidence for one in (*standing, *ruled_out)),
         ]
         reached = appendix.reached(voice, self.reasons, self.labels, evidence, told)
-        plan = self._plan({one.id: one for one in (*numbered, *postponed)})
+        plan = self._plan({one.id: one for one in (*numbered, *asks, *postponed)})
         contradictions = tuple(self._contradictions())
         parts = ReportParts(
             findings=tuple(numbered),
@@ -118,7 +117,7 @@ class _Composition:
             kit=self.kit,
             sections=sections.sections(voice, parts),
             summary=summary(voice, parts),
-            scores=scores,
+            profile=self._profile(),
             standing=standing,
             unsettled=unsettled,
             ruled_out=ruled_out,
@@ -142,28 +141,28 @@ class _Composition:
             stamp=appendix.stamp(voice),
         )
 
-    def _scores(self) -> tuple[Score, ...]:
-        scores = []
-        for one in self.assessment.scores:
-            value = printed(one.score) if one.shown and one.score is not None else None
-            if value is not None:
-                words = self.voice.gettext("%(score)s out of 100", score=self.voice.number(value))
-            elif one.score is None:
-                words = self.voice.gettext("not judged")
-            else:
-                words = self.voice.gettext("too much unknown")
-            scores.append(Score(self.findings.theme(one.theme), value, printed(100 * one.confidence), words))
-        return tuple(scores)
+    def _profile(self) -> tuple[ThemeRow, ...]:
+        """The themes that have points, in the order of the knowledge base."""
+        return tuple(
+            ThemeRow(
+                theme=self.findings.theme(one.theme),
+                state=self.labels.theme_state(one),
+                segments=tuple((what, count) for what, count in counts_of(one).items() if count),
+                put_right=self.labels.profile.put_right(one),
+                counts=self.labels.profile.counts(one),
+            )
+            for one in self.assessment.profile
+            if one.points
+        )
 
-    def _themes(self, scores: Sequence[Score]) -> tuple[ThemeOfFindings, ...]:
+    def _themes(self) -> tuple[ThemeOfFindings, ...]:
         """Findings by theme, the theme with the gravest finding first."""
         by_theme: dict[str, list[FindingView]] = {}
         for finding in self.findings.firing(*NUMBERED):
             by_theme.setdefault(finding.theme.id, []).append(finding)
-        score_of = {score.theme.id: score for score in scores}
+        states = {one.theme: self.labels.theme_state(one) for one in self.assessment.profile}
         return tuple(
-            ThemeOfFindings(findings[0].theme, tuple(findings), score_of.get(theme))
-            for theme, findings in by_theme.items()
+            ThemeOfFindings(findings[0].theme, tuple(findings), states[theme]) for theme, findings in by_theme.items()
         )
 
     def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:

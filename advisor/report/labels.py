@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from advisor.advice.assessment import ThemeProfile
+from advisor.advice.profile_words import ProfileWords
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
@@ -62,6 +64,7 @@ class Labels:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._said: Callable[[str], str] = voice.gettext
+        self.profile = ProfileWords(voice.language)
 
     def kind(self, kind: Kind) -> Label:
         """What sort of advice it is."""
@@ -74,6 +77,11 @@ class Labels:
     def phase(self, phase: str | None) -> Label | None:
         """The phase of the work it belongs to; None for advice without phase."""
         return Label(phase, self._voice.say(self._voice.kb.phases[phase].title)) if phase else None
+
+    def theme_state(self, profile: ThemeProfile) -> Label:
+        """The state of a theme, as a word that stands by itself."""
+        word = self.profile.state(profile)
+        return Label(profile.state.value, word[0].upper() + word[1:])
 
     def waiting(self) -> Label:
         """What comes after the lines of the plan: advice that waits for something."""

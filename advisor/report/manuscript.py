@@ -12,7 +12,7 @@ from .appendix_view import AnswerSection
 from .blocks import Block, ContentsPlace, Grid, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words, plain
 from .catalogue import catalogue
 from .manuscript_finding import FindingBlocks
-from .view import Diagnosis, PlanPhase, ReportView
+from .view import APART, Diagnosis, PlanPhase, ReportView
 
 
 def manuscript(report: ReportView) -> tuple[Block, ...]:
@@ -82,24 +82,26 @@ class _Manuscript:
             if sum.find_out_nothing:
                 yield Passage(plain(sum.find_out_nothing))
             yield _listed(plain(one.asked) for one in sum.find_out)
-        yield from self._scores()
+        yield from self._profile()
 
-    def _scores(self) -> Iterator[Block]:
-        if self.report.scores:
-            title = self.say("Scores by theme")
+    def _profile(self) -> Iterator[Block]:
+        if self.report.profile:
+            title = self.say("Profile by theme")
             yield Heading(title, 2)
             yield Grid(
                 title,
-                (self.say("Theme"), self.say("Score"), self.say("Confidence")),
-                tuple(
-                    (
-                        score.theme.word,
-                        self.words.number(score.value) if score.value is not None else score.words,
-                        self.words.percent(score.confidence),
-                    )
-                    for score in self.report.scores
+                (
+                    self.say("Theme"),
+                    self.say("State"),
+                    self.say("To put right"),
+                    self.say("In order"),
+                    self.say("Not known"),
                 ),
-                (90, 40, 40),
+                tuple(
+                    (one.theme.word, one.state.word, one.put_right, *(str(one.count(of)) for of in APART))
+                    for one in self.report.profile
+                ),
+                (60, 30, 40, 20, 20),
             )
 
     def _diagnosis(self) -> Iterator[Block]:
@@ -123,8 +125,7 @@ class _Manuscript:
     def _findings(self) -> Iterator[Block]:
         for theme in self.report.themes:
             yield Heading(theme.theme.word, 2)
-            if theme.score and theme.score.value is not None:
-                yield Passage(plain(f"{self.say('Score')} – {theme.score.words}"), Tone.SMALL)
+            yield Passage(plain(f"{self.say('State')} – {theme.state.word}"), Tone.SMALL)
             for finding in theme.findings:
                 yield from self.findings.finding(finding, 3)
         if self.report.postponed:
@@ -202,7 +203,7 @@ class _Manuscript:
             for one in self.report.reached:
                 yield Passage(Term(one.title, one.value.word, ends=False))
                 yield from self.findings.evidence(one.evidence)
-        title = self.say("How priorities and scores are computed")
+        title = self.say("How priorities and the profile come about")
         yield Heading(title, 2)
         for text in self.report.method:
             yield Passage(plain(text))

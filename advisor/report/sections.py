@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.advice.scores import LEAST_CONFIDENCE, WEIGHTS
+from advisor.advice.profile import ENOUGH_KNOWN, WEIGHTS
 
 from .finding_view import FindingView
 from .labels import SEVERITIES
@@ -100,24 +100,27 @@ def _find_out_lead(voice: Voice, first_settled: bool) -> str:
 
 
 def method(voice: Voice) -> tuple[str, ...]:
-    """How priorities and scores are computed, in paragraphs."""
+    """How the order of the findings and the profile come about, in paragraphs."""
     weights = ", ".join(f"{voice.gettext(SEVERITIES[severity]).lower()} {WEIGHTS[severity]}" for severity in WEIGHTS)
     return (
         voice.gettext(
             "Every piece of advice has a condition that is compared with your answers; nothing else decides whether "
-            "it appears. Severity and phase are the judgement of the rules’ authors. Findings are ranked by severity, "
-            "then by phase, then by the rank the authors gave them. A finding that another one includes becomes part "
-            "of it."
-        ),
-        voice.gettext("Weights: %(weights)s.", weights=weights),
-        voice.gettext(
-            "Score of a theme = 100 × (1 − weight of the problems that hold or are postponed ÷ weight of the problems "
-            "judged). Judged are those that hold, are postponed, or were examined and do not hold. Opportunities and "
-            "strengths do not count."
+            "it appears. Severity and phase are the judgement of the rules’ authors. Findings are ranked by the lines "
+            "of the plan, then by severity, by phase and by the rank the authors gave them; what has to come before "
+            "another is placed before it. A finding that another one includes becomes part of it."
         ),
         voice.gettext(
-            "Confidence = weight judged ÷ (weight judged + weight that cannot be decided yet). Below %(least)s "
-            "no score is shown. There is no overall score: the themes do not add up.",
-            least=voice.percent(round(100 * LEAST_CONFIDENCE)),
+            "The profile counts points: what the rules know to look for under a theme. A point is to be put right when "
+            "it holds, now or for later, alone or as part of another; in order when it was examined and does not hold; "
+            "not known while it cannot be decided. What an exception sets aside and what does not concern you count "
+            "nowhere."
+        ),
+        voice.gettext(
+            "A theme is at risk with one critical point to put right, to put right with a major one, to improve with "
+            "lesser ones. It is in order when nothing was found, nothing critical or major is open, and at least "
+            "%(least)s of what a first interview can settle is known, by weight (%(weights)s); else it is not judged. "
+            "Below %(least)s over all themes the report is provisional. There is no score: the themes do not add up.",
+            least=voice.percent(round(100 * ENOUGH_KNOWN)),
+            weights=weights,
         ),
     )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.advice.assessment import ThemeState
 from advisor.answers.model import AnswerState
 
-from .finding_view import FindingView
 from .typography import first_sentence
-from .view import Diagnosis, Figure, OpenPoint, ReportParts, Summary
+from .view import Diagnosis, Figure, ReportParts, Summary
 from .voice import Voice
 
 FIRST = 3
@@ -26,14 +26,14 @@ ROOM = 900
 
 def summary(voice: Voice, parts: ReportParts) -> Summary:
     """The summary of a report, from its parts."""
-    problems, strengths, open_points = parts.problems, parts.strengths, parts.open_points
+    strengths, open_points = parts.strengths, parts.open_points
     standing, unsettled = parts.standing, parts.unsettled
-    by_id = {finding.id: finding for finding in problems}
+    by_id = {finding.id: finding for finding in (*parts.problems, *parts.asks)}
     opening = tuple(by_id[id] for id in parts.first if id in by_id)
     shown = _fitting(standing)
     return Summary(
-        headline=_headline(voice, problems, strengths, open_points),
-        figures=_figures(voice, problems, strengths),
+        headline=voice.headline(),
+        figures=_figures(voice, parts),
         standing=shown,
         standing_more=len(standing) - len(shown),
         unsettled=tuple(unsettled[:UNSETTLED]) if len(shown) + min(len(unsettled), UNSETTLED) <= STANDING else (),
@@ -65,40 +65,17 @@ def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
     return tuple(fitting)
 
 
-def _headline(
-    voice: Voice, problems: Sequence[FindingView], strengths: Sequence[FindingView], open_points: Sequence[OpenPoint]
-) -> str:
-    grave = _grave(problems)
-    if grave:
-        return voice.ngettext(
-            "One point needs your decision now.",
-            "%(n)s points need your decision: begin with the first ones below.",
-            grave,
-        )
-    if problems:
-        return voice.ngettext(
-            "The foundations are sound; one detail remains to be put right.",
-            "The foundations are sound; %(n)s details remain to be put right.",
-            len(problems),
-        )
-    if strengths:
-        return voice.gettext("Nothing calls for repair: protect what works, and build on it.")
-    if open_points:
-        return voice.gettext("Nothing can be decided yet: the open questions below come first.")
-    return voice.gettext("Nothing in your answers calls for a change.")
-
-
-def _grave(problems: Sequence[FindingView]) -> int:
-    return sum(1 for one in problems if one.severity and one.severity.id in ("critical", "major"))
-
-
-def _figures(voice: Voice, problems: Sequence[FindingView], strengths: Sequence[FindingView]) -> tuple[Figure, ...]:
-    found, grave, kept = len(problems), _grave(problems), len(strengths)
+def _figures(voice: Voice, parts: ReportParts) -> tuple[Figure, ...]:
+    found, kept = len(parts.problems), len(parts.strengths)
+    grave = sum(one.state in (ThemeState.AT_RISK, ThemeState.TO_PUT_RIGHT) for one in voice.assessment.profile)
     relevant = [one for one in voice.assessment.answers if one.state is not AnswerState.NOT_APPLICABLE]
     answered = sum(1 for one in relevant if one.state is AnswerState.ANSWERED)
     return (
-        Figure(voice.number(found), voice.ngettext("point to put right", "points to put right", found)),
-        Figure(voice.number(grave), voice.ngettext("critical or major", "critical or major", grave)),
+        Figure(voice.number(found), voice.ngettext("finding to act on", "findings to act on", found)),
+        Figure(
+            voice.number(grave),
+            voice.ngettext("theme at risk or to put right", "themes at risk or to put right", grave),
+        ),
         Figure(voice.number(kept), voice.ngettext("strength to keep", "strengths to keep", kept)),
         Figure(f"{voice.number(answered)}/{voice.number(len(relevant))}", voice.gettext("questions answered")),
     )

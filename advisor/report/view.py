@@ -14,17 +14,19 @@ from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached
 from .brand_kit import BrandKit
 from .finding_view import Confirmation, Evidence, FindingView, Label, Said
 
+APART = ("in_order", "not_known")
+"""What a profile counts beside what is to be put right."""
 OPEN_IN_DETAIL = 12
 """Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
 
 
 @dataclass(frozen=True)
 class ThemeOfFindings:
-    """The findings of one theme, worst first, with the theme's score if it has one."""
+    """The findings of one theme, worst first, with the theme's state."""
 
     theme: Label
     findings: tuple[FindingView, ...]
-    score: Score | None
+    state: Label
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,27 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
-class Score:
-    """A theme's score: whole numbers of 100, `value` None where none is shown. `words` say it aloud."""
+class ThemeRow:
+    """A theme of the profile: its state in a word and its points, counted.
+
+    `segments` are the counts that are not nought, by severity, `in_order` and `not_known`; `put_right` and `counts` say
+    what is to be put right, and all of it.
+    """
 
     theme: Label
-    value: int | None
-    confidence: int
-    words: str
+    state: Label
+    segments: tuple[tuple[str, int], ...]
+    put_right: str
+    counts: str
+
+    def count(self, of: str) -> int:
+        """How many points are `in_order` or `not_known`."""
+        return dict(self.segments).get(of, 0)
+
+    @property
+    def points(self) -> int:
+        """How many there are."""
+        return sum(count for _, count in self.segments)
 
 
 @dataclass(frozen=True)
@@ -188,7 +204,7 @@ class ReportView:
     kit: BrandKit | None
     sections: tuple[ReportSection, ...]
     summary: Summary
-    scores: tuple[Score, ...]
+    profile: tuple[ThemeRow, ...]
     standing: tuple[Diagnosis, ...]
     unsettled: tuple[Diagnosis, ...]
     ruled_out: tuple[Diagnosis, ...]

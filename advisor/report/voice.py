@@ -41,6 +41,10 @@ class Voice:
         """The title in force of an advice."""
         return typeset(clean(self._wording.title(assessed)), self.language)
 
+    def headline(self) -> str:
+        """What the report begins with."""
+        return typeset(clean(self._wording.headline()), self.language)
+
     def concluded(self, conclusion: AssessedConclusion) -> str:
         """The title in force of a conclusion, with the instance it is about where it is about one."""
         return typeset(clean(self._wording.concluded(conclusion)), self.language)

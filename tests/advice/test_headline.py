@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from advisor.advice import Assessment, Wording, assess
 from advisor.advice.finding import findings
 from advisor.advice.headline import Headline, headline, withheld_by
-from advisor.answers import Truth
+from advisor.answers import Truth, parse_answers
 from advisor.inference.result import ConclusionResult, Reason
+from advisor.knowledge import load
 from advisor.knowledge.model import Advice, Conclusion, Severity
 
 from .standing_advice import advice, alike, ground, result
@@ -19,6 +23,17 @@ HEALTHY = Conclusion(
 WORN = Conclusion("worn", {"en": "w"}, {"en": "w"}, good="no", headline={"en": "Trust is worn"})
 QUIET = Conclusion("quiet", {"en": "q"}, {"en": "q"})
 ALL = (HEALTHY, QUIET, WORN)
+CHOIR = load(Path(__file__).parent.parent / "knowledge_bases" / "choir")
+
+
+def begun(language: str, assessment: Assessment) -> str:
+    return Wording(CHOIR, assessment, language).headline()
+
+
+def school(*choirs: dict[str, Any], **answers: Any) -> Assessment:
+    listed = [{"id": f"c{place}", "name": f"Choir {place}", "answers": one} for place, one in enumerate(choirs)]
+    brand = {"brand": "School", "date": "2026-11-20", "answers": answers, "choirs": listed}
+    return assess(CHOIR, parse_answers(brand, CHOIR))
 
 
 def said(true: set[str], *standing: Advice, known: float = 1.0) -> Headline:
@@ -50,3 +65,33 @@ def test_what_withholds_is_named() -> None:
     found = findings(kb, dict.fromkeys(kb.advice, result()), alike)
     assert withheld_by(GRAVE, found) == ("a",)
     assert withheld_by((), found) == ()
+
+
+MERRY = {"choir_state": "rehearses", "singers": 12, "mood": ["laughter"], "solo_fees": "no", "shared_tea": "no"}
+TORN = {**MERRY, "mood": ["quarrels"]}
+PLANS = {"teaches": "adults", "concert_hall": "yes", "merge_choirs": "no", "sell_piano": "no"}
+
+
+def test_the_headline_is_the_knowledge_bases_sentence_and_the_first_thing_to_do() -> None:
+    assessed = school(TORN, {**TORN, "solo_fees": "done"}, **PLANS)
+    assert begun("en", assessed) == "Several choirs are falling apart. Begin with “Pay no soloists”."
+    french = "Plusieurs chœurs se défont. Commencez par «\u00a0Ne payez pas de solistes\u00a0»."
+    assert begun("fr", assessed) == french
+
+
+def test_all_is_well_is_said_only_by_the_knowledge_base_and_never_of_what_is_hardly_known() -> None:
+    assert begun("en", school(MERRY, **PLANS)) == "Your choirs are in good voice."
+    hardly = school(MERRY, teaches="adults")
+    assert hardly.provisional
+    assert begun("en", hardly) == "Provisional: too little is known to say how things stand."
+    torn = school(TORN, TORN)
+    assert begun("fr", torn).startswith("Provisoire\u00a0: il reste beaucoup à savoir. Plusieurs chœurs se défont.")
+
+
+def test_only_what_holds_is_withheld_and_by_what_stands() -> None:
+    assessed = school(MERRY, **{**PLANS, "merge_choirs": "decided"})
+    assert assessed.concluded("in_tune").withheld_by == ("merge-with-them",)
+    assert begun("en", assessed) == "Begin with “Decide the merger with the singers”."
+    torn = school(TORN, **{**PLANS, "merge_choirs": "decided"})
+    assert torn.concluded("in_tune").value is Truth.FALSE
+    assert torn.concluded("in_tune").withheld_by == ()

@@ -244,7 +244,7 @@ def test_what_if_tells_what_appears_disappears_and_moves() -> None:
     assert "− Stop promising dates (stop-promising-dates): does not apply" in text
     assert "~ Shrink the rental fleet (shrink-the-fleet): place 5 → place 1" in text
     assert "~ The service is sound (service_sound): no → yes" in text
-    assert "Service: 0 (100%) → 80 (100%)" in text
+    assert "  Service: to put right → to improve; major: 1 → 0; in order: 0 → 1" in text
 
 
 def test_what_if_leaves_the_file_as_it_is(tmp_path: Path) -> None:

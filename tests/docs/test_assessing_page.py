@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from advisor.advice.scores import LEAST_CONFIDENCE
+from advisor.advice.profile import ENOUGH_KNOWN
+from advisor.advice.profile_words import STATES
 from advisor.answers import AnswerState, read_answers
 from advisor.inference import Outcome
 from advisor.interview.command import WORDS, Command
@@ -48,5 +49,9 @@ def test_every_format_of_the_report_is_named() -> None:
         assert f"client.fr.{format}`" in PAGE or f"`{format}`" in PAGE
 
 
-def test_confidence_below_which_no_score_is_shown_is_the_program_s() -> None:
-    assert f"under {LEAST_CONFIDENCE:.0%}".replace("%", " %") in PAGE
+def test_states_of_a_theme_and_the_share_to_be_known_are_the_program_s() -> None:
+    for state, word in STATES["en"].items():
+        assert f"| {STATES['fr'][state]} | {word} |" in PAGE
+    share = f"{ENOUGH_KNOWN:.0%}".replace("%", " %")
+    assert f"and {share} is known" in PAGE
+    assert f"less than {share} of what" in PAGE

@@ -188,8 +188,8 @@ def test_dates_and_numbers_are_those_of_the_language() -> None:
 
 
 def test_plural_forms_follow_the_language() -> None:
-    one, many = "point to put right", "points to put right"
-    french = ["point à corriger", "point à corriger", "points à corriger"]
+    one, many = "theme at risk or to put right", "themes at risk or to put right"
+    french = ["thème en danger ou à corriger", "thème en danger ou à corriger", "thèmes en danger ou à corriger"]
     assert [catalogue("fr").ngettext(one, many, n) for n in (0, 1, 2)] == french
     assert [catalogue("en").ngettext(one, many, n) for n in (0, 1, 2)] == [many, one, many]
 

@@ -11,20 +11,25 @@ from hypothesis import strategies as st
 
 from advisor.report.brand_kit import DEFAULT_PALETTE
 from advisor.report.catalogue import catalogue
-from advisor.report.charts import WIDTH, matrix, score_bars
+from advisor.report.charts import GAP, SEGMENT_COLOURS, WIDTH, matrix, profile_bars
 from advisor.report.finding_view import Label
-from advisor.report.view import MatrixPoint, Score
+from advisor.report.view import MatrixPoint, ThemeRow
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEVERITIES = [Label(id, id.title()) for id in ("critical", "major", "moderate", "minor")]
 EFFORTS = [Label(id, id.title()) for id in ("low", "medium", "high")]
 THEMES = st.builds(Label, st.just("t"), st.text(min_size=1, max_size=60).filter(str.isprintable))
-SCORES = st.builds(
-    Score,
+PROFILES = st.builds(
+    ThemeRow,
     THEMES,
-    st.none() | st.integers(min_value=0, max_value=100),
-    st.integers(min_value=0, max_value=100),
-    st.sampled_from(["not judged", "too much unknown", "72 out of 100"]),
+    st.just(Label("in_order", "In order")),
+    st.lists(
+        st.tuples(st.sampled_from(sorted(SEGMENT_COLOURS)), st.integers(min_value=1, max_value=20)),
+        min_size=1,
+        unique_by=lambda segment: segment[0],
+    ).map(tuple),
+    st.just("–"),
+    st.just("3 in order"),
 )
 POINTS = st.builds(
     MatrixPoint,
@@ -51,31 +56,33 @@ def extent(root: ElementTree.Element) -> tuple[float, float]:
     return width, height
 
 
-def test_bars_are_as_long_as_the_scores() -> None:
-    scores = [
-        Score(Label("a", "Service"), 72, 85, "72 out of 100"),
-        Score(Label("b", "Trust"), None, 30, "too much unknown"),
+def test_bars_count_points_and_are_as_long_as_there_are_many() -> None:
+    themes = [
+        ThemeRow(Label("a", "Service"), Label("at_risk", "At risk"), (("critical", 1), ("in_order", 3)), "", "1, 3"),
+        ThemeRow(Label("b", "Trust"), Label("not_judged", "Not judged"), (("not_known", 2),), "–", "2 not known"),
     ]
-    root = drawn(score_bars(scores, catalogue("en"), DEFAULT_PALETTE))
-    bars = [rect for rect in root.iter(f"{SVG}rect") if rect.attrib["fill"] == DEFAULT_PALETTE.primary]
-    assert [float(bar.attrib["width"]) for bar in bars] == [pytest.approx(0.72 * WIDTH)]
-    lines = [rect for rect in root.iter(f"{SVG}rect") if rect.attrib["height"] == "2"]
-    assert [float(line.attrib["width"]) for line in lines] == [pytest.approx(0.85 * WIDTH), pytest.approx(0.3 * WIDTH)]
+    root = drawn(profile_bars(themes, catalogue("en")))
+    bars = [(rect.attrib["fill"], float(rect.attrib["width"])) for rect in root.iter(f"{SVG}rect")]
+    colours = [SEGMENT_COLOURS[what] for what in ("critical", "in_order", "not_known")]
+    shares = [1 / 4, 3 / 4, 2 / 4]
+    assert [fill for fill, _ in bars] == colours
+    assert [width for _, width in bars] == [pytest.approx(share * WIDTH - GAP) for share in shares]
     title = root.findtext(f"{SVG}title") or ""
-    assert "Service: 72 out of 100, confidence 85%" in title
-    assert "Trust: too much unknown, confidence 30%" in title
+    assert "Service: At risk (1, 3)" in title
+    assert "Trust: Not judged (2 not known)" in title
 
 
-@given(st.lists(SCORES, min_size=1, max_size=12), st.sampled_from(["fr", "en"]))
-def test_any_scores_make_a_sound_picture_within_its_frame(scores: list[Score], language: str) -> None:
-    root = drawn(score_bars(scores, catalogue(language), DEFAULT_PALETTE))
+@given(st.lists(PROFILES, min_size=1, max_size=12), st.sampled_from(["fr", "en"]))
+def test_any_profile_makes_a_sound_picture_within_its_frame(themes: list[ThemeRow], language: str) -> None:
+    root = drawn(profile_bars(themes, catalogue(language)))
     width, height = extent(root)
     for rect in root.iter(f"{SVG}rect"):
         x, y, w, h = (float(rect.attrib[key]) for key in ("x", "y", "width", "height"))
         assert x >= 0
+        assert w > 0
         assert x + w <= width + 0.01
         assert y + h <= height
-    assert sum(1 for text in root.iter(f"{SVG}text")) >= 2 * len(scores)
+    assert sum(1 for text in root.iter(f"{SVG}text")) >= 2 * len(themes)
 
 
 @given(st.lists(POINTS, min_size=1, max_size=60))
@@ -105,12 +112,12 @@ def test_matrix_puts_the_grave_on_top_and_the_easy_first() -> None:
 
 
 def test_nothing_to_draw_draws_nothing() -> None:
-    assert score_bars([], catalogue("fr"), DEFAULT_PALETTE) == ""
+    assert profile_bars([], catalogue("fr")) == ""
     assert matrix([], catalogue("fr"), SEVERITIES, EFFORTS, DEFAULT_PALETTE) == ""
 
 
 def test_names_are_escaped() -> None:
-    score = Score(Label("a", "<b>&"), 10, 10, "10 out of 100")
-    svg = score_bars([score], catalogue("en"), DEFAULT_PALETTE)
+    theme = ThemeRow(Label("a", "<b>&"), Label("in_order", "In order"), (("in_order", 1),), "–", "1 in order")
+    svg = profile_bars([theme], catalogue("en"))
     assert "<b>" not in svg
     assert "&lt;b&gt;&amp;" in svg

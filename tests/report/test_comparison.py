@@ -28,7 +28,7 @@ def test_the_page_tells_what_became_of_the_situation_the_findings_and_the_answer
     kb = knowledge_base()
     html = comparison("x18-criticism-removed", "x18-conduct-enforced", "en")
     said = words_of("html", html.encode())
-    for word in ("Resolved", "Strengths gained", "Where you stand", "Scores by theme", "Answers that changed"):
+    for word in ("Resolved", "Strengths gained", "Where you stand", "Profile by theme", "Answers that changed"):
         assert word in said
     resolved = html.split('id="resolved"')[1].split("</table>")[0]
     assert "Stop removing lawful criticism" in resolved
@@ -55,7 +55,7 @@ def test_identical_before_and_after_say_that_nothing_changed(lang: str) -> None:
         assert word not in done.output
     document = json.loads(compared(BEFORE, BEFORE, "--json").stdout)
     assert {one["status"] for one in document["advice"]} == {"persisting"}
-    assert all(one["before"] == one["after"] for one in (*document["conclusions"], *document["scores"]))
+    assert all(one["before"] == one["after"] for one in (*document["conclusions"], *document["profile"]))
     assert document["changed_answers"] == []
 
 

@@ -18,6 +18,7 @@ from advisor.advice.assessment import Clash
 from advisor.advice.outlook import Outlook, QuestionToAsk
 from advisor.answers import Answer, AnswerState, parse_answers, read_answers
 from advisor.inference.result import Outcome
+from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
 from advisor.report.docx import render_docx
@@ -281,13 +282,27 @@ def test_the_summary_gives_the_first_three_and_the_diagnosis_in_the_authors_orde
     assert len(view.summary.figures) <= 4
 
 
+def test_an_ask_on_which_a_decision_hangs_is_among_the_first_and_in_the_plan() -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+    leaving = {"choir_state": "rehearses", "mood": ["leavers"], "solo_fees": "no"}
+    choirs = [{"id": "altos", "name": "Altos", "answers": leaving}]
+    brand = {"brand": "School", "date": "2026-11-20", "answers": {"merge_choirs": "decided"}, "choirs": choirs}
+    assessed = assess(kb, parse_answers(brand, kb))
+    view = compose(kb, assessed, language="en")
+    asked = assessed.advised("ask-why-they-leave")
+    assert asked.id in assessed.first_three
+    assert tuple(finding.id for finding in view.summary.first) == assessed.first_three
+    planned = {one.id: one.number for phase in view.plan for one in phase.actions}
+    assert planned[asked.id] == asked.position
+
+
 def test_a_healthy_brands_summary_says_what_to_keep_first() -> None:
     view, html = report("healthy", "en").view, report("healthy", "en").html
     assert not view.summary.first
-    assert view.summary.headline == "Nothing calls for repair: protect what works, and build on it."
+    assert view.summary.headline == "Nothing in the answers calls for repair now."
     assert len(view.summary.keep) == 4
     summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
-    assert summary.index("To keep") < summary.index("Scores out of 100")
+    assert summary.index("To keep") < summary.index("Profile")
 
 
 def test_open_questions_come_in_the_outlooks_order(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
@@ -322,8 +337,8 @@ def test_word_document_has_real_headings_lists_and_tables() -> None:
     titles = [p.text for p in headings]
     for finding in view.findings():
         assert any(title.endswith(finding.title) for title in titles), finding.title
-    scores = next(t for t in document.tables if t.rows[0].cells[0].text == "Thème")
-    assert [row.cells[0].text for row in scores.rows[1:]] == [score.theme.word for score in view.scores]
+    profile = next(t for t in document.tables if t.rows[0].cells[0].text == "Thème")
+    assert [row.cells[0].text for row in profile.rows[1:]] == [one.theme.word for one in view.profile]
     steps = [p for p in document.paragraphs if p.style is not None and p.style.name == "List Number"]
     assert len(steps) == sum(len(finding.steps) for finding in view.findings())
     assert all(table.rows[0]._tr.xpath("w:trPr/w:tblHeader") for table in document.tables)

@@ -159,7 +159,10 @@ def test_json_holds_an_assessment(made: Made) -> None:
     kept = {
         "advice",
         "conclusions",
-        "scores",
+        "profile",
+        "known",
+        "headline",
+        "provisional",
         "plan",
         "first_three",
         "to_find_out",
@@ -178,8 +181,10 @@ def test_word_has_a_table_for_every_chart_and_section_of_answers(made: Made) -> 
     document = docx.Document(io.BytesIO(made.files["docx"]))
     assert len(document.inline_shapes) == 0
     grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
-    (scores,) = [grid for grid in grids if grid[0] == ["Thème", "Score", "Confiance"]]
-    assert [row[0] for row in scores[1:]] == [score.theme.word for score in made.view.scores]
+    (profile,) = [grid for grid in grids if grid[0] == ["Thème", "État", "À corriger", "En ordre", "Inconnu"]]
+    assert [row[:3] for row in profile[1:]] == [
+        [one.theme.word, one.state.word, one.put_right] for one in made.view.profile
+    ]
     plans = [grid for grid in grids if grid[0][1] == "Action"]
     assert [row[1] for grid in plans for row in grid[1:]] == [
         one.title for phase in made.view.plan for one in phase.actions

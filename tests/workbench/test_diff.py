@@ -59,7 +59,7 @@ def test_what_was_added_changed_and_removed_is_named_with_its_keys(edited: Bench
     ]
 
 
-def test_outcomes_conclusions_order_and_scores_of_a_case_are_compared(edited: Bench) -> None:
+def test_outcomes_conclusions_order_and_profile_of_a_case_are_compared(edited: Bench) -> None:
     edited.plant("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
     found = {case["case"]: case["difference"] for case in compared(edited)["cases"]}
     tired = found["tired-soil"]
@@ -72,13 +72,12 @@ def test_outcomes_conclusions_order_and_scores_of_a_case_are_compared(edited: Be
         "before": ["rest-the-beds", "water-in-the-evening"],
         "after": ["water-in-the-evening"],
     }
-    assert {one["theme"]: (one["before"]["score"], one["after"]["score"]) for one in tired["scores"]}["soil"] == (
-        0,
-        100,
-    )
+    states = {one["theme"]: (one["before"]["state"], one["after"]["state"]) for one in tired["profile"]}
+    assert states["soil"] == ("to_put_right", "in_order")
     said = edited.run("diff", OLD, str(edited.directory), kb=False)
     assert "  rest-the-beds: fires → does_not_apply" in said
     assert "  the conclusion soil_tired: yes → no" in said
+    assert "  profile of soil: to put right → in order; major: 1 → 0; in order: 0 → 1" in said
     assert "2 of 2 cases come out differently." in said
 
 
@@ -113,7 +112,9 @@ def test_cases_of_one_version_only_are_judged_by_both(edited: Bench, tmp_path: P
     edited.plant("advice/soil.yaml", "severity: major", "severity: minor")
     case = {case["case"]: case for case in compared(edited)["cases"]}["another"]
     assert case["only"] == "new"
-    assert case["difference"]["scores"]
+    (graded,) = case["difference"]["regraded"]
+    assert graded == {"advice": "rest-the-beds", "before": "major", "after": "minor"}
+    assert "severity of rest-the-beds: major → minor" in edited.run("diff", OLD, str(edited.directory), kb=False)
 
 
 def test_contexts_tables_phases_plan_and_words_are_compared_under_the_keys_of_the_files(

@@ -1,4 +1,4 @@
-"""What differs between two Assessments of the same knowledge base: outcomes, order, conclusions, scores."""
+"""What differs between two Assessments of one knowledge base: outcomes, severities, order, conclusions, profile."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice import Assessment
-from advisor.advice.assessment import AssessedAdvice, ThemeScore
+from advisor.advice.assessment import AssessedAdvice
+from advisor.advice.before_after import ComparedTheme, compared_themes
 from advisor.answers import Truth
 from advisor.inference import Outcome
+from advisor.knowledge.model import Severity
 
 
 @dataclass(frozen=True)
@@ -48,32 +50,28 @@ class ConclusionChange:
 
 
 @dataclass(frozen=True)
-class ScoreChange:
-    """A theme's score on both sides; None where one side does not have the theme."""
+class Regrading:
+    """An advice that fires on both sides, graver or milder on the later."""
 
-    theme: str
-    before: ThemeScore | None
-    after: ThemeScore | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether score, confidence or what they are computed from changed."""
-        return self.before != self.after
+    advice: str
+    before: Severity | None
+    after: Severity | None
 
 
 @dataclass(frozen=True)
 class Difference:
     """Two Assessments side by side. `outcomes` includes what `appears` and `disappears` (firing or no longer so).
 
-    `scores` lists every theme, changed or not; `contradictions` maps to checks found on one side only.
+    `profile` lists every theme, changed or not; `contradictions` maps to checks found on one side only.
     """
 
     appears: tuple[str, ...]
     disappears: tuple[str, ...]
     moves: tuple[Move, ...]
+    regraded: tuple[Regrading, ...]
     outcomes: tuple[OutcomeChange, ...]
     conclusions: tuple[ConclusionChange, ...]
-    scores: tuple[ScoreChange, ...]
+    profile: tuple[ComparedTheme, ...]
     contradictions: tuple[str, ...]
     settled_contradictions: tuple[str, ...]
     first_three: tuple[tuple[str, ...], tuple[str, ...]]
@@ -81,8 +79,9 @@ class Difference:
     @property
     def nothing(self) -> bool:
         """Whether the two come to the same in everything listed here."""
-        changed = (self.moves, self.outcomes, self.conclusions, self.contradictions, self.settled_contradictions)
-        return not any(changed) and not any(score.differs for score in self.scores)
+        changed = (self.moves, self.regraded, self.outcomes, self.conclusions)
+        turned = (self.contradictions, self.settled_contradictions)
+        return not any((*changed, *turned)) and not any(theme.differs for theme in self.profile)
 
     def document(self) -> dict[str, Any]:
         """The difference as JSON values."""
@@ -93,6 +92,7 @@ class Difference:
                 {"advice": move.advice, "before": _place(move.before), "after": _place(move.after)}
                 for move in self.moves
             ],
+            "regraded": [{"advice": one.advice, "before": one.before, "after": one.after} for one in self.regraded],
             "outcomes": [
                 {"advice": one.advice, "before": _value(one.before), "after": _value(one.after)}
                 for one in self.outcomes
@@ -101,9 +101,7 @@ class Difference:
                 {"conclusion": one.conclusion, "before": _value(one.before), "after": _value(one.after)}
                 for one in self.conclusions
             ],
-            "scores": [
-                {"theme": one.theme, "before": _score(one.before), "after": _score(one.after)} for one in self.scores
-            ],
+            "profile": [one.model_dump(mode="json") for one in self.profile],
             "contradictions": list(self.contradictions),
             "settled_contradictions": list(self.settled_contradictions),
             "first_three": {"before": list(self.first_three[0]), "after": list(self.first_three[1])},
@@ -121,13 +119,14 @@ def difference(before: Assessment, after: Assessment) -> Difference:
         appears=tuple(id for id in ids if _fires(new.get(id)) and not _fires(old.get(id))),
         disappears=tuple(id for id in ids if _fires(old.get(id)) and not _fires(new.get(id))),
         moves=tuple(_moves(old, new)),
+        regraded=tuple(_regraded(old, new)),
         outcomes=tuple(
             OutcomeChange(id, _outcome(old.get(id)), _outcome(new.get(id)))
             for id in ids
             if _outcome(old.get(id)) is not _outcome(new.get(id))
         ),
         conclusions=tuple(_conclusions(before, after)),
-        scores=tuple(_scores(before, after)),
+        profile=compared_themes(before, after),
         contradictions=tuple(id for id in found_after if id not in found_before),
         settled_contradictions=tuple(id for id in found_before if id not in found_after),
         first_three=(before.first_three, after.first_three),
@@ -163,11 +162,11 @@ def _conclusions(before: Assessment, after: Assessment) -> Iterator[ConclusionCh
             yield ConclusionChange(id, old.get(id), new.get(id))
 
 
-def _scores(before: Assessment, after: Assessment) -> Iterator[ScoreChange]:
-    old = {score.theme: score for score in before.scores}
-    new = {score.theme: score for score in after.scores}
-    for theme in (*new, *(theme for theme in old if theme not in new)):
-        yield ScoreChange(theme, old.get(theme), new.get(theme))
+def _regraded(old: dict[str, AssessedAdvice], new: dict[str, AssessedAdvice]) -> Iterator[Regrading]:
+    for id, advice in new.items():
+        earlier = old.get(id)
+        if earlier is not None and _fires(earlier) and _fires(advice) and earlier.severity != advice.severity:
+            yield Regrading(id, earlier.severity, advice.severity)
 
 
 def _value(value: Outcome | Truth | None) -> str | None:
@@ -176,7 +175,3 @@ def _value(value: Outcome | Truth | None) -> str | None:
 
 def _place(place: PlaceInOrder) -> dict[str, Any]:
     return {"position": place.position, "under": place.under}
-
-
-def _score(score: ThemeScore | None) -> dict[str, Any] | None:
-    return None if score is None else score.model_dump(mode="json")

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from babel.numbers import format_percent
-
 from advisor.advice import Assessment, assess
-from advisor.advice.assessment import ThemeScore
-from advisor.advice.scores import printed
+from advisor.advice.profile_words import ProfileWords
 from advisor.advice.wording import lists_of
 from advisor.answers import Answer, Answers
 from advisor.answers.typed import typed_answer
@@ -37,11 +34,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "other": "Other outcomes",
         "outcome": "{title} ({id}): {before} → {after}",
         "conclusions": "Conclusions",
-        "scores": "Scores (confidence)",
-        "score": "{theme}: {before} → {after}",
-        "figure": "{score} ({confidence})",
-        "hidden": "not shown ({confidence})",
-        "unjudged": "not judged",
+        "regraded": "Graver or milder",
+        "regrading": "{title} ({id}): {severities}",
+        "profile": "Profile",
+        "theme": "{theme}: {turned}",
         "contradictions": "New contradictions between answers",
         "settled": "Contradictions that disappear",
         "first": "First three",
@@ -60,11 +56,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "other": "Autres issues",
         "outcome": "{title} ({id})\u00a0: {before} → {after}",
         "conclusions": "Conclusions",
-        "scores": "Scores (confiance)",
-        "score": "{theme}\u00a0: {before} → {after}",
-        "figure": "{score} ({confidence})",
-        "hidden": "non affiché ({confidence})",
-        "unjudged": "non évalué",
+        "regraded": "Plus graves ou moins graves",
+        "regrading": "{title} ({id})\u00a0: {severities}",
+        "profile": "Profil",
+        "theme": "{theme}\u00a0: {turned}",
         "contradictions": "Nouvelles contradictions entre réponses",
         "settled": "Contradictions levées",
         "first": "Les trois premiers",
@@ -140,6 +135,7 @@ class _Told:
         self.before = Narration(kb, found.before, language)
         self.after = Narration(kb, found.after, language)
         self.kb = self.before.kb
+        self.profile = ProfileWords(language)
 
     def lines(self) -> Iterator[str]:
         different = self.found.difference
@@ -152,6 +148,7 @@ class _Told:
             return
         yield from self._section("appears", "+ ", [self._new(id) for id in different.appears])
         yield from self._section("disappears", "− ", [self._gone(id) for id in different.disappears])
+        yield from self._section("regraded", "~ ", list(self._regraded()))
         yield from self._section("moves", "~ ", [self._move(move) for move in different.moves if self._telling(move)])
         yield from self._section("other", "~ ", list(self._other()))
         yield from self._section("conclusions", "~ ", list(self._conclusions()))
@@ -161,7 +158,7 @@ class _Told:
         if different.first_three[0] != different.first_three[1]:
             titles = [self.after.title(id) for id in different.first_three[1]]
             yield from self._section("first", "", [f"{place}. {title}" for place, title in enumerate(titles, start=1)])
-        yield from self._section("scores", "", list(self._scores()))
+        yield from self._section("profile", "", list(self._themes()))
 
     def _section(self, heading: str, mark: str, points: list[str]) -> Iterator[str]:
         if points:
@@ -219,16 +216,16 @@ class _Told:
                 title = self.after.title(one.conclusion)
                 yield self.said["outcome"].format(title=title, id=one.conclusion, before=before, after=after)
 
-    def _scores(self) -> Iterator[str]:
-        for one in self.found.difference.scores:
-            theme = self.after.text(self.kb.themes[one.theme].title)
-            before, after = self._figure(one.before), self._figure(one.after)
-            if one.differs:
-                yield self.said["score"].format(theme=theme, before=before, after=after)
+    def _regraded(self) -> Iterator[str]:
+        for one in self.found.difference.regraded:
+            severities = self.profile.regraded(one.before, one.after)
+            yield self.said["regrading"].format(
+                title=self.after.title(one.advice), id=one.advice, severities=severities
+            )
 
-    def _figure(self, score: ThemeScore | None) -> str:
-        if score is None or score.score is None:
-            return self.said["unjudged"]
-        confidence = format_percent(printed(100 * score.confidence) / 100, locale=self.language)
-        shown = "figure" if score.shown else "hidden"
-        return self.said[shown].format(score=printed(score.score), confidence=confidence)
+    def _themes(self) -> Iterator[str]:
+        for one in self.found.difference.profile:
+            if one.differs:
+                theme = self.after.text(self.kb.themes[one.theme].title)
+                turned = self.profile.turned(one.before, one.after)
+                yield self.said["theme"].format(theme=theme, turned=turned)

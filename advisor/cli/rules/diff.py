@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from advisor.advice.assessment import ThemeScore
-from advisor.advice.scores import printed
+from advisor.advice.profile_words import ProfileWords
 from advisor.analysis.explanation.difference import Difference, PlaceInOrder
 from advisor.analysis.explanation.tree import listed
 from advisor.analysis.workbench.revision import CaseEffect, Revision, revision
@@ -26,7 +25,7 @@ ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
 def command(old: Path, new: Path, form: str) -> None:
     """Compare two versions of a knowledge base, each a directory.
 
-    Lists the entries added, changed and removed, and for every case which outcomes, order and scores change.
+    Lists the entries added, changed and removed, and for every case which outcomes, order and profile change.
     """
     found = revision(knowledge_base(old, drafts=True), knowledge_base(new, drafts=True))
     if form == "json":
@@ -82,9 +81,12 @@ def _difference(changes: Difference) -> Iterator[str]:
     if changes.first_three[0] != changes.first_three[1]:
         before, after = (", ".join(first) or "nothing" for first in changes.first_three)
         yield from listed("  first: ", f"{before} → {after}")
-    for score in changes.scores:
-        if score.differs:
-            yield f"  score of {score.theme}: {_score(score.before)} → {_score(score.after)}"
+    words = ProfileWords("en")
+    for grading in changes.regraded:
+        yield f"  severity of {grading.advice}: {words.regraded(grading.before, grading.after)}"
+    for theme in changes.profile:
+        if theme.differs:
+            yield f"  profile of {theme.theme}: {words.turned(theme.before, theme.after)}"
     for check in changes.contradictions:
         yield f"  contradiction found: {check}"
     for check in changes.settled_contradictions:
@@ -93,13 +95,6 @@ def _difference(changes: Difference) -> Iterator[str]:
 
 def _place(place: PlaceInOrder) -> str:
     return f"under {place.under}" if place.under else str(place.position or "–")
-
-
-def _score(score: ThemeScore | None) -> str:
-    if score is None:
-        return "not there"
-    figure = printed(score.score) if score.shown and score.score is not None else "not shown"
-    return f"{figure} ({score.problems} of {score.judged} points, confidence {printed(100 * score.confidence)} %)"
 
 
 def _as_json(found: Revision) -> dict[str, object]:
