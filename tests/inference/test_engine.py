@@ -11,21 +11,36 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
+import durable_rules_engine
 import psutil
 import pytest
 
-from advisor.answers import Answer, AnswerState, Choices, EffectiveAnswer, Truth, effective, parse_answers, truth
+from advisor.answers import (
+    Answer,
+    AnswerState,
+    Choices,
+    EffectiveAnswer,
+    EffectiveAnswers,
+    Truth,
+    effective,
+    parse_answers,
+    truth,
+)
+from advisor.inference.condition_key import Clause, EntryKind
 from advisor.inference.engine import Engine, engine_for
 from advisor.inference.engines import durable_memory as memory
 from advisor.inference.facts import AnswerFact, canonical
-from advisor.inference.firings import MatchedAbsence, MatchedAnswer, MatchedConclusion
+from advisor.inference.firings import Firing, MatchedAbsence, MatchedAnswer, MatchedConclusion
 from advisor.inference.result import Verdicts
 from advisor.knowledge import load
-from advisor.knowledge.condition import AnswerTest
+from advisor.knowledge.condition import AnswerTest, Condition, Operator
+from advisor.knowledge.model import KnowledgeBase, Question, QuestionType
 
 from .built import (
     NO,
@@ -49,13 +64,15 @@ from .built import (
     read,
     rule,
 )
+from .loaded import chained_network
 from .naive import naive_verdicts
 
 ROOT = Path(__file__).parents[2]
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNDETERMINED
+Entry = TypeVar("Entry")
 
 
-def judged(kb, answers) -> Verdicts:
+def judged(kb: KnowledgeBase, answers: Mapping[str, Answer | str | int]) -> Verdicts:
     return Engine(kb).verdicts(read(kb, answers)).verdicts
 
 
@@ -84,14 +101,14 @@ def judged(kb, answers) -> Verdicts:
         (any_of(is_yes("u"), negated(is_yes("u"))), U),  # nor taken for certain
     ],
 )
-def test_conditions_follow_kleene(when, expected):
+def test_conditions_follow_kleene(when: Condition, expected: Truth) -> None:
     kb = knowledge_base([question(id) for id in "anux"], advice=[advice("it", when)])
-    answers = {"a": "yes", "n": "no", "u": UNKNOWN, "x": NOT_APPLICABLE}
+    answers: dict[str, Answer | str | int] = {"a": "yes", "n": "no", "u": UNKNOWN, "x": NOT_APPLICABLE}
     assert judged(kb, answers).advice["it"] == (expected, F, F)
 
 
 @pytest.mark.parametrize(("exception", "expected"), [("yes", F), ("no", T), (UNKNOWN, T), (NOT_APPLICABLE, T)])
-def test_exception_of_a_rule_silences_it_only_when_certain(exception, expected):
+def test_exception_of_a_rule_silences_it_only_when_certain(exception: str | Answer, expected: Truth) -> None:
     kb = knowledge_base(
         [question("a"), question("e")],
         [rule("r", is_yes("a"), "c", unless=[is_yes("e")])],
@@ -104,20 +121,22 @@ def test_exception_of_a_rule_silences_it_only_when_certain(exception, expected):
     assert [values[0] for values in verdicts.advice.values()] == [expected, opposite]
 
 
-def test_conclusion_is_yes_by_any_rule_no_by_all_and_else_undetermined():
+def test_conclusion_is_yes_by_any_rule_no_by_all_and_else_undetermined() -> None:
     kb = knowledge_base([question("a"), question("b")], [rule("one", is_yes("a"), "c"), rule("two", is_yes("b"), "c")])
-    for a, b, expected in [("yes", UNKNOWN, T), ("no", "no", F), ("no", UNKNOWN, U), (UNKNOWN, UNKNOWN, U)]:
+    cases: list[tuple[Answer | str, Answer | str, Truth]]
+    cases = [("yes", UNKNOWN, T), ("no", "no", F), ("no", UNKNOWN, U), (UNKNOWN, UNKNOWN, U)]
+    for a, b, expected in cases:
         assert judged(kb, {"a": a, "b": b}).conclusions["c"] is expected
 
 
-def test_conclusion_no_rule_derives_is_no():
+def test_conclusion_no_rule_derives_is_no() -> None:
     kb = knowledge_base([question("a")], conclusions=["c"], advice=[advice("it", concluded("c", False))])
     verdicts = judged(kb, {})
     assert verdicts.conclusions == {"c": F}
     assert verdicts.advice["it"][0] is T
 
 
-def test_one_rule_derives_conclusions_of_several_strata():
+def test_one_rule_derives_conclusions_of_several_strata() -> None:
     kb = knowledge_base(
         [question("a"), question("e")],
         [
@@ -130,7 +149,7 @@ def test_one_rule_derives_conclusions_of_several_strata():
     assert judged(kb, {"a": "yes", "e": "no"}).rules == {"base": T, "top": T, "both": T}
 
 
-def test_chain_of_conclusions_is_followed_to_its_end_through_yes_and_no():
+def test_chain_of_conclusions_is_followed_to_its_end_through_yes_and_no() -> None:
     length = 300
     rules = [rule("r0", is_yes("a"), "c0")]
     rules += [rule(f"r{i}", concluded(f"c{i - 1}", i % 2 == 0), f"c{i}") for i in range(1, length)]
@@ -143,7 +162,7 @@ def test_chain_of_conclusions_is_followed_to_its_end_through_yes_and_no():
     assert set(judged(kb, {}).conclusions.values()) == {U}
 
 
-def test_each_clause_of_advice_is_judged_by_itself():
+def test_each_clause_of_advice_is_judged_by_itself() -> None:
     kb = knowledge_base(
         [question("w"), question("e"), question("f"), question("p")],
         advice=[advice("it", is_yes("w"), [is_yes("e"), is_yes("f")], [is_yes("p")])],
@@ -154,12 +173,12 @@ def test_each_clause_of_advice_is_judged_by_itself():
     assert verdicts.checks == {"k": U}
 
 
-def test_knowledge_base_without_rules_has_nothing_to_say():
+def test_knowledge_base_without_rules_has_nothing_to_say() -> None:
     assert judged(knowledge_base([question("a")]), {"a": "yes"}) == Verdicts({}, {}, {}, {})
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_engine_agrees_with_the_semantics_written_down_plainly(seed):
+def test_engine_agrees_with_the_semantics_written_down_plainly(seed: int) -> None:
     chance = random.Random(seed)
     kb = random_knowledge_base(
         chance, conclusions=chance.randint(1, 9), rules=chance.randint(1, 14), depth=chance.randint(1, 4)
@@ -171,7 +190,7 @@ def test_engine_agrees_with_the_semantics_written_down_plainly(seed):
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_rules_dealt_out_to_many_networks_decide_the_same(monkeypatch, seed):
+def test_rules_dealt_out_to_many_networks_decide_the_same(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setattr(memory, "_NETWORK", 3)
     chance = random.Random(seed)
     kb = random_knowledge_base(chance)
@@ -189,7 +208,7 @@ SMALL = Path(__file__).parents[1] / "knowledge_bases" / "small"
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (SMALL / "cases").glob("*.yaml")))
-def test_engine_agrees_with_the_plain_semantics_on_a_knowledge_base_in_files(name):
+def test_engine_agrees_with_the_plain_semantics_on_a_knowledge_base_in_files(name: str) -> None:
     kb = load(SMALL)
     answers = parse_answers(kb.cases[name].document, kb)
     readable = effective(kb, answers)
@@ -202,7 +221,7 @@ def test_engine_agrees_with_the_plain_semantics_on_a_knowledge_base_in_files(nam
 
 # --- elementary tests ------------------------------------------------------------------------------------------------
 
-ANSWERS = {
+ANSWERS: dict[QuestionType, list[Answer]] = {
     "choice": [answered(option) for option in OPTIONS],
     "choices": [
         Answer(AnswerState.ANSWERED, Choices(frozenset(yes), frozenset(no)))
@@ -217,7 +236,7 @@ ANSWERS = {
 }
 OTHER_STATES = [UNKNOWN, NOT_APPLICABLE, Answer(AnswerState.NOT_ASKED)]
 SUBSETS = [subset for size in (1, 2, 3, 4) for subset in itertools.permutations(OPTIONS, size)]
-TESTS = {
+TESTS: dict[QuestionType, list[tuple[Operator, tuple[str, ...] | int]]] = {
     "choice": [("is", (o,)) for o in OPTIONS] + [(op, s) for op in ("any_of", "none_of") for s in SUBSETS],
     "choices": [("includes", (o,)) for o in OPTIONS]
     + [(op, s) for op in ("any_of", "all_of", "none_of") for s in SUBSETS],
@@ -230,7 +249,7 @@ TESTS = {
 
 
 @pytest.mark.parametrize("type", TESTS)
-def test_canonical_test_has_the_same_value_for_every_answer(type):
+def test_canonical_test_has_the_same_value_for_every_answer(type: QuestionType) -> None:
     asked = number("q", -3, 10**12) if type == "number" else question("q", type, OPTIONS)
     for operator, value in [*TESTS[type], ("answered", YES), ("answered", NO)]:
         test = AnswerTest("q", operator, value)
@@ -240,7 +259,7 @@ def test_canonical_test_has_the_same_value_for_every_answer(type):
                 assert truth(canonical(test, asked), read) is truth(test, read), (test, answer)
 
 
-def test_equivalent_tests_share_their_facts():
+def test_equivalent_tests_share_their_facts() -> None:
     kb = knowledge_base(
         [question("c", "choice", OPTIONS), question("m", "choices", OPTIONS), number("n")],
         advice=[
@@ -258,7 +277,7 @@ def test_equivalent_tests_share_their_facts():
 
 ALIKE = ("1", "true", "yes", "no")
 """Option ids that an engine which converts types would take for each other, and for the number 1."""
-LOOK_ALIKES = {
+LOOK_ALIKES: dict[QuestionType, tuple[Question, tuple[Operator, tuple[str, ...] | int], Answer]] = {
     "choice": (question("q", "choice", ALIKE), ("is", ("1",)), answered("1")),
     "choices": (
         question("q", "choices", ALIKE),
@@ -273,7 +292,7 @@ LOOK_ALIKES = {
 
 @pytest.mark.parametrize("first", LOOK_ALIKES)
 @pytest.mark.parametrize("second", LOOK_ALIKES)
-def test_questions_of_all_pairs_of_types_are_kept_apart(first, second):
+def test_questions_of_all_pairs_of_types_are_kept_apart(first: QuestionType, second: QuestionType) -> None:
     (left, left_test, left_answer), (right, right_test, right_answer) = LOOK_ALIKES[first], LOOK_ALIKES[second]
     tests = [AnswerTest("p", *left_test), AnswerTest("q", *right_test)]
     kb = knowledge_base(
@@ -297,14 +316,14 @@ def test_questions_of_all_pairs_of_types_are_kept_apart(first, second):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_order_of_answers_rules_and_advice_changes_nothing(seed):
+def test_order_of_answers_rules_and_advice_changes_nothing(seed: int) -> None:
     chance = random.Random(seed)
     kb = random_knowledge_base(chance)
     answers = random_answers(chance, kb)
     expected = judged(kb, answers)
     for _ in range(4):
 
-        def shuffled(mapping):
+        def shuffled(mapping: Mapping[str, Entry]) -> dict[str, Entry]:
             entries = list(mapping.items())
             chance.shuffle(entries)
             return dict(entries)
@@ -320,7 +339,7 @@ def test_order_of_answers_rules_and_advice_changes_nothing(seed):
         assert Engine(other).verdicts(readable).verdicts == expected
 
 
-def test_hash_seed_changes_nothing():
+def test_hash_seed_changes_nothing() -> None:
     code = (
         "import random, json\n"
         "from advisor.inference.engine import Engine\n"
@@ -346,7 +365,7 @@ def test_hash_seed_changes_nothing():
     assert "TRUE" in results.pop()
 
 
-def test_fact_derived_twice_counts_once_and_both_firings_are_told():
+def test_fact_derived_twice_counts_once_and_both_firings_are_told() -> None:
     kb = knowledge_base(
         [question("a"), question("b")],
         [rule("one", is_yes("a"), "c"), rule("two", any_of(is_yes("b"), is_yes("a")), "c")],
@@ -364,7 +383,7 @@ def test_fact_derived_twice_counts_once_and_both_firings_are_told():
     ]
 
 
-def test_one_fact_fills_every_place_it_has_in_a_rule():
+def test_one_fact_fills_every_place_it_has_in_a_rule() -> None:
     kb = knowledge_base(
         [question("a"), question("b")],
         advice=[advice("it", all_of(is_yes("a"), any_of(is_yes("a"), is_yes("b")), is_yes("a")))],
@@ -372,7 +391,7 @@ def test_one_fact_fills_every_place_it_has_in_a_rule():
     assert judged(kb, {"a": "yes"}).advice["it"][0] is T
 
 
-def test_firing_of_an_excepted_rule_says_what_was_absent():
+def test_firing_of_an_excepted_rule_says_what_was_absent() -> None:
     kb = knowledge_base([question("a"), question("e")], [rule("r", is_yes("a"), "c", unless=[is_yes("e")])], [])
     run = Engine(kb).verdicts(read(kb, {"a": "yes"}))
     assert [(f.key.clause, set(f.matched), f.certain) for f in run.firings] == [
@@ -382,13 +401,13 @@ def test_firing_of_an_excepted_rule_says_what_was_absent():
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_everything_that_holds_has_a_firing_whose_facts_hold(seed):
+def test_everything_that_holds_has_a_firing_whose_facts_hold(seed: int) -> None:
     chance = random.Random(seed)
     kb = random_knowledge_base(chance, depth=4)
     readable = read(kb, random_answers(chance, kb, 0.8))
     run = Engine(kb).verdicts(readable)
     verdicts = run.verdicts
-    certain = {}
+    certain: dict[tuple[EntryKind, str, Clause], Firing] = {}
     for firing in run.firings:
         if not firing.certain:
             continue
@@ -400,6 +419,7 @@ def test_everything_that_holds_has_a_firing_whose_facts_hold(seed):
             elif isinstance(matched, MatchedConclusion):
                 assert verdicts.conclusions[matched.conclusion] is (T if matched.value else F)
             else:
+                assert isinstance(matched, MatchedAbsence)
                 excepted = [proviso.when for proviso in kb.rules[matched.rule].unless]
                 assert not any(naive_truth(kb, readable, condition) is T for condition in excepted)
     expected = {("rule", id, "when") for id, value in verdicts.rules.items() if value is T}
@@ -411,35 +431,35 @@ def test_everything_that_holds_has_a_firing_whose_facts_hold(seed):
     assert {key for key in certain if key[0] != "rule"} <= expected
 
 
-def naive_truth(kb, readable, condition):
+def naive_truth(kb: KnowledgeBase, readable: EffectiveAnswers, condition: Condition) -> Truth:
     probe = knowledge_base(
-        list(kb.questions.values()), list(kb.rules.values()), [advice("probe", condition)], conclusions=kb.conclusions
+        list(kb.questions.values()),
+        list(kb.rules.values()),
+        [advice("probe", condition)],
+        conclusions=list(kb.conclusions),
     )
     return naive_verdicts(probe, readable).advice["probe"][0]
 
 
-def test_engine_really_matched_the_facts_its_rule_names(monkeypatch):
+def test_engine_really_matched_the_facts_its_rule_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """The adapter trusts a rule's name for what it matched; here what the engine reports is compared with it."""
-    from advisor.inference.engines import durable as adapter
-
     kb = random_knowledge_base(random.Random(3), questions=10, rules=16)
     engine = Engine(kb)
     compiled = engine.compiled
     seen = []
 
-    def noting(original):
-        def call(*arguments):
+    def noting(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
             result = original(*arguments)
             seen.append(result[1] if isinstance(result, tuple) else result)
             return result
 
         return call
 
-    core = adapter.durable_rules_engine
     for name in ("start_action_for_state", "complete_and_start_action"):
-        monkeypatch.setattr(core, name, noting(getattr(core, name)))
+        monkeypatch.setattr(durable_rules_engine, name, noting(getattr(durable_rules_engine, name)))
     engine.verdicts(read(kb, random_answers(random.Random(4), kb)))
-    network = engine._memories._chained
+    network = chained_network(engine)
     identities = {copy.identity: fact for fact, copies in network._addresses.copies.items() for copy in copies}
     firings = [json.loads(text) for text in seen if text is not None]
     assert len(firings) > 20
@@ -453,7 +473,7 @@ def test_engine_really_matched_the_facts_its_rule_names(monkeypatch):
 # --- one engine, many runs -------------------------------------------------------------------------------------------
 
 
-def test_runs_leave_nothing_behind_for_the_next():
+def test_runs_leave_nothing_behind_for_the_next() -> None:
     chance = random.Random(1)
     kb = random_knowledge_base(chance)
     engine = Engine(kb)
@@ -464,7 +484,7 @@ def test_runs_leave_nothing_behind_for_the_next():
             assert engine.verdicts(each).verdicts == alone[number_]
 
 
-def test_ten_thousand_runs_take_no_more_memory_than_the_first():
+def test_ten_thousand_runs_take_no_more_memory_than_the_first() -> None:
     chance = random.Random(2)
     kb = random_knowledge_base(chance, questions=8, conclusions=4, rules=6, advice_count=5, depth=2)
     engine = Engine(kb)
@@ -480,7 +500,7 @@ def test_ten_thousand_runs_take_no_more_memory_than_the_first():
     assert process.memory_info().rss - before < 5 * 1024 * 1024
 
 
-def test_engines_come_and_go_without_keeping_their_memory():
+def test_engines_come_and_go_without_keeping_their_memory() -> None:
     chance = random.Random(2)
     readable = None
     process = psutil.Process()
@@ -497,7 +517,7 @@ def test_engines_come_and_go_without_keeping_their_memory():
     assert process.memory_info().rss - before < 20 * 1024 * 1024
 
 
-def test_engine_of_a_knowledge_base_is_compiled_once_and_freed_with_it():
+def test_engine_of_a_knowledge_base_is_compiled_once_and_freed_with_it() -> None:
     kb = random_knowledge_base(random.Random(1))
     engine = engine_for(kb)
     assert engine_for(kb) is engine
@@ -508,7 +528,7 @@ def test_engine_of_a_knowledge_base_is_compiled_once_and_freed_with_it():
     assert gone() is None
 
 
-def test_engine_starts_no_threads_and_leaves_the_hosts_of_durable_rules_alone():
+def test_engine_starts_no_threads_and_leaves_the_hosts_of_durable_rules_alone() -> None:
     kb = random_knowledge_base(random.Random(1))
     code = (
         "import random, sys, threading\n"
@@ -527,23 +547,23 @@ def test_engine_starts_no_threads_and_leaves_the_hosts_of_durable_rules_alone():
     assert threading.active_count() == before
 
 
-def _several_answers(kb):
+def _several_answers(kb: KnowledgeBase) -> list[EffectiveAnswers]:
     return [read(kb, random_answers(random.Random(seed), kb, 0.7)) for seed in range(30)]
 
 
-def _verdicts_in_a_process(seed):
+def _verdicts_in_a_process(seed: int) -> list[Verdicts]:
     kb = random_knowledge_base(random.Random(seed))
     engine = engine_for(kb)
     return [engine.verdicts(each).verdicts for each in _several_answers(kb)]
 
 
-def test_four_threads_get_the_same_results():
+def test_four_threads_get_the_same_results() -> None:
     kb = random_knowledge_base(random.Random(9))
     several = _several_answers(kb)
     engine = engine_for(kb)
     expected = [Engine(kb).verdicts(each).verdicts for each in several]
 
-    def all_of_them(shift):
+    def all_of_them(shift: int) -> bool:
         order = [(number_ + shift) % len(several) for number_ in range(len(several))] * 10
         return all(engine_for(kb).verdicts(several[place]).verdicts == expected[place] for place in order)
 
@@ -552,7 +572,7 @@ def test_four_threads_get_the_same_results():
     assert engine_for(kb) is engine
 
 
-def test_four_processes_get_the_same_results():
+def test_four_processes_get_the_same_results() -> None:
     with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as pool:
         results = list(pool.map(_verdicts_in_a_process, [9] * 4))
     assert results == [_verdicts_in_a_process(9)] * 4

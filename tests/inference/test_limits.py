@@ -12,19 +12,24 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import durable_rules_engine
 import pytest
 
-from advisor.answers import Truth
+from advisor.answers import Answer, Truth
 from advisor.inference.compilation import compile_rules
 from advisor.inference.engine import Engine, EngineFault
 from advisor.inference.engines import durable as adapter
 from advisor.inference.engines.addresses import ALIASES, DistinctNames, addresses, fnv1a
 from advisor.inference.facts import PartFact
 from advisor.inference.limits import EngineLimit
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Position
+from advisor.inference.result import Verdicts
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, Not, Position
+from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import KnowledgeBaseError
 
 from .built import (
@@ -45,13 +50,14 @@ from .built import (
     read,
     rule,
 )
+from .loaded import chained_network
 from .naive import naive_verdicts
 
 ROOT = Path(__file__).parents[2]
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNDETERMINED
 
 
-def judged(kb, answers):
+def judged(kb: KnowledgeBase, answers: Mapping[str, Answer | str | int]) -> Verdicts:
     return Engine(kb).verdicts(read(kb, answers)).verdicts
 
 
@@ -69,7 +75,7 @@ def run_apart(name: str, seconds: int = 60, environment: dict[str, str] | None =
     assert (finished.returncode, finished.stdout) == (0, "done\n"), finished.stderr
 
 
-def agree(kb, *answers) -> None:
+def agree(kb: KnowledgeBase, *answers: Mapping[str, Answer | str | int]) -> None:
     engine = Engine(kb)
     for given in answers:
         readable = read(kb, given)
@@ -80,7 +86,7 @@ def agree(kb, *answers) -> None:
 
 
 @pytest.mark.parametrize("length", [15, 16, 17, 31, 32, 33, 256, 257, 300])
-def test_conjunctions_of_any_length_are_matched(length):
+def test_conjunctions_of_any_length_are_matched(length: int) -> None:
     ids = [f"q{i}" for i in range(length)]
     kb = knowledge_base([question(id) for id in ids], advice=[advice("it", all_of(*map(is_yes, ids)))])
     engine = Engine(kb)
@@ -92,7 +98,7 @@ def test_conjunctions_of_any_length_are_matched(length):
             assert verdicts.advice["it"][0] is expected
 
 
-def test_sixteen_conditions_and_an_exception_are_matched():
+def test_sixteen_conditions_and_an_exception_are_matched() -> None:
     ids = [f"q{i}" for i in range(16)]
     kb = knowledge_base(
         [question(id) for id in (*ids, "e")], [rule("r", all_of(*map(is_yes, ids)), "c", unless=[is_yes("e")])]
@@ -101,7 +107,7 @@ def test_sixteen_conditions_and_an_exception_are_matched():
     agree(kb, {**every, "e": "yes"}, {**every, "e": "no"}, every, {**every, "q7": "no"}, {**every, "q7": UNKNOWN})
 
 
-def test_adapter_refuses_a_rule_the_engine_would_misread():
+def test_adapter_refuses_a_rule_the_engine_would_misread() -> None:
     for body in ([], range(17), [1, 1]):
         with pytest.raises(EngineFault, match="patterns"):
             adapter._definition(addresses([list(body)]))
@@ -110,7 +116,7 @@ def test_adapter_refuses_a_rule_the_engine_would_misread():
 # --- clauses: neither explosion nor loss -----------------------------------------------------------------------------
 
 
-def test_conditions_that_would_multiply_out_to_thousands_of_rules_stay_small():
+def test_conditions_that_would_multiply_out_to_thousands_of_rules_stay_small() -> None:
     questions = [question(f"q{i}", "choices", OPTIONS) for i in range(6)]
     parts = [any_of(*(AnswerTest(each.id, "includes", (option,)) for option in OPTIONS)) for each in questions]
     kb = knowledge_base(questions, advice=[advice("it", all_of(*parts))])
@@ -125,7 +131,7 @@ def test_conditions_that_would_multiply_out_to_thousands_of_rules_stay_small():
     agree(kb, {}, {"q1": UNKNOWN})
 
 
-def test_parts_that_conditions_share_are_compiled_once():
+def test_parts_that_conditions_share_are_compiled_once() -> None:
     ids = [f"q{i}" for i in range(8)]
     shared = any_of(*map(is_yes, ids[:6]))
     kb = knowledge_base(
@@ -138,14 +144,14 @@ def test_parts_that_conditions_share_are_compiled_once():
     assert sum(isinstance(fact, PartFact) for fact in compiled.facts) == 1
 
 
-def test_no_negation_reaches_the_engine():
+def test_no_negation_reaches_the_engine() -> None:
     kb = knowledge_base(
         [question("a"), question("b")],
         [rule("r", negated(is_yes("a")), "c", unless=[negated(is_yes("b"))])],
         [advice("it", negated(any_of(concluded("c"), negated(concluded("c", False)), is_yes("a"))))],
     )
     engine = Engine(kb)
-    definition = json.loads(engine._memories._chained._definition)
+    definition = json.loads(chained_network(engine)._definition)
     for each in definition.values():
         assert set(each) == {"all", "dist"}
         assert each["dist"] == 0
@@ -156,7 +162,7 @@ def test_no_negation_reaches_the_engine():
     agree(kb, *({"a": a, "b": b} for a in ("yes", "no", UNKNOWN) for b in ("yes", "no", UNKNOWN)))
 
 
-def test_a_combinator_without_parts_is_decided_whatever_is_known():
+def test_a_combinator_without_parts_is_decided_whatever_is_known() -> None:
     """Grounding makes them where a list has no instances."""
     for condition, value in ((AllOf(()), T), (AnyOf(()), F), (negated(AnyOf(())), T), (negated(AllOf(())), F)):
         kb = knowledge_base(
@@ -170,13 +176,14 @@ def test_a_combinator_without_parts_is_decided_whatever_is_known():
         agree(kb, {}, {"a": "yes"}, {"a": "no"})
 
 
-def test_conditions_nested_too_deep_are_refused_by_name():
-    deep = is_yes("a")
+def test_conditions_nested_too_deep_are_refused_by_name() -> None:
+    deep: Condition = is_yes("a")
     for _ in range(100):
         deep = negated(deep)
     for entries in ({"advice": [advice("deep-one", deep)]}, {"checks": [check("deep-one", deep)]}):
         with pytest.raises(EngineLimit, match=r"deep-one.*more than 100 levels deep.*conclusion of its own"):
             Engine(knowledge_base([question("a")], **entries))
+    assert isinstance(deep, Not)
     allowed = deep.part
     assert judged(knowledge_base([question("a")], advice=[advice("it", allowed)]), {"a": "no"}).advice["it"][0] is T
 
@@ -193,7 +200,7 @@ def many_thresholds() -> None:
     agree(kb, {"n": 2_000}, {"n": 150}, {"n": 0}, {"n": UNKNOWN})
 
 
-def test_hundreds_of_tests_true_of_one_answer_are_matched():
+def test_hundreds_of_tests_true_of_one_answer_are_matched() -> None:
     run_apart("many_thresholds")
 
 
@@ -206,12 +213,12 @@ def many_questions() -> None:
     agree(kb, {id: ("yes", "no")[i % 2] for i, id in enumerate(ids)}, {ids[7]: "yes"})
 
 
-def test_thousands_of_different_facts_are_told_apart():
+def test_thousands_of_different_facts_are_told_apart() -> None:
     run_apart("many_questions")
 
 
 @pytest.mark.parametrize("count", [1, 100, 5_000, 60_000])
-def test_every_fact_has_an_address_of_its_own_in_tables_far_from_full(count):
+def test_every_fact_has_an_address_of_its_own_in_tables_far_from_full(count: int) -> None:
     given = addresses([[number_] for number_ in range(count)])
     every = [address for copies in given.copies.values() for address in copies]
     assert len({(address.group, address.place) for address in every}) == count
@@ -244,14 +251,14 @@ def many_readers_of_a_pair() -> None:
 
 
 @pytest.mark.parametrize("knowledge", ["many_readers_alone", "many_readers_of_a_pair"])
-def test_any_number_of_rules_read_the_same_fact(knowledge):
+def test_any_number_of_rules_read_the_same_fact(knowledge: str) -> None:
     run_apart(knowledge)
 
 
 # --- 252 properties, reserved names, 32-bit hashes --------------------------------------------------------------------
 
 
-def test_facts_carry_four_properties_whatever_authors_write():
+def test_facts_carry_four_properties_whatever_authors_write() -> None:
     words = ("id", "sid", "all", "true", "1", "s", "costarring", "liquid", "last")
     kb = knowledge_base(
         [question(word) for word in words],
@@ -262,20 +269,20 @@ def test_facts_carry_four_properties_whatever_authors_write():
     for word in words:
         verdicts = engine.verdicts(read(kb, {**dict.fromkeys(words, "no"), word: "yes"})).verdicts
         assert [id for id, values in verdicts.advice.items() if values[0] is T] == [word]
-    given = engine._memories._chained._addresses
+    given = chained_network(engine)._addresses
     for copies in given.copies.values():
         for copy in copies:
             assert list(json.loads(copy.fact("certain"))) == ["sid", "id", copy.group, copy.place]
             assert not {copy.group, copy.place} & set(words)
 
 
-def test_hash_is_the_one_by_which_durable_rules_confuses_names():
+def test_hash_is_the_one_by_which_durable_rules_confuses_names() -> None:
     assert fnv1a("costarring") == fnv1a("liquid")
     assert fnv1a("id") == 926444256
     assert fnv1a("sid") == 3593476751
 
 
-def test_names_with_the_hash_of_another_are_never_given_out():
+def test_names_with_the_hash_of_another_are_never_given_out() -> None:
     hashes: dict[int, int] = {}
     first = second = 0
     for number_ in range(400_000):
@@ -299,11 +306,11 @@ def many_advice() -> None:
     agree(kb, {"n": 4}, {})
 
 
-def test_more_advice_than_the_engine_carries_in_one_network_is_dealt_out():
+def test_more_advice_than_the_engine_carries_in_one_network_is_dealt_out() -> None:
     run_apart("many_advice", 120)
 
 
-def test_too_many_conclusion_rules_are_refused_by_name():
+def test_too_many_conclusion_rules_are_refused_by_name() -> None:
     asked = number("n", 0, 9_000)
     large = AnyOf(tuple(AnswerTest("n", "is", value) for value in range(4_096)))
     kb = knowledge_base([asked], [rule("small-one", AnswerTest("n", "is", 1), "c"), rule("large-one", large, "c")])
@@ -315,7 +322,7 @@ def test_too_many_conclusion_rules_are_refused_by_name():
     assert caught.value.problems[0].about == "large-one"
 
 
-def test_too_many_patterns_are_refused_by_name():
+def test_too_many_patterns_are_refused_by_name() -> None:
     ids = [f"q{i}" for i in range(40)]
     kb = knowledge_base(
         [question(id) for id in ids],
@@ -327,8 +334,8 @@ def test_too_many_patterns_are_refused_by_name():
         Engine(kb)
 
 
-def test_limit_says_where_the_entry_stands():
-    deep = is_yes("a")
+def test_limit_says_where_the_entry_stands() -> None:
+    deep: Condition = is_yes("a")
     for _ in range(100):
         deep = negated(deep)
     at = Position("rules/advice.yaml", 7, 5)
@@ -337,7 +344,7 @@ def test_limit_says_where_the_entry_stands():
         Engine(kb)
 
 
-def test_conclusions_in_a_cycle_are_refused_with_each_rule_on_it():
+def test_conclusions_in_a_cycle_are_refused_with_each_rule_on_it() -> None:
     kb = knowledge_base(
         [question("a")],
         [
@@ -369,7 +376,7 @@ def sessions_without_firings() -> None:
         empty._memories.close()
 
 
-def test_sessions_in_which_nothing_fired_can_be_given_back():
+def test_sessions_in_which_nothing_fired_can_be_given_back() -> None:
     run_apart("sessions_without_firings")
 
 
@@ -381,7 +388,7 @@ def more_sessions_than_the_engine_has() -> None:
         engine._memories.close()
 
 
-def test_sessions_are_never_used_up():
+def test_sessions_are_never_used_up() -> None:
     run_apart("more_sessions_than_the_engine_has")
 
 
@@ -396,23 +403,25 @@ def long_joins_again_and_again() -> None:
                 assert engine.verdicts(every).verdicts.advice["it"] == (T, F, F)
 
 
-def test_facts_that_long_rules_matched_are_retracted_without_harm():
+def test_facts_that_long_rules_matched_are_retracted_without_harm() -> None:
     """durable_rules writes past the end of an array here unless it is kept from it; zeroed memory makes it crash."""
     run_apart("long_joins_again_and_again", environment={"MALLOC_PERTURB_": "255"})
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(monkeypatch, seed):
+def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     kb = random_knowledge_base(random.Random(seed), questions=10, rules=16)
     engine = Engine(kb)
     calls: list[tuple[str, str]] = []
     joins: list[tuple[set[str], list[tuple[str, str]]]] = []
-    core, bodies = adapter.durable_rules_engine, engine._memories._chained._addresses.bodies
+    core, bodies = durable_rules_engine, chained_network(engine)._addresses.bodies
 
-    def noting(name):
+    def noting(name: str) -> None:
         original = getattr(core, name)
 
-        def call(handle, facts):
+        def call(handle: int, facts: str) -> Any:
             calls.extend((name, fact["id"]) for fact in json.loads(facts))
             return original(handle, facts)
 
@@ -420,7 +429,7 @@ def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(mo
 
     forget_firings = adapter.DurableSession._forget_firings
 
-    def watched(self):
+    def watched(self: adapter.DurableSession) -> None:
         calls.clear()
         forget_firings(self)
         fired = [bodies[rule_] for rule_ in self._fired]
@@ -445,14 +454,14 @@ def a_slow_action() -> None:
 
     pauses = [11]
 
-    def slowly(self, rule_):
+    def slowly(self: adapter.DurableSession, rule_: int) -> None:
         time.sleep(pauses.pop() if pauses else 0)
         original(self, rule_)
 
-    adapter.DurableSession._act = slowly  # type: ignore[method-assign]
+    adapter.DurableSession._act = slowly  # type: ignore[method-assign,assignment]
     verdicts = Engine(kb).verdicts(read(kb, {"a": "yes"})).verdicts
     assert [values[0] for values in verdicts.advice.values()] == [T, T]
 
 
-def test_action_longer_than_ten_seconds_loses_nothing():
+def test_action_longer_than_ten_seconds_loses_nothing() -> None:
     run_apart("a_slow_action")

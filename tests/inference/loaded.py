@@ -1,0 +1,14 @@
+"""What an engine has loaded into durable_rules, for tests that look at its rules and facts themselves."""
+
+from __future__ import annotations
+
+from advisor.inference.engine import Engine
+from advisor.inference.engines.durable import DurableNetwork
+from advisor.inference.engines.durable_memory import DurableMemories
+
+
+def chained_network(engine: Engine) -> DurableNetwork:
+    """The network of the rules that build on each other."""
+    memories = engine._memories
+    assert isinstance(memories, DurableMemories)
+    return memories._chained
