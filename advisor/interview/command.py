@@ -34,7 +34,7 @@ ENGLISH: dict[Command, tuple[str, ...]] = {
     Command.REVIEW: ("review",),
     Command.ADVICE: ("advice",),
     Command.GO: ("go",),
-    Command.QUIT: ("quit",),
+    Command.QUIT: ("quit", "q"),
 }
 WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
     "en": ENGLISH,
@@ -50,7 +50,7 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.REVIEW: ("revue",),
         Command.ADVICE: ("conseils",),
         Command.GO: ("aller",),
-        Command.QUIT: ("quitter",),
+        Command.QUIT: ("quitter", "q"),
     },
 }
 """The words of each language, the one to show first; the English ones work in every language."""

@@ -22,7 +22,8 @@ from .question_screen import (
     show_irrelevant,
     show_question,
 )
-from .reply import Refused, read_reply, read_words
+from .refusal import Refused
+from .reply import read_reply, read_words
 from .review_screen import show_answers, show_problems, show_review
 from .route import Route, is_asked, is_open, is_relevant, progress
 from .rows import rest_of_table

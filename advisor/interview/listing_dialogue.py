@@ -10,7 +10,8 @@ from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in
 from .prompting import Ended, Stop, ask
-from .reply import Refused, read_words
+from .refusal import Refused
+from .reply import read_words
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from .command import Command, command_in
 from .prompting import Ended, Stop, ask
-from .reply import Refused, read_date, read_words
+from .refusal import Refused
+from .reply import read_date, read_words
 from .screen import FAINT, STRONG, WARNING, Screen
 from .speech import Speech
 

@@ -7,7 +7,8 @@ from enum import Enum
 
 import click
 
-from .reply import LONGEST, Refused
+from .refusal import Refused
+from .reply import LONGEST
 from .terminal_text import printable
 
 

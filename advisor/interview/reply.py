@@ -6,10 +6,13 @@ import re
 from datetime import date
 
 from advisor.answers import Answer, AnswerState, Choices
-from advisor.answers.model import Range, Remaining
+from advisor.answers.model import Remaining
 from advisor.answers.parsing import close
+from advisor.answers.qualified import answer_of
 from advisor.knowledge.model import Question
 
+from .numeric_reply import read_number
+from .refusal import Refused
 from .terminal_text import plain
 
 LONGEST = 4000
@@ -21,35 +24,30 @@ _YES_NO = {
 }
 _NONE = ("0", "none", "aucun", "aucune")
 _SEPARATOR = re.compile(r"[,;\s]+")
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
-_SPAN = re.compile(r"(\d+)\s*(?:[-–]|to|à)\s*(\d+)$")
+_POINT = re.compile(r"(\d+)[.)]$")
+_ORDINALS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
+_ALTERNATIVES = re.compile(r"\s+(?:ou|or)\s+|\s*/\s*", re.IGNORECASE)
+_NOT = re.compile(r"(?:not|neither|anything but|all but|pas|ni|tout sauf|sauf)\s+(\S.*)", re.IGNORECASE)
+_AND = ("et", "and", "&", "+")
+_NOR = (*_AND, "ou", "or", "ni", "nor", "pas", "not")
+SHORTEST_WORD = 3
+"""Letters of a word that may stand for the option it occurs in, where that is ruled out."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
-
-
-class Refused(Exception):
-    """A reply that is no answer. `key` names the message that says why, `values` fill it."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
 
 
 def read_reply(question: Question, typed: str, language: str) -> Answer:
     """The answer a reply to a question gives. Refused if it is none."""
     if question.type == "text":
         return Answer(AnswerState.ANSWERED, read_words(typed.removeprefix("=")))
-    span = _SPAN.match(plain(typed)) if question.type == "number" else None
-    if span is not None:
-        return _range(question, typed, (span.group(1), span.group(2)), language)
     if question.type == "number":
-        return Answer(AnswerState.ANSWERED, _number(question, typed, language))
+        return read_number(question, typed)
+    excluded = None if question.type == "yes_no" else _excluded(question, typed, language)
     if question.type == "choices":
-        return _choices(question, typed, language)
-    if question.type == "choice" and typed.rstrip().endswith("?"):
-        return _remaining(question, typed.rstrip().removesuffix("?"), language)
-    return Answer(AnswerState.ANSWERED, _option(question, typed, language))
+        return _choices(question, typed, language, excluded)
+    if question.type == "choice" and (excluded is not None or typed.rstrip().endswith("?")):
+        return _remaining(question, typed.rstrip().removesuffix("?"), language, excluded)
+    return _option_or_several(question, typed, language)
 
 
 def read_words(typed: str) -> str:
@@ -76,7 +74,7 @@ def read_date(typed: str, language: str) -> str:
 
 
 def _option(question: Question, typed: str, language: str) -> str:
-    word = typed.strip()
+    word = _POINT.sub(r"\1", typed.strip())
     if word.isascii() and word.isdigit() and 1 <= int(word) <= len(question.options):
         return question.options[int(word) - 1].id
     sought = plain(word).casefold()
@@ -91,9 +89,62 @@ def _option(question: Question, typed: str, language: str) -> str:
     raise Refused("refused.option", typed=plain(word), last=len(question.options))
 
 
-def _choices(question: Question, typed: str, language: str) -> Answer:
-    partly = typed.rstrip().endswith("?")
-    words = [word for word in _SEPARATOR.split(typed.rstrip().removesuffix("?")) if word]
+def _option_or_several(question: Question, typed: str, language: str) -> Answer:
+    """One option, or one of several such as `1 or 3`."""
+    try:
+        return answer_of(_option(question, typed, language))
+    except Refused:
+        alternatives = _ALTERNATIVES.split(typed.strip())
+        if question.type != "choice" or len(alternatives) < 2:
+            raise
+        possible = {_option(question, one, language) for one in alternatives}
+        return _left(question, possible)
+
+
+def _excluded(question: Question, typed: str, language: str) -> list[str] | None:
+    """The options that a reply such as `not sales` or `ni 1 ni 2` rules out; None if it is none."""
+    ruled_out = _NOT.fullmatch(typed.strip())
+    if ruled_out is None:
+        return None
+    try:
+        _option(question, typed, language)
+    except Refused:
+        words = ruled_out.group(1)
+        try:
+            return [_meant(question, words, language)]
+        except Refused:
+            several = [one for one in _SEPARATOR.split(words) if one and one.casefold() not in _NOR]
+            return [_meant(question, one, language) for one in several]
+    return None  # an option called "Not yet"
+
+
+def _meant(question: Question, typed: str, language: str) -> str:
+    """The option named, or the only one in whose label or id a word begins as typed."""
+    try:
+        return _option(question, typed, language)
+    except Refused:
+        sought = plain(typed).casefold()
+        named = [
+            option.id
+            for option in question.options
+            if any(
+                word.startswith(sought)
+                for text in (option.id, *option.label.values())
+                for word in re.findall(r"\w+", text.replace("_", " ").casefold())
+            )
+        ]
+        if len(named) != 1 or len(sought) < SHORTEST_WORD:
+            raise
+        return named[0]
+
+
+def _choices(question: Question, typed: str, language: str, excluded: list[str] | None) -> Answer:
+    partly = typed.rstrip().endswith("?") or excluded is not None
+    if excluded is not None:
+        return _chosen(question, [], excluded, partly)
+    typed_words = [word for word in _SEPARATOR.split(typed.rstrip().removesuffix("?")) if word]
+    joined = [word for word in typed_words[1:-1] if word.casefold() not in _AND]
+    words = [one for word in (*typed_words[:1], *joined, *typed_words[1:][-1:]) for one in _numbers_in(word)]
     if not partly and len(words) == 1 and _says_none(question, words[0], language):
         return _none_of_them(question)
     yes: list[str] = []
@@ -108,6 +159,19 @@ def _choices(question: Question, typed: str, language: str) -> Answer:
             yes, no = [_option(question, typed.rstrip().removesuffix("?"), language)], []
         except Refused:
             raise refused from None
+    return _chosen(question, yes, no, partly)
+
+
+def _numbers_in(word: str) -> list[str]:
+    """Each number of `1-3`; of any other word of a reply the word."""
+    span = _ORDINALS.match(word)
+    if span is not None and int(span.group(1)) < int(span.group(2)):
+        return [str(number) for number in range(int(span.group(1)), int(span.group(2)) + 1)]
+    return [word]
+
+
+def _chosen(question: Question, yes: list[str], no: list[str], partly: bool) -> Answer:
+    """Several options, or what is known of them, after checking that they go together."""
     _check_choices(question, yes, no, partly)
     closed = close(question, frozenset(yes), frozenset(no))
     if closed is None:
@@ -150,39 +214,19 @@ def _check_choices(question: Question, yes: list[str], no: list[str], partly: bo
         raise Refused("refused.nothing_known")
 
 
-def _range(question: Question, typed: str, bounds: tuple[str, str], language: str) -> Answer:
-    """A number of which only the bounds are known, such as `10-15`."""
-    least, most = (_number(question, bound, language) for bound in bounds)
-    if least >= most:
-        raise Refused("refused.number", typed=plain(typed), low=question.min, high=question.max)
-    return Answer(AnswerState.ANSWERED, Range(least, most), partly_known=True)
-
-
-def _remaining(question: Question, typed: str, language: str) -> Answer:
-    """A choice of which only some options are known not to hold, such as `-2 ?`."""
+def _remaining(question: Question, typed: str, language: str, excluded: list[str] | None) -> Answer:
+    """A choice of which only some options are known not to hold, such as `-2 ?` or `not sales`."""
     words = [word for word in _SEPARATOR.split(typed) if word]
-    if not words or any(len(word) < 2 or word[0] not in "-−" for word in words):
-        raise Refused("refused.option", typed=plain(typed), last=len(question.options))
-    out = {_option(question, word[1:], language) for word in words}
-    left = tuple(option.id for option in question.options if option.id not in out)
+    if excluded is None:
+        if not words or any(len(word) < 2 or word[0] not in "-−" for word in words):
+            raise Refused("refused.option", typed=plain(typed), last=len(question.options))
+        excluded = [_option(question, word[1:], language) for word in words]
+    return _left(question, {option.id for option in question.options} - set(excluded))
+
+
+def _left(question: Question, possible: set[str]) -> Answer:
+    """What a choice may still be."""
+    left = tuple(option.id for option in question.options if option.id in possible)
     if not left:
         raise Refused("refused.nothing_left")
-    if len(left) == 1:
-        return Answer(AnswerState.ANSWERED, left[0])
-    return Answer(AnswerState.ANSWERED, Remaining(left), partly_known=True)
-
-
-def _number(question: Question, typed: str, language: str) -> int:
-    words = plain(typed)
-    if question.unit:
-        unit = plain(question.unit.get(language, ""))
-        if unit and words.casefold().endswith(unit.casefold()):
-            words = words[: -len(unit)].strip()
-    bounds = {"low": question.min, "high": question.max}
-    if not _NUMBER.match(words) or len(words) > 24:
-        raise Refused("refused.number", typed=plain(typed), **bounds)
-    number = int(re.sub(r"[ \u00a0\u202f]", "", words.replace("−", "-")))
-    low, high = question.min, question.max
-    if (low is not None and number < low) or (high is not None and number > high):
-        raise Refused("refused.bounds", typed=plain(typed), **bounds)
-    return number
+    return answer_of(left[0] if len(left) == 1 else Remaining(left))
