@@ -1,4 +1,4 @@
-"""Charts as SVG: the profile as bars of counts, and the impact × effort matrix.
+"""The impact × effort matrix as SVG.
 
 Geometry in user units, colours as literals and text as presentation attributes, because the PDF renderer reads
 neither page styles nor variables inside SVG. Each chart has a title that says what it shows, in full, for those
@@ -14,24 +14,12 @@ from markupsafe import Markup
 from .brand_kit import Palette
 from .catalogue import Catalogue
 from .finding_view import Label
-from .typography import shortened
-from .view import MatrixPoint, ThemeRow
+from .view import MatrixPoint
 
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
 SEVERITY_COLOURS = {"critical": "#9b1c1c", "major": "#93470a", "moderate": "#0b5cad", "minor": "#46515f"}
-SEGMENT_COLOURS = {**SEVERITY_COLOURS, "in_order": "#1d6438", "not_known": TRACK}
 FONT = "Inter, Helvetica Neue, Arial, sans-serif"
-LONGEST_THEME = 34
-"""Characters of a theme's title that fit beside its state."""
-
-ROW = 40
-"""Height of a theme's row in the chart of the profile."""
-GAP = 1
-"""Between two counts of a bar."""
-ROOM_FOR_A_COUNT = 10
-"""Width that a digit of a count needs to stand in its part of the bar."""
-
 MARGIN = 66
 """Room for the names of severities at the left of the matrix."""
 CELL_HEIGHT = 62
@@ -71,35 +59,6 @@ def _svg(id: str, height: float, title: str, description: str, shapes: Iterable[
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
         'aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}</svg>'
     ).format(WIDTH, _n(height), WIDTH, _n(height), title, description, Markup("").join(shapes), id=id)
-
-
-def profile_bars(themes: Sequence[ThemeRow], words: Catalogue) -> Markup:
-    """The points of each theme as a bar of counts, as long as there are points. Empty without themes."""
-    if not themes:
-        return Markup("")
-    said = words.listed(f"{one.theme.word}: {one.state.word} ({one.counts})" for one in themes)
-    unit = WIDTH / max(one.points for one in themes)
-    shapes = [shape for row, one in enumerate(themes) for shape in _theme_row(one, row * ROW, unit)]
-    return _svg(
-        "chart-profile",
-        len(themes) * ROW,
-        words.gettext("Bar chart of the profile by theme. %(values)s.", values=said),
-        words.gettext("Each bar counts points: to put right, gravest first, then in order, then not known."),
-        shapes,
-    )
-
-
-def _theme_row(one: ThemeRow, top: float, unit: float) -> Iterable[Markup]:
-    yield _text((0, top + 12), shortened(one.theme.word, LONGEST_THEME), weight=600)
-    yield _text((WIDTH, top + 12), one.state.word, size=10, fill=GREY, anchor="end")
-    left = 0.0
-    for what, count in one.segments:
-        width = count * unit
-        yield _rect(left, top + 18, width - GAP, 13, SEGMENT_COLOURS[what])
-        if width >= ROOM_FOR_A_COUNT * len(str(count)):
-            ink = INK if what == "not_known" else "#ffffff"
-            yield _text((left + (width - GAP) / 2, top + 28), count, size=9.5, fill=ink, weight=600, anchor="middle")
-        left += width
 
 
 def matrix(

@@ -149,7 +149,6 @@ class _Composition:
                 state=self.labels.theme_state(one),
                 segments=tuple((what, count) for what, count in counts_of(one).items() if count),
                 put_right=self.labels.profile.put_right(one),
-                counts=self.labels.profile.counts(one),
             )
             for one in self.assessment.profile
             if one.points
@@ -194,7 +193,7 @@ class _Composition:
             purpose = self.labels.purpose_of_waiting() if step.line is None else ""
             actions = tuple(findings[id] for id in step.advice if id in findings)
             if actions:
-                lines.append(PlanPhase(label, purpose, actions))
+                lines.append(PlanPhase(label, purpose, actions, waiting=step.line is None))
         return tuple(lines)
 
     def _points(self, problems: Sequence[FindingView]) -> Iterator[MatrixPoint]:

@@ -12,7 +12,7 @@ from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 
 from .brand_kit import DEFAULT_PALETTE, BrandKit
 from .catalogue import catalogue
-from .charts import matrix, profile_bars
+from .charts import matrix
 from .comparison_view import ComparisonView
 from .finding_view import Label
 from .labels import EFFORT_LEVELS, SEVERITIES
@@ -56,7 +56,6 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
         first="contents",
         contact=report.kit.contact_in(report.language) if report.kit else "",
         charts={
-            "profile": profile_bars(report.profile, words),
             "matrix": matrix(report.matrix, words, severities, efforts, palette),
         },
         axes={"severities": severities, "efforts": efforts},

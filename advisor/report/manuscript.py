@@ -142,7 +142,7 @@ class _Manuscript:
             yield self._phase(phase)
 
     def _phase(self, phase: PlanPhase) -> Grid:
-        later = phase.phase.id == "waiting"
+        later = phase.waiting
         fourth = self.say("When") if later else self.say("Impact")
         return Grid(
             phase.phase.word,

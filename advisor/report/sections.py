@@ -75,16 +75,16 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
 
 
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
-    now = sum(len(phase.actions) for phase in plan if phase.phase.id != "waiting")
+    at_once = [phase for phase in plan if not phase.waiting]
+    now = sum(len(phase.actions) for phase in at_once)
     if not now:
         return voice.gettext("Nothing to do at once; what follows waits for its moment.")
-    phases = sum(1 for phase in plan if phase.phase.id != "waiting")
-    if phases == 1:
+    if len(at_once) == 1:
         return voice.ngettext("One action.", "%(n)s actions in a single phase.", now)
     return voice.gettext(
         "%(actions)s actions in %(phases)s phases. Finish a phase before you put weight on the next.",
         actions=now,
-        phases=phases,
+        phases=len(at_once),
     )
 
 

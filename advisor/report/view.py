@@ -46,15 +46,14 @@ class Diagnosis:
 class ThemeRow:
     """A theme of the profile: its state in a word and its points, counted.
 
-    `segments` are the counts that are not nought, by severity, `in_order` and `not_known`; `put_right` and `counts` say
-    what is to be put right, and all of it.
+    `segments` are the counts that are not nought, by severity, `in_order` and `not_known`; `put_right` says what is to
+    be put right.
     """
 
     theme: Label
     state: Label
     segments: tuple[tuple[str, int], ...]
     put_right: str
-    counts: str
 
     def count(self, of: str) -> int:
         """How many points are `in_order` or `not_known`."""
@@ -100,11 +99,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class PlanPhase:
-    """A phase of the plan: its name, what it is for, and its actions in order."""
+    """A line of the plan: its name, what it is for, and its actions in order; the last may hold what is `waiting`."""
 
     phase: Label
     purpose: str
     actions: tuple[FindingView, ...]
+    waiting: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,22 @@
-"""Charts show the values they are given, and say them to those who do not see them."""
+"""The matrix shows the values it is given, and says them to those who do not see it."""
 
 from __future__ import annotations
 
 import re
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.report.brand_kit import DEFAULT_PALETTE
 from advisor.report.catalogue import catalogue
-from advisor.report.charts import GAP, SEGMENT_COLOURS, WIDTH, matrix, profile_bars
+from advisor.report.charts import matrix
 from advisor.report.finding_view import Label
-from advisor.report.view import MatrixPoint, ThemeRow
+from advisor.report.view import MatrixPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEVERITIES = [Label(id, id.title()) for id in ("critical", "major", "moderate", "minor")]
 EFFORTS = [Label(id, id.title()) for id in ("low", "medium", "high")]
-THEMES = st.builds(Label, st.just("t"), st.text(min_size=1, max_size=60).filter(str.isprintable))
-PROFILES = st.builds(
-    ThemeRow,
-    THEMES,
-    st.just(Label("in_order", "In order")),
-    st.lists(
-        st.tuples(st.sampled_from(sorted(SEGMENT_COLOURS)), st.integers(min_value=1, max_value=20)),
-        min_size=1,
-        unique_by=lambda segment: segment[0],
-    ).map(tuple),
-    st.just("–"),
-    st.just("3 in order"),
-)
 POINTS = st.builds(
     MatrixPoint,
     st.integers(min_value=1, max_value=99),
@@ -54,35 +40,6 @@ def drawn(svg: str) -> ElementTree.Element:
 def extent(root: ElementTree.Element) -> tuple[float, float]:
     _, _, width, height = map(float, root.attrib["viewBox"].split())
     return width, height
-
-
-def test_bars_count_points_and_are_as_long_as_there_are_many() -> None:
-    themes = [
-        ThemeRow(Label("a", "Service"), Label("at_risk", "At risk"), (("critical", 1), ("in_order", 3)), "", "1, 3"),
-        ThemeRow(Label("b", "Trust"), Label("not_judged", "Not judged"), (("not_known", 2),), "–", "2 not known"),
-    ]
-    root = drawn(profile_bars(themes, catalogue("en")))
-    bars = [(rect.attrib["fill"], float(rect.attrib["width"])) for rect in root.iter(f"{SVG}rect")]
-    colours = [SEGMENT_COLOURS[what] for what in ("critical", "in_order", "not_known")]
-    shares = [1 / 4, 3 / 4, 2 / 4]
-    assert [fill for fill, _ in bars] == colours
-    assert [width for _, width in bars] == [pytest.approx(share * WIDTH - GAP) for share in shares]
-    title = root.findtext(f"{SVG}title") or ""
-    assert "Service: At risk (1, 3)" in title
-    assert "Trust: Not judged (2 not known)" in title
-
-
-@given(st.lists(PROFILES, min_size=1, max_size=12), st.sampled_from(["fr", "en"]))
-def test_any_profile_makes_a_sound_picture_within_its_frame(themes: list[ThemeRow], language: str) -> None:
-    root = drawn(profile_bars(themes, catalogue(language)))
-    width, height = extent(root)
-    for rect in root.iter(f"{SVG}rect"):
-        x, y, w, h = (float(rect.attrib[key]) for key in ("x", "y", "width", "height"))
-        assert x >= 0
-        assert w > 0
-        assert x + w <= width + 0.01
-        assert y + h <= height
-    assert sum(1 for text in root.iter(f"{SVG}text")) >= 2 * len(themes)
 
 
 @given(st.lists(POINTS, min_size=1, max_size=60))
@@ -112,12 +69,4 @@ def test_matrix_puts_the_grave_on_top_and_the_easy_first() -> None:
 
 
 def test_nothing_to_draw_draws_nothing() -> None:
-    assert profile_bars([], catalogue("fr")) == ""
     assert matrix([], catalogue("fr"), SEVERITIES, EFFORTS, DEFAULT_PALETTE) == ""
-
-
-def test_names_are_escaped() -> None:
-    theme = ThemeRow(Label("a", "<b>&"), Label("in_order", "In order"), (("in_order", 1),), "–", "1 in order")
-    svg = profile_bars([theme], catalogue("en"))
-    assert "<b>" not in svg
-    assert "&lt;b&gt;&amp;" in svg

@@ -16,6 +16,7 @@ from docx import Document
 from advisor.advice import Assessment, assess
 from advisor.advice.assessment import Clash
 from advisor.advice.outlook import Outlook, QuestionToAsk
+from advisor.advice.profile_words import counts_of
 from advisor.answers import Answer, AnswerState, parse_answers, read_answers
 from advisor.inference.result import Outcome
 from advisor.knowledge import load
@@ -280,6 +281,22 @@ def test_the_summary_gives_the_first_three_and_the_diagnosis_in_the_authors_orde
     assert told[: len(order)] == order
     assert [one.conclusion for one in view.summary.standing] == told[: len(view.summary.standing)]
     assert len(view.summary.figures) <= 4
+
+
+@pytest.mark.parametrize("case", ["demo", "many-unknowns"])
+def test_the_profile_counts_the_points_of_each_theme_and_its_bar_is_as_long_as_they_are_many(case: str) -> None:
+    made, assessed = report(case, "en"), assessment(case)
+    most = max(one.points for one in assessed.profile)
+    rows = re.findall(r"<tr>(.*?)</tr>", made.html.split('class="profile-table"')[1].split("</table>")[0])[1:]
+    told = [one for one in assessed.profile if one.points]
+    assert len(rows) == len(told)
+    for row, one in zip(rows, told, strict=True):
+        assert f'<span class="state {one.state.value}">' in row
+        found = {what: float(share) for what, share in re.findall(r'class="(\w+)" style="width:([\d.]+)%"', row)}
+        assert found == {what: pytest.approx(100 * n / most, abs=0.01) for what, n in counts_of(one).items() if n}
+        assert re.findall(r'<td class="numeric">(\d+)</td>', row) == [str(one.in_order), str(one.not_known)]
+    states = {row.theme.id: row.state.id for row in made.view.profile}
+    assert {theme.theme.id: theme.state.id for theme in made.view.themes}.items() <= states.items()
 
 
 def test_an_ask_on_which_a_decision_hangs_is_among_the_first_and_in_the_plan() -> None:
