@@ -20,9 +20,6 @@ Source: J. Doyle, A truth maintenance system, Artificial Intelligence 12 (1979).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from advisor.answers.kleene import negation
 from advisor.answers.model import AnswerState, Truth
 from advisor.knowledge.condition import (
@@ -40,43 +37,10 @@ from advisor.knowledge.model import Advice, ConclusionRule, Proviso, Variant
 
 from .chosen_texts import chosen_variant
 from .dependency_index import Test, bits
+from .derivation import NEEDLESS, Derivation, Justification, JustifiedClause, lightest_clause, needing_all, resting_on
 from .evaluator import Evaluation
 from .result import Outcome, Reservation
 from .support import NOTHING, ROLES, Role, Support, lightest, of_count, of_parts, outlist_of_count, together, weight
-
-
-class JustifiedClause(NamedTuple):
-    """What one clause of an entry contributes to a justification (`when`, `unless`, `postpone_while`).
-
-    With `outlist` it is only that the clause has not another value.
-    """
-
-    clause: str
-    place: int
-    support: Support
-    outlist: bool = False
-
-
-class Justification(NamedTuple):
-    """What the value of a rule, or the outcome of an advice, rests on, clause by clause."""
-
-    support: Support
-    clauses: tuple[JustifiedClause, ...]
-    proviso: tuple[str, int] | None = None
-
-
-class Derivation(NamedTuple):
-    """What the value of a conclusion rests on: the rule that derives it, or all that do not.
-
-    `other_ways` counts the further rules that derive it.
-    """
-
-    support: Support
-    ways: tuple[tuple[ConclusionRule, Justification], ...]
-    other_ways: int = 0
-
-
-NEEDLESS = Derivation(NOTHING, ())
 
 
 class Justifications:
@@ -165,17 +129,17 @@ class Justifications:
             holding = self._lightest_holding("unless", advice.unless)
             if value is Truth.UNDETERMINED:
                 when = JustifiedClause("when", 0, self.outlist(advice.when, Truth.FALSE), outlist=True)
-            return _justification(holding, when, proviso=("unless", holding.place))
+            return resting_on(holding, when, proviso=("unless", holding.place))
         if outcome is Outcome.POSTPONED:
             holding = self._lightest_holding("postpone_while", advice.postpone_while)
             kept = self._kept_out(advice.id, "unless", advice.unless)
             variants = self._variants_to_confirm(advice)
-            return _justification(when, *kept, holding, *variants, proviso=("postpone_while", holding.place))
+            return resting_on(when, *kept, holding, *variants, proviso=("postpone_while", holding.place))
         if outcome is Outcome.FIRES:
             kept = self._kept_out(advice.id, "unless", advice.unless)
             later = self._kept_out(advice.id, "postpone_while", advice.postpone_while)
-            return _justification(when, *kept, *later, *self._variants_to_confirm(advice))
-        return _justification(when)
+            return resting_on(when, *kept, *later, *self._variants_to_confirm(advice))
+        return resting_on(when)
 
     def outlist_of(self, conclusion: str, never: Truth) -> Derivation:
         """What keeps a conclusion from having a value it does not have; nothing, if no missing answer can."""
@@ -280,17 +244,17 @@ class Justifications:
             chosen = min(ways, key=lambda way: weight(way[1].support))
             self.derivations[id] = Derivation(chosen[1].support, (chosen,), len(ways) - 1)
         else:
-            self.derivations[id] = _derivation(ways)
+            self.derivations[id] = needing_all(ways)
 
     def _judge_outlist(self, id: str) -> None:
         value = self.evaluation.conclusions[id]
         rules = self.evaluation.index.rules_for[id]
         if value is not Truth.TRUE:
-            self._outlists[id, Truth.TRUE] = _derivation([(rule, self._never_true(rule)) for rule in rules])
+            self._outlists[id, Truth.TRUE] = needing_all([(rule, self._never_true(rule)) for rule in rules])
         if value is not Truth.FALSE:
             possible = [rule for rule in rules if self.evaluation.rules[rule.id] is not Truth.FALSE]
             outlists = [(rule, self._never_false(rule)) for rule in possible]
-            self._outlists[id, Truth.FALSE] = _derivation([min(outlists, key=lambda way: weight(way[1].support))])
+            self._outlists[id, Truth.FALSE] = needing_all([min(outlists, key=lambda way: weight(way[1].support))])
 
     def of_rule(self, rule: ConclusionRule) -> Justification:
         """What the value of a conclusion rule rests on."""
@@ -301,12 +265,12 @@ class Justifications:
         value = self.evaluation.rules[rule.id]
         clause = JustifiedClause("when", 0, support)
         if value is Truth.TRUE:
-            justification = _justification(clause, *self._kept_out(rule.id, "unless", rule.unless))
+            justification = resting_on(clause, *self._kept_out(rule.id, "unless", rule.unless))
         elif value is Truth.UNDETERMINED:
-            justification = _justification(clause)
+            justification = resting_on(clause)
         else:
             reasons = [clause] if when is Truth.FALSE else []
-            justification = _lightest_of([*reasons, *self._holding("unless", rule.unless)])
+            justification = lightest_clause([*reasons, *self._holding("unless", rule.unless)])
         self.rules[rule.id] = justification
         return justification
 
@@ -318,7 +282,7 @@ class Justifications:
         ]
         if self.evaluation.truth(rule.when) is not Truth.TRUE:
             reasons.insert(0, JustifiedClause("when", 0, self.outlist(rule.when, Truth.TRUE), outlist=True))
-        return _lightest_of(reasons)
+        return lightest_clause(reasons)
 
     def _never_false(self, rule: ConclusionRule) -> Justification:
         when = JustifiedClause("when", 0, self.outlist(rule.when, Truth.FALSE), outlist=True)
@@ -326,7 +290,7 @@ class Justifications:
             JustifiedClause("unless", index, self.outlist(proviso.when, Truth.TRUE), outlist=True)
             for index, proviso in enumerate(rule.unless)
         )
-        return _justification(when, *kept)
+        return resting_on(when, *kept)
 
     def _holding(self, clause: str, provisos: tuple[Proviso, ...]) -> list[JustifiedClause]:
         """The provisos that are true, each with its support."""
@@ -384,20 +348,3 @@ def _severity_and_phase(advice: Advice, variant: Variant | None) -> tuple[str | 
     if variant is None:
         return advice.severity, advice.phase
     return variant.severity or advice.severity, variant.phase or advice.phase
-
-
-def _justification(*clauses: JustifiedClause, proviso: tuple[str, int] | None = None) -> Justification:
-    if len(clauses) == 1:
-        return Justification(clauses[0].support, clauses, proviso)
-    return Justification(together([clause.support for clause in clauses]), clauses, proviso)
-
-
-def _lightest_of(clauses: Sequence[JustifiedClause]) -> Justification:
-    """The lightest of several clauses each of which would be enough."""
-    chosen = min(clauses, key=lambda clause: weight(clause.support))
-    return _justification(chosen, proviso=None if chosen.clause == "when" else (chosen.clause, chosen.place))
-
-
-def _derivation(ways: Sequence[tuple[ConclusionRule, Justification]]) -> Derivation:
-    """The derivation that needs every one of the ways."""
-    return Derivation(together([justification.support for _, justification in ways]), tuple(ways))

@@ -17,9 +17,10 @@ from advisor.knowledge.model import KnowledgeBase
 
 from .chosen_texts import chosen_variant
 from .dependency_index import Test
+from .derivation import Derivation, Justification, JustifiedClause
 from .evaluator import Evaluation
 from .grounding import ground
-from .justification import Derivation, Justification, Justifications, JustifiedClause
+from .justification import Justifications
 from .result import Outcome, Reason, Reservation
 from .support import Role, Support
 
