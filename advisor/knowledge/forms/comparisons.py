@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model import KnowledgeBase, Question
-from ..reading.conditions import COMPARISONS, FITTING
+from ..reading.elementary_tests import COMPARISONS, FITTING
 from .shapes import LINE, YES_NO, Schema, described, keys, listing, reference, words
 
 OPERATORS: dict[str, str] = {

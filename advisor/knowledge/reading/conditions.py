@@ -1,32 +1,22 @@
 """Conditions as authors write them, read into the typed tree of `advisor.knowledge.condition`.
 
-A mapping joins its parts; a bare value means "is" (on `choices`: "includes"). Each test is checked against
-the type, the options and the bounds of the question it reads. A condition stands at a level: the brand's, or that of
-one instance of a context; what is asked or concluded of each instance is read there or through a quantifier.
+A mapping joins its parts. A condition stands at a level: the brand's, or that of one instance of a context; what is
+asked or concluded of each instance is read there or through a quantifier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, cast
+from collections.abc import Mapping
+from typing import Literal
 
-from ..condition import (
-    AllOf,
-    AnswerTest,
-    AnyOf,
-    ConclusionTest,
-    Condition,
-    CountOf,
-    Not,
-    Operator,
-    Position,
-    Quantified,
-)
+from ..condition import AllOf, AnyOf, ConclusionTest, Condition, CountOf, Not, Quantified
 from ..document import Document, Steps
 from ..model import Question
 from ..problem import did_you_mean, listed, quoted
+from .elementary_tests import OPERATORS, elementary_tests
 from .entry import Entry, Findings, kind_of
 from .names import Names
+from .written_node import WrittenNode, joined
 
 COMBINATORS = ("all", "any", "not")
 QUANTIFIERS: tuple[Literal["for_some", "for_every"], ...] = ("for_some", "for_every")
@@ -38,19 +28,6 @@ UNKNOWN = "?"
 MOST_COUNTED = 12
 FOREIGN: Mapping[str, str] = {"or": "any", "and": "all", "some": "for_some", "every": "for_every", "count": "count_of"}
 """Words that people bring along from elsewhere, with what they are called in conditions."""
-LONGEST_DELAY = 3650
-"""Days."""
-LISTS: tuple[Operator, ...] = ("any_of", "all_of", "none_of")
-COMPARISONS: tuple[Operator, ...] = ("at_least", "at_most", "more_than", "less_than")
-FITTING: Mapping[str, tuple[Operator, ...]] = {
-    "choice": ("any_of", "none_of", "answered"),
-    "choices": ("any_of", "all_of", "none_of", "answered"),
-    "yes_no": ("answered",),
-    "number": (*COMPARISONS, "answered"),
-    "text": ("answered",),
-}
-"""The operators that may be written under a question, by its type."""
-OPERATORS: tuple[Operator, ...] = (*LISTS, *COMPARISONS, "answered", "is", "due_within")
 RESERVED = frozenset((*COMBINATORS, *QUANTIFIERS, COUNT, *OVER, *OPERATORS, "when", "says", "conditions"))
 """Words with a meaning in conditions, which no question or conclusion can be called."""
 
@@ -85,27 +62,18 @@ class ConditionReader:
 
     def at(self, document: Document, steps: Steps) -> Condition | None:
         """The condition at these steps; None after noting why it cannot be read."""
-        return _Node(self, document, steps).condition()
+        return _WrittenCondition(self, document, steps).condition()
 
 
-class _Node:
-    """One node of a condition in its document."""
+class _WrittenCondition(WrittenNode):
+    """A condition, or one key of it. The reader says at which level it stands and what can be read there."""
 
     def __init__(self, reader: ConditionReader, document: Document, steps: Steps) -> None:
+        super().__init__(reader.findings, document, steps)
         self.reader = reader
-        self.document = document
-        self.steps = steps
-        self.value: Any = document.at(steps)
-        self.at = document.position(steps)
 
-    def below(self, *steps: str | int) -> _Node:
-        return _Node(self.reader, self.document, (*self.steps, *steps))
-
-    def key(self) -> Position:
-        return self.document.key_position(self.steps)
-
-    def wrong(self, code: str, message: str, at: Position | None = None) -> None:
-        self.reader.findings.error(self.document, code, message, at or self.at)
+    def below(self, *steps: str | int) -> _WrittenCondition:
+        return _WrittenCondition(self.reader, self.document, (*self.steps, *steps))
 
     def condition(self) -> Condition | None:
         if not isinstance(self.value, dict):
@@ -120,7 +88,7 @@ class _Node:
             self.wrong("E041", "This condition is empty. Say what must hold, such as {team_size: 1}.")
             return None
         parts = [self.below(key).part(key) for key in self.value]
-        return _all(parts, self.at)
+        return joined(parts, self.at)
 
     def part(self, key: str) -> Condition | None:
         if key in ("all", "any"):
@@ -143,7 +111,9 @@ class _Node:
             return self.conclusion(key)
         if names.knows(key, "questions"):
             question = self.reader.questions.get(key)
-            return None if question is None else self.question(question)
+            if question is None:
+                return None
+            return elementary_tests(question, self.findings, self.document, self.steps)
         if key in RESERVED:
             message = f"{quoted(key)} stands under a question, such as {{team_size: {{{key}: …}}}}, not by itself."
             self.wrong("E041", message, self.key())
@@ -227,7 +197,7 @@ class _Node:
                 self.wrong("E021", f"A quantifier has no key {quoted(key)}.{hint}", self.below(key).key())
                 found[key] = None
             else:
-                found[key] = _Node(self.reader.at_level(context), self.document, (*self.steps, key)).condition()
+                found[key] = self.reader.at_level(context).at(self.document, (*self.steps, key))
         if None in found.values():
             return None
         return Quantified("for_some", context, found.get("where"), found.get("holds"), at=self.key())
@@ -296,153 +266,3 @@ class _Node:
         else:
             self.wrong("E044", f"{quoted(id)} is a conclusion: write yes or no, not {kind_of(self.value)}.")
         return None
-
-    def question(self, question: Question) -> Condition | None:
-        if not isinstance(self.value, dict):
-            return self.bare(question)
-        if not self.value:
-            self.wrong("E041", f"Say what {quoted(question.id)} is compared with.")
-            return None
-        several = len(self.value) > 1
-        parts = [
-            self.below(operator).operator(question, operator, self.below(operator).key() if several else self.key())
-            for operator in self.value
-        ]
-        return _all(parts, self.key())
-
-    def bare(self, question: Question) -> Condition | None:
-        if isinstance(self.value, list):
-            fitting = [operator for operator in FITTING[question.type] if operator in LISTS]
-            hint = f" Write {{{fitting[0]}: […]}}." if fitting else ""
-            self.wrong("E044", f"A list needs an operator that says how {quoted(question.id)} is compared.{hint}")
-            return None
-        if question.type == "text":
-            self.wrong("E043", f"{quoted(question.id)} is a text: it can only be tested with {{answered: yes}} or no.")
-            return None
-        if question.type == "number":
-            number = self.number(question, "is")
-            return None if number is None else AnswerTest(question.id, "is", number, self.key())
-        option = self.option(question)
-        operator: Operator = "includes" if question.type == "choices" else "is"
-        return None if option is None else AnswerTest(question.id, operator, (option,), self.key())
-
-    def operator(self, question: Question, operator: str, at: Position) -> Condition | None:
-        if operator not in OPERATORS:
-            hint = did_you_mean(operator, OPERATORS)
-            fitting = listed(FITTING[question.type])
-            message = f"There is no operator {quoted(operator)}.{hint} {quoted(question.id)} takes {fitting}."
-            self.wrong("E042", message, self.key())
-            return None
-        if operator == "is" and question.type in ("choice", "yes_no", "number"):
-            return self.bare(question)
-        if operator == "due_within" and question.type != "text":
-            return self.due(question, at)
-        if operator not in FITTING[question.type]:
-            fitting = listed(FITTING[question.type])
-            self.wrong(
-                "E043",
-                f"{quoted(operator)} does not fit {quoted(question.id)}, which is a {question.type} question: "
-                f"it takes a bare value, {fitting}."
-                if question.type != "text"
-                else f"{quoted(operator)} does not fit {quoted(question.id)}, which is a text: it takes {fitting}.",
-                self.key(),
-            )
-            return None
-        if operator == "answered":
-            return self.answered(question, at)
-        if operator in LISTS:
-            return self.listed(question, operator, at)
-        number = self.number(question, operator)
-        return None if number is None else AnswerTest(question.id, cast(Operator, operator), number, at)
-
-    def due(self, question: Question, at: Position) -> Condition | None:
-        if not isinstance(self.value, int) or not 0 <= self.value <= LONGEST_DELAY:
-            message = f'"due_within" takes a number of days from 0 to {LONGEST_DELAY}, not {kind_of(self.value)}.'
-            self.wrong("E044", message)
-            return None
-        return AnswerTest(question.id, "due_within", self.value, at)
-
-    def answered(self, question: Question, at: Position) -> Condition | None:
-        if self.value not in ("yes", "no"):
-            self.wrong("E044", f"{quoted('answered')} takes yes or no, not {kind_of(self.value)}.")
-            return None
-        return AnswerTest(question.id, "answered", (self.value,), at)
-
-    def listed(self, question: Question, operator: str, at: Position) -> Condition | None:
-        if not isinstance(self.value, list):
-            self.wrong(
-                "E044",
-                f"{quoted(operator)} takes a list, such as [{question.options[0].id}], not {kind_of(self.value)}.",
-            )
-            return None
-        if not self.value:
-            self.wrong("E044", f"The list under {quoted(operator)} is empty. Name at least one option.")
-            return None
-        options = [self.below(index).option(question) for index in range(len(self.value))]
-        for index, option in enumerate(options):
-            if option is not None and option in options[:index]:
-                self.wrong("E030", f"{quoted(option)} stands twice in this list. Keep it once.", self.below(index).at)
-        known = tuple(dict.fromkeys(option for option in options if option is not None))
-        return None if None in options else AnswerTest(question.id, cast(Operator, operator), known, at)
-
-    def option(self, question: Question) -> str | None:
-        if isinstance(self.value, (dict, list)) or self.value is None:
-            options = listed(option.id for option in question.options)
-            self.wrong("E044", f"{quoted(question.id)} takes {options}, not {kind_of(self.value)}.")
-            return None
-        ids = [option.id for option in question.options]
-        if self.value in ids:
-            return str(self.value)
-        for option in question.options:
-            if self.value in option.aliases:
-                message = f"{quoted(self.value)} is a former name; write {quoted(option.id)}."
-                self.wrong("E034", message)
-                return None
-        hint = did_you_mean(self.value, ids) or f" Possible: {', '.join(ids)}."
-        self.wrong("E034", f"{quoted(question.id)} has no option {quoted(self.value)}.{hint}")
-        return None
-
-    def number(self, question: Question, operator: str) -> int | None:
-        if not isinstance(self.value, int):
-            message = (
-                f"{quoted(question.id)} is a number: write a whole number without quotes, not {kind_of(self.value)}."
-            )
-            self.wrong("E044", message)
-            return None
-        low, high = question.min, question.max
-        if low is None or high is None:
-            return None
-        least, most = _range(operator, low, high)
-        if not least <= self.value <= most:
-            always = _ALWAYS[operator](self.value, low, high)
-            verdict = "always holds" if always else "can never hold"
-            self.wrong(
-                "E045",
-                f"{quoted(question.id)} runs from {low} to {high}, so this {verdict}. "
-                f"A number from {least} to {most} makes sense here.",
-            )
-            return None
-        return self.value
-
-
-_ALWAYS: Mapping[str, Callable[[int, int, int], bool]] = {
-    "is": lambda number, low, high: False,
-    "at_least": lambda number, low, high: number <= low,
-    "at_most": lambda number, low, high: number >= high,
-    "more_than": lambda number, low, high: number < low,
-    "less_than": lambda number, low, high: number > high,
-}
-
-
-def _range(operator: str, low: int, high: int) -> tuple[int, int]:
-    """The numbers for which a comparison can be true and can be false."""
-    if operator == "is":
-        return low, high
-    return (low + 1, high) if operator in ("at_least", "less_than") else (low, high - 1)
-
-
-def _all(parts: list[Condition | None], at: Position) -> Condition | None:
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return None
-    return known[0] if len(known) == 1 else AllOf(tuple(known), at)
