@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from .condition import NOWHERE, Condition, Position
+from .expectation import CaseFile, Example
+from .provenance import Claim, Source
 
 Text = Mapping[str, str]
 QuestionType = Literal["choice", "choices", "yes_no", "number", "text"]
@@ -18,7 +20,6 @@ Kind = Literal["mistake", "myth", "gap", "risk", "opportunity", "strength", "ask
 Severity = Literal["critical", "major", "moderate", "minor"]
 Effort = Literal["low", "medium", "high"]
 Status = Literal["draft", "stable", "deprecated"]
-Weight = Literal["high", "medium", "low"]
 Pass = Literal["first", "deepening"]
 Polarity = Literal["yes", "no", "neutral"]
 
@@ -144,21 +145,6 @@ class Proviso:
 
     when: Condition
     says: Text | None = None
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Example:
-    """An example beside a rule: answers and what must come of it.
-
-    `expects` is an outcome for advice (`fires`, `postponed`, `excepted`, `does_not_apply`,
-    `out_of_scope`, `undetermined`, or `not_fires` for any but fires) and yes, no or undetermined for
-    conclusion rules. `answers` is as typed in the file: advisor.answers reads it.
-    """
-
-    name: str
-    expects: str
-    answers: Mapping[str, Any]
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -299,42 +285,6 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Source:
-    """An article the knowledge comes from. Where and when it appeared may be unknown."""
-
-    id: str
-    author: str
-    title: str
-    language: str
-    publication: str | None = None
-    year: int | None = None
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
-
-    @property
-    def appeared(self) -> str:
-        """Where and when, as far as known: “FrenchWeb, 2011”."""
-        return ", ".join(str(known) for known in (self.publication, self.year) if known)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One statement of a source: where it stands (`locator`), how it reads in our words, what shows it at work.
-
-    `said_by` names whose voice it is where it is not the author's: a reader, or someone the author quotes.
-    """
-
-    id: str
-    source: str
-    locator: Text
-    weight: Weight
-    says: Text
-    shown_by: tuple[str, ...] = ()
-    not_used: str | None = None
-    said_by: str | None = None
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
 class Theme:
     """A heading under which the report gathers advice."""
 
@@ -387,21 +337,6 @@ class SwitchedOff:
     code: str
     where: str
     reason: str
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """A whole example brand under cases/: the path, the answers as typed, and what is expected.
-
-    `answers` holds the answers file's keys without `expect` and with `based_on` already resolved.
-    `expect` maps fires, not_fires, undetermined, postponed, excepted, does_not_apply, out_of_scope and
-    first to tuples of advice ids, and conclusions to {id: "yes" | "no" | "undetermined"}.
-    """
-
-    id: str
-    document: Mapping[str, Any]
-    expect: Mapping[str, Any]
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -17,7 +17,8 @@ from advisor.cli import main
 from advisor.inference import Outcome
 from advisor.knowledge import examine
 from advisor.knowledge.document import read_document
-from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
+from advisor.knowledge.expectation import CaseFile
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 from advisor.knowledge.readers import questions_behind
 
 from .conftest import DIRECTORY

@@ -10,8 +10,10 @@ from advisor.advice import Assessment, assess
 from advisor.answers import AnswersError, AnswerState, Truth, example_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
+from advisor.knowledge.expectation import CaseFile, Example
 from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import Advice, CaseFile, Claim, ConclusionRule, Example, KnowledgeBase, Question
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Question
+from advisor.knowledge.provenance import Claim
 from advisor.knowledge.readers import questions_of
 
 from .trial import case_answers, evaluated, example_id

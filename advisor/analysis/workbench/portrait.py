@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.knowledge.condition import Condition, Position
-from advisor.knowledge.model import Advice, ConclusionRule, Example, KnowledgeBase, Question, Text
+from advisor.knowledge.expectation import Example
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Question, Text
 
 from .links import Link, Links, advice_named, rule_named
 from .portrait_words import PHRASES

@@ -16,10 +16,11 @@ from advisor.advice import Assessment, build
 from advisor.answers import Answers, AnswersError, parse_answers
 from advisor.inference import evaluate
 from advisor.knowledge.condition import Position
+from advisor.knowledge.expectation import CaseFile
 from advisor.knowledge.forms.frame import CONTEXT
 from advisor.knowledge.forms.question_forms import QUESTION
 from advisor.knowledge.forms.sources import CLAIM
-from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from ..explanation.difference import Difference, difference
 

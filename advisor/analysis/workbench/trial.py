@@ -12,8 +12,9 @@ from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
 from advisor.knowledge.condition import Position
+from advisor.knowledge.expectation import CaseFile, Example
 from advisor.knowledge.ground_id import declared_id, ground_id
-from advisor.knowledge.model import Advice, CaseFile, ConclusionRule, Example, KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from .condition_display import entry_lines
 

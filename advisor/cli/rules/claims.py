@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from advisor.analysis.workbench.claims_table import ClaimRow, ClaimsTable, claims_table
-from advisor.knowledge.model import KnowledgeBase, Source
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.provenance import Source
 
 from ..options import kb_option, knowledge_base
 from .printing import format_option, print_json

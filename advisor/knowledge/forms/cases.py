@@ -8,9 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from ..document import Document
+from ..expectation import CaseFile
 from ..ground_id import declared_id
 from ..inheritance import over
-from ..model import CaseFile
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model import Example
+from ..expectation import Example
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import Entry

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from ..model import Claim, Source, Weight
 from ..problem import did_you_mean, quoted
+from ..provenance import Claim, Source, Weight
 from ..reading.conditions import ConditionReader
 from ..reading.entry import CLAIM as CLAIM_SHAPE
 from ..reading.entry import SOURCE as SOURCE_SHAPE

@@ -1,0 +1,39 @@
+"""Answers with what must come of them: an example beside a rule, and a whole brand as a case of its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .condition import NOWHERE, Position
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example beside a rule: answers and what must come of it.
+
+    `expects` is an outcome for advice (`fires`, `postponed`, `excepted`, `does_not_apply`,
+    `out_of_scope`, `undetermined`, or `not_fires` for any but fires) and yes, no or undetermined for
+    conclusion rules. `answers` is as typed in the file: advisor.answers reads it.
+    """
+
+    name: str
+    expects: str
+    answers: Mapping[str, Any]
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A whole example brand under cases/: the path, the answers as typed, and what is expected.
+
+    `answers` holds the answers file's keys without `expect` and with `based_on` already resolved.
+    `expect` maps fires, not_fires, undetermined, postponed, excepted, does_not_apply, out_of_scope and
+    first to tuples of advice ids, and conclusions to {id: "yes" | "no" | "undetermined"}.
+    """
+
+    id: str
+    document: Mapping[str, Any]
+    expect: Mapping[str, Any]
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
