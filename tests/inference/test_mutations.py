@@ -11,7 +11,11 @@ from advisor.inference import infer
 from advisor.inference.grounding import ground
 from tests import mutation_check
 from tests.differential import series
-from tests.mutation_check import COMPILER, EVALUATOR, FAULTS, Fault, caught, first_difference
+from tests.mutation_check import FAULTS, caught, first_difference
+
+from .compiler_faults import COMPILER
+from .evaluator_faults import EVALUATOR
+from .fault import Fault
 
 QUICK = 400
 HARMLESS = replace(EVALUATOR[0], what="nothing of consequence", make=lambda honest: lambda *given: honest(*given))
