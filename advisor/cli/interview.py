@@ -219,7 +219,11 @@ def _edit_lines() -> None:
         if sys.stdin.encoding == "utf-8" and locale.nl_langinfo(locale.CODESET) != "UTF-8":
             os.environ["LC_ALL"] = locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
     with suppress(ImportError):
-        import readline  # noqa: F401
+        import readline
+
+        # Several lines pasted together then come as one, and are told from lines typed one after another.
+        if os.environ.get("TERM", "dumb") != "dumb":
+            readline.parse_and_bind("set enable-bracketed-paste on")
 
 
 def _close_output() -> None:

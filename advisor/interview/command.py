@@ -19,6 +19,7 @@ class Command(str, Enum):
     REVIEW = "review"
     ADVICE = "advice"
     GO = "go"
+    FIND = "find"
     QUIT = "quit"
 
 
@@ -34,6 +35,7 @@ ENGLISH: dict[Command, tuple[str, ...]] = {
     Command.REVIEW: ("review",),
     Command.ADVICE: ("advice",),
     Command.GO: ("go",),
+    Command.FIND: ("find",),
     Command.QUIT: ("quit", "q"),
 }
 WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
@@ -50,20 +52,24 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.REVIEW: ("revue",),
         Command.ADVICE: ("conseils",),
         Command.GO: ("aller",),
+        Command.FIND: ("chercher", "trouver"),
         Command.QUIT: ("quitter", "q"),
     },
 }
 """The words of each language, the one to show first; the English ones work in every language."""
 
-WITH_WORDS = frozenset({Command.NOT_APPLICABLE, Command.NOTE, Command.GO})
+WITH_WORDS = frozenset({Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND})
 """Commands that may be followed by words on the same line."""
 
 
 def command_in(typed: str, language: str, *, bare: bool = False) -> tuple[Command, str] | None:
     """The command a line holds with the words that follow it, None if it is no command.
 
-    With `bare` only a line that is nothing but a command counts, as where any words could be the answer.
+    A word behind a slash is one to find. With `bare` only a line that is nothing but a command counts, as where any
+    words could be the answer.
     """
+    if typed.startswith("/") and typed[1:].strip() and not bare:
+        return Command.FIND, typed[1:].strip()
     first, _, rest = typed.strip().partition(" ")
     word, rest = first.casefold().rstrip(":"), rest.strip().removeprefix(":").strip()
     for words in (WORDS.get(language, ENGLISH), ENGLISH):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from advisor.answers import Answer, AnswerState, Note
-from advisor.answers.model import Visibility
+from advisor.answers import Answer, AnswerState, Truth
 from advisor.answers.trouble import RecordError, Trouble
-from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
-from advisor.knowledge.model import Question
+from advisor.knowledge.model import Context, Question
 
 from .command import Command, command_in
+from .destinations import Destinations
 from .listing_dialogue import ListingDialogue
+from .note_dialogue import NoteDialogue
 from .prompting import Ended, Stop, ask
 from .question_screen import (
     how_to_answer,
@@ -24,16 +23,13 @@ from .question_screen import (
 )
 from .refusal import Refused
 from .reply import read_reply, read_words
-from .review_screen import show_answers, show_problems, show_review
+from .review_screen import show_answers, show_matches, show_problems, show_review
 from .route import Route, is_asked, is_open, is_relevant, progress
 from .rows import rest_of_table
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Change, Session
 from .speech import Speech
 from .standing import first_settled, outlook_of, show_advice, show_why
-
-READERS: Mapping[Visibility, tuple[str, ...]] = {"client": ("client",), "internal": ("internal", "interne")}
-"""Who may read a note, with the words for them; typed before a note with a colon, or chosen by number."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,8 @@ class Dialogue:
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
         self.lists = ListingDialogue(self.session, self.speech, self.screen)
+        self.notes = NoteDialogue(self.session, self.speech, self.screen)
+        self.destinations = Destinations(self.session)
         self._over()
 
     def _over(self) -> None:
@@ -99,7 +97,7 @@ class Dialogue:
         readable = self.session.readable
         questions = self.session.kb.questions.items()
         missing = tuple(id for id, one in questions if is_open(readable[id]) and is_asked(one, readable))
-        return Ending(ended, missing, self.refused)
+        return Ending(ended, missing, self.refused or self.notes.refused)
 
     def _welcome(self) -> None:
         came = progress(self.session.kb, self.session.readable)
@@ -144,7 +142,7 @@ class Dialogue:
 
     def _at(self, question: Question) -> Question | None:
         """Show a question and take lines until one moves on; returns where to, None for wherever comes next."""
-        if not is_relevant(self.session.readable[question.id]):
+        if self.session.readable[question.id].relevance is Truth.FALSE:
             self.screen.gap()
             show_irrelevant(question, self.session, self.speech, self.screen)
             return self._choose(last=False)
@@ -169,7 +167,10 @@ class Dialogue:
 
     def _line(self, question: Question) -> tuple[bool, Question | None]:
         """Take one line. Returns whether it moves on, and where to if not wherever comes next."""
-        typed = ask(self.speech.say("prompt"))
+        typed = ask(self.speech.say("prompt"), lines=True)
+        if "\n" in typed:
+            self._pasted(question, typed)
+            return False, None
         command = command_in(typed, self.speech.interface, bare=question.type == "text")
         if command is not None:
             return self._obey(command[0], command[1], question)
@@ -193,7 +194,9 @@ class Dialogue:
         if command is Command.BACK:
             return self._back(question)
         if command is Command.GO:
-            return True, self._named(words, question)
+            return True, self._leap(words, question)
+        if command is Command.FIND:
+            return True, self._find(words, question) or question
         if command is Command.REVIEW:
             show_review(self.session, self.speech, self.screen)
             return True, self._choose(last=False) or question
@@ -207,7 +210,7 @@ class Dialogue:
         if command is Command.NOT_APPLICABLE:
             return self._not_applicable(question, words), None
         if command is Command.NOTE:
-            self._note(question, words)
+            self.notes.note(question, words)
         elif command is Command.FLAG:
             up = self.session.flag(question)
             self.screen.say(self.speech.say("flag.up" if up else "flag.down"), indent=2, style=DONE)
@@ -217,7 +220,7 @@ class Dialogue:
             show_why(question, self.session, self.speech, self.screen)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
-        if command in (Command.HELP, Command.WHY, Command.ADVICE):
+        if command in (Command.NOTE, Command.HELP, Command.WHY, Command.ADVICE):
             self._remind(question)
         return False, None
 
@@ -268,27 +271,28 @@ class Dialogue:
             raise Refused("refused.first")
         return True, before
 
-    def _named(self, words: str, here: Question | None = None) -> Question | None:
-        """The question a number or an id names; None after a list, which is asked for at once.
-
-        Of a question about instances `7@instagram` names one; `7` that of the instance of `here`, or the first.
-        """
-        word, _, instance = words.strip().partition("@")
-        context = next((one for one in self.session.declared.contexts.values() if word in (one.key, one.id)), None)
-        if context is not None:
-            self.lists.ask_for(context)
+    def _leap(self, words: str, here: Question | None = None) -> Question | None:
+        """Go to what a number, an id or a name leads to, and on from there; None after a list, asked for at once."""
+        named = self.destinations.named(words, here)
+        if isinstance(named, Context):
+            self.lists.ask_for(named)
             self._over()
             return None
-        questions, declared = self.session.kb.questions, tuple(self.session.declared.questions)
-        if word.isascii() and word.isdigit() and 1 <= int(word) <= len(declared):
-            word = declared[int(word) - 1]
-        at_hand = instance_of(here.id) if here is not None else None
-        wanted = [ground_id(word, instance)] if instance else [word, ground_id(word, at_hand)]
-        of_any = (id for id in questions if not instance and declared_id(id) == word)
-        found = next((id for id in (*wanted, *of_any) if id in questions), None)
-        if found is None:
-            raise Refused("refused.question", typed=words, last=len(declared))
-        return questions[found]
+        self.route.origin = named.id
+        return named
+
+    def _find(self, words: str, here: Question | None) -> Question | None:
+        """Go to the only place where words occur, or to one of several; None for none of them."""
+        if not words:
+            raise Refused("refused.find_what")
+        found = self.destinations.found(words, here)
+        if not found:
+            raise Refused("refused.find", typed=words)
+        if len(found) == 1:
+            self.route.origin = found[0].question.id
+            return found[0].question
+        show_matches(found, self.session, self.speech, self.screen)
+        return self._choose(last=False)
 
     def _choose(self, *, last: bool) -> Question | None:
         """After a review: a number goes to that question, Enter goes on, or ends the interview at its end."""
@@ -303,9 +307,11 @@ class Dialogue:
                         raise Stop(Ended.QUIT)
                     return self._last_seen() if last else None
                 if command is None:
-                    return self._named(typed)
+                    return self._leap(typed)
                 if command[0] is Command.GO:
-                    return self._named(command[1])
+                    return self._leap(command[1])
+                if command[0] is Command.FIND:
+                    return self._find(command[1], None)
                 self._obey_between(command[0])
             except Refused as refused:
                 self._refuse(refused, None)
@@ -328,58 +334,20 @@ class Dialogue:
             raise Refused("refused.no_question")
 
     def _not_applicable(self, question: Question, words: str) -> bool:
-        reason = words or self._words("na.reason")
+        reason = words or self.notes.words("na.reason")
         if not reason:
             self._remind(question)
             return False
         self._record(question, Answer(AnswerState.NOT_APPLICABLE, because=read_words(reason)))
         return True
 
-    def _note(self, question: Question, words: str) -> None:
-        """Write, change or take away the note on a question; it stands at the same question afterwards."""
-        present = self.session.answers.notes.get(question.id)
-        visible_to, words = _addressed(words)
-        if not words:
-            self.screen.say(self.speech.say("note.ask" if present is None else "note.change"), indent=2)
-        text = words or self._words("note.text")
-        if text == "-" and present is not None:
-            self.session.take_note_away(question)
-            self.screen.say(self.speech.say("note.removed"), indent=2, style=DONE)
-        elif text:
-            visible_to = visible_to or self._visibility()
-            if visible_to is not None:
-                self.session.note(question, Note(read_words(text), visible_to))
-                self.screen.say(self.speech.say("note.recorded"), indent=2, style=DONE)
+    def _pasted(self, question: Question, lines: str) -> None:
+        """Take several lines pasted together as one note: what a client wrote must not answer questions unread."""
+        first = command_in(lines, self.speech.interface)
+        words = first[1] if first is not None and first[0] is Command.NOTE else lines
+        self.screen.say(self.speech.say("pasted"), indent=2, style=FAINT)
+        self.notes.note(question, " ".join(words.split()))
         self._remind(question)
-
-    def _words(self, prompt: str) -> str:
-        """Ask for words of the consultant's own; empty for Enter and for going back."""
-        while True:
-            typed = ask(self.speech.say(prompt))
-            command = command_in(typed, self.speech.interface, bare=True)
-            if command is None:
-                return typed.removeprefix("=")
-            if command[0] is Command.QUIT:
-                raise Stop(Ended.QUIT)
-            if command[0] is Command.BACK:
-                return ""
-            self.screen.say(self.speech.say(f"{prompt}.help"), indent=2, style=FAINT)
-
-    def _visibility(self) -> Visibility | None:
-        """Who may read a note: there is no default, for one of the two would be a leak."""
-        self.screen.say(self.speech.say("note.visible"), indent=2)
-        for number, visible_to in enumerate(READERS, start=1):
-            self.screen.say(self.speech.say(f"note.visible_{visible_to}"), indent=4, first=f"{number}  ")
-        while True:
-            typed = self._words("note.for")
-            if not typed:
-                return None
-            word = typed.strip().casefold()
-            for number, (visible_to, names) in enumerate(READERS.items(), start=1):
-                if word == str(number) or word in names:
-                    return visible_to
-            self.refused = True
-            self.screen.say(self.speech.say("refused.visible", typed=typed), indent=2, style=WARNING)
 
     def _remind(self, question: Question) -> None:
         """After a digression: which question is still waiting."""
@@ -390,12 +358,3 @@ class Dialogue:
         self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
         if question is not None and not refused.key.startswith(("refused.first", "refused.question")):
             self.screen.say(how_to_answer(question, self.speech), indent=2, style=FAINT)
-
-
-def _addressed(words: str) -> tuple[Visibility | None, str]:
-    """A note with the reader typed before it (`client: …`), None where no reader is named."""
-    name, colon, text = words.partition(":")
-    for visible_to, names in READERS.items():
-        if colon and name.strip().casefold() in names:
-            return visible_to, text.strip()
-    return None, words

@@ -28,10 +28,10 @@ class Stop(Exception):
         self.ended = ended
 
 
-def ask(label: str) -> str:
-    """Ask for one line. Empty when only Enter was pressed.
+def ask(label: str, *, lines: bool = False) -> str:
+    """Ask for one line. Empty when only Enter was pressed. With `lines` several pasted together are taken as they are.
 
-    Raises Stop at the end of input and on Ctrl-C, Refused for a line that is not text or far too long.
+    Raises Stop at the end of input and on Ctrl-C, Refused for what is not text, far too long, or several lines.
     """
     if sys.stdin is None or sys.stdin.closed:
         raise Stop(Ended.END_OF_INPUT)
@@ -47,4 +47,6 @@ def ask(label: str) -> str:
         raise Refused("refused.not_text")
     if len(typed) > LONGEST:
         raise Refused("refused.too_long", longest=LONGEST)
+    if "\n" in typed.strip() and not lines:
+        raise Refused("refused.lines")
     return typed.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.answers import AnswerState
+from advisor.answers import AnswerState, Truth
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question, Table
 
@@ -35,6 +35,9 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
     screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
     if question.help:
         screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
+    if question.relevant_when is not None and session.readable[question.id].relevance is Truth.UNDETERMINED:
+        condition = in_words(question.relevant_when, speech)
+        screen.say(speech.say("why.relevant", condition=condition), indent=len(number), style=FAINT)
     _show_answering(question, session, speech, screen)
 
 

@@ -10,6 +10,7 @@ from advisor.answers import AnswerState
 from advisor.answers.model import Answers
 from advisor.knowledge.model import Question
 
+from .destinations import Match
 from .route import is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import Session
@@ -123,6 +124,18 @@ def show_answers(questions: Sequence[Question], session: Session, speech: Speech
         if inside:
             told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
             screen.say(told, indent=5)
+
+
+def show_matches(matches: Sequence[Match], session: Session, speech: Speech, screen: Screen) -> None:
+    """Where words were found: questions by number, with the option that holds them."""
+    screen.gap()
+    screen.say(speech.count("find.title", len(matches)), style=STRONG)
+    for match in matches:
+        asked = question_line(match.question, speech, session.answers, screen.width - ANSWER_COLUMN)
+        screen.entry(f"{speech.number(match.question):>3}", asked, column=ANSWER_COLUMN, indent=4)
+        if match.option is not None:
+            label = speech.option(match.question, match.option)
+            screen.say(label, indent=ANSWER_COLUMN, first="- ", style=FAINT)
 
 
 def question_line(question: Question, speech: Speech, answers: Answers, width: int) -> str:

@@ -33,7 +33,8 @@ class Progress:
 class Route:
     """The way through the questionnaire in one sitting.
 
-    `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once.
+    `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once. `origin`
+    is the question last leapt to: the way goes on from there, and comes round to what was left out.
     """
 
     kb: KnowledgeBase
@@ -41,6 +42,7 @@ class Route:
     every: bool = False
     passed: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
+    origin: str | None = None
 
     def next(self, readable: EffectiveAnswers, outlook: Outlook | None = None) -> Question | None:
         """The question to ask now, None when none is left. `outlook` gives the order by usefulness."""
@@ -62,9 +64,15 @@ class Route:
         return None
 
     def _in_passes(self) -> Iterator[tuple[str, Question]]:
-        """Every question of the first pass, then of the deepening."""
-        for asked_in in PASSES:
-            yield from ((id, one) for id, one in self.kb.questions.items() if one.asked_in == asked_in)
+        """Every question of the first pass, then of the deepening; after a leap each pass from there, then its rest."""
+        questions = list(self.kb.questions.items())
+        place = next((place for place, (id, _) in enumerate(questions) if id == self.origin), 0)
+        leapt_to = self.kb.questions.get(self.origin or "")
+        passes = PASSES[::-1] if leapt_to is not None and leapt_to.asked_in == "deepening" else PASSES
+        for asked_in in passes:
+            for id, one in (*questions[place:], *questions[:place]):
+                if one.asked_in == asked_in:
+                    yield id, one
 
     def _waits(self, question: Question, readable: EffectiveAnswers) -> bool:
         own = readable[question.id]

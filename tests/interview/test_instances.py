@@ -85,3 +85,35 @@ def test_a_form_says_of_how_many_a_condition_must_hold() -> None:
     assert condition is not None
     assert in_words(condition, Speech(kb, "en")).startswith("for at least one (Choir), question 6")
     assert in_words(condition, Speech(kb, "fr")).replace("\u00a0", " ").startswith("pour au moins un (Chœur), ")
+
+
+def test_a_number_names_the_question_of_the_instance_at_hand_or_of_the_one_named(file: Path) -> None:
+    done = sit(file, *BRAND, *TWO, "oui", "1", "aller 3@kammerchor", "2", "aller 4@choeur-d-ete", "12", "quitter")
+    assert "3@choeur-d-ete. Répète-t-il" in done.output
+    assert read(file).of("singers@choeur-d-ete").value == 12
+    assert read(file).of("choir_state@kammerchor").value == "planned"
+    sit(file, "aller 3@kammerchor", "1", "aller 4", "9", "quitter")
+    assert read(file).of("singers@kammerchor").value == 9
+
+
+def test_numbers_stay_whatever_is_listed(file: Path) -> None:
+    sit(file, *BRAND, "", "oui", "quitter")
+    alone = sit(file, "aller sell_piano", "1", "quitter").output
+    sit(file, "aller choirs", *TWO, "oui", "quitter")
+    assert "9. Le piano est vendu" in alone
+    assert "9. Le piano est vendu" in sit(file, "aller 9", "quitter").output
+
+
+def test_go_leads_to_the_first_open_question_of_an_instance_and_on_from_there(file: Path) -> None:
+    done = sit(file, *BRAND, *TWO, "oui", "aller kammerchor", "1", "12", "quitter")
+    assert read(file).of("choir_state@kammerchor").value == "rehearses"
+    assert read(file).of("singers@kammerchor").value == 12
+    assert "Répète-t-il" in done.output
+    again = sit(file, "aller choir Chœur d’été", "2", "quitter")
+    assert read(file).of("choir_state@choeur-d-ete").value == "planned", again.output
+
+
+def test_found_among_instances_a_question_is_that_of_the_one_at_hand(file: Path) -> None:
+    sit(file, *BRAND, *TWO, "oui", "aller kammerchor", "1", "chercher entendu", "2", "quitter")
+    assert read(file).of("mood@kammerchor").value is not None
+    assert read(file).of("mood@choeur-d-ete").value is None

@@ -1,0 +1,129 @@
+"""Destinations: where a word leads — a question by number, id or what it says; a section, an instance, a list.
+
+Numbers and ids are those of the printed form. Words are looked for in every language of the knowledge base, without
+regard to capitals and accents.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
+from advisor.knowledge.model import Context, Question, Section, Text
+
+from .refusal import Refused
+from .route import is_asked, is_open, is_relevant
+from .session import Session
+
+
+@dataclass(frozen=True)
+class Match:
+    """A question that holds the words looked for; `option` is the one whose label does, if it is none of its own."""
+
+    question: Question
+    option: str | None = None
+
+
+@dataclass
+class Destinations:
+    """Finds the way in one session."""
+
+    session: Session
+
+    def named(self, words: str, here: Question | None = None) -> Question | Context:
+        """What a number, an id or a name leads to: a question, or the list of a context. Refused if nothing.
+
+        Of a question about instances `7@instagram` names one; `7` that of the instance of `here`, or the first. A
+        section or an instance leads to its first open question.
+        """
+        named = self._list(words) or self._question(words, here) or self._part(words, here)
+        if named is None:
+            raise Refused("refused.question", typed=words, last=len(self.session.declared.questions))
+        return named
+
+    def found(self, words: str, here: Question | None = None) -> tuple[Match, ...]:
+        """The questions, rows and options in which all the words occur, in order; one match for each question.
+
+        Of a question about instances that of the instance at hand, or of the first.
+        """
+        sought = folded(words).split()
+        matches: dict[str, Match] = {}
+        at_hand = instance_of(here.id) if here is not None else None
+        for question in self.session.kb.questions.values():
+            match = self._match(question, sought) if sought else None
+            if match is not None and (instance_of(question.id) == at_hand or declared_id(question.id) not in matches):
+                matches[declared_id(question.id)] = match
+        return tuple(matches.values())
+
+    def _match(self, question: Question, sought: Sequence[str]) -> Match | None:
+        table = self.session.kb.tables.get(question.table or "")
+        heads = (table.ask,) if table is not None and table.rows[0] == question.id else ()
+        if _holds(sought, (question.ask, *heads), question.id):
+            return Match(question)
+        if table is not None and not heads:  # the options of a table are found with its first row
+            return None
+        option = next((one for one in question.options if _holds(sought, (one.label,), one.id)), None)
+        return None if option is None else Match(question, option.id)
+
+    def _list(self, words: str) -> Context | None:
+        contexts = self.session.declared.contexts.values()
+        return next((one for one in contexts if words.strip() in (one.key, one.id)), None)
+
+    def _question(self, words: str, here: Question | None) -> Question | None:
+        word, _, instance = words.strip().partition("@")
+        questions, declared = self.session.kb.questions, tuple(self.session.declared.questions)
+        if word.isascii() and word.isdigit() and 1 <= int(word) <= len(declared):
+            word = declared[int(word) - 1]
+        at_hand = instance_of(here.id) if here is not None else None
+        wanted = [ground_id(word, instance)] if instance else [word, ground_id(word, at_hand)]
+        of_any = (id for id in questions if not instance and declared_id(id) == word)
+        return next((questions[id] for id in (*wanted, *of_any) if id in questions), None)
+
+    def _part(self, words: str, here: Question | None) -> Question | None:
+        """The first open question of a section or an instance, else its first."""
+        kinds = {folded(kind) for one in self.session.declared.contexts.values() for kind in (one.id, one.key)}
+        first, _, rest = words.strip().partition(" ")
+        by_number = folded(first) == "section"  # a bare number is that of a question
+        name = rest if rest and (by_number or folded(first) in kinds) else words
+        section = section_named(name, self.session.kb.sections)
+        asked = [] if section is None or (name.strip().isdigit() and not by_number) else _at_hand(section, here)
+        asked = [*asked, *self._of_instance(folded(name))]
+        readable = self.session.readable
+        waiting = (one for one in asked if is_open(readable[one.id]) and is_asked(one, readable))
+        relevant = (one for one in asked if is_relevant(readable[one.id]))
+        return next(waiting, None) or next(relevant, None)
+
+    def _of_instance(self, name: str) -> Iterator[Question]:
+        listed = (one for each in self.session.answers.instances.values() for one in each.instances)
+        ids = {one.id for one in listed if name in (one.id, folded(one.name))}
+        yield from (one for one in self.session.kb.questions.values() if instance_of(one.id) in ids)
+
+
+def section_named(words: str, sections: Sequence[Section]) -> Section | None:
+    """The section with this number, id or title."""
+    name = folded(words)
+    for place, section in enumerate(sections, start=1):
+        if name in (str(place), folded(section.id), *map(folded, section.title.values())):
+            return section
+    return None
+
+
+def _at_hand(section: Section, here: Question | None) -> list[Question]:
+    """The questions of a section, of the instance at hand if it has any."""
+    at_hand = instance_of(here.id) if here is not None else None
+    own = [one for one in section.questions if instance_of(one.id) == at_hand]
+    return own or list(section.questions)
+
+
+def folded(words: str) -> str:
+    """Words without capitals, accents and the difference between apostrophes, for comparing."""
+    apart = unicodedata.normalize("NFKD", words.casefold().replace("’", "'").replace("œ", "oe"))
+    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).split())
+
+
+def _holds(sought: Sequence[str], texts: Sequence[Text], id: str) -> bool:
+    """Whether all words occur in one of the texts, in one language, or are the id."""
+    said = [folded(words) for text in texts for words in text.values()]
+    return any(all(word in words for word in sought) for words in said) or " ".join(sought) == folded(declared_id(id))
