@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from advisor.answers.model import AnswerState, Truth
 from advisor.inference.result import Outcome
 
-from .appendix_view import AnswerRow, AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Unasked
+from .appendix_view import (
+    AnswerRow,
+    AnswerSection,
+    BibliographyEntry,
+    OutOfScope,
+    Reached,
+    Stamp,
+    Tally,
+    Unasked,
+    Withheld,
+)
 from .finding_view import Evidence, FindingView
 from .findings import FindingViews
 from .labels import Labels
@@ -77,6 +87,16 @@ def reached(
         for id, one in conclusions.items()
         if id in cited_ids and id not in told and one.value is not Truth.UNDETERMINED
     )
+
+
+def withheld(voice: Voice) -> tuple[Withheld, ...]:
+    """The conclusions and strengths that hold and are kept back beside a problem, and by which."""
+    assessed = voice.assessment
+    kept = (
+        *((voice.concluded(one), one.withheld_by) for one in assessed.conclusions),
+        *((voice.title(one), one.withheld_by) for one in assessed.advice),
+    )
+    return tuple(Withheld(title, tuple(voice.title(assessed.advised(id)) for id in by)) for title, by in kept if by)
 
 
 def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:

@@ -50,6 +50,14 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A statement or strength that holds and is not printed, and the titles of the problems beside which it is not."""
+
+    title: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class BibliographyEntry:
     """An article of the bibliography, with the claims this report uses: (id, in words and where)."""
 

@@ -133,6 +133,7 @@ class _Composition:
             answers=appendix.answers(voice, self.reasons, self.findings),
             reached=reached,
             method=sections.method(voice),
+            withheld=appendix.withheld(voice),
             tally=appendix.tally(voice, self.labels),
             out_of_scope=appendix.out_of_scope(voice, self.findings),
             references=appendix.references(

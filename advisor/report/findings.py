@@ -32,8 +32,8 @@ class FindingViews:
         self._numbers = {one.id: one.position for one in fires if one.position is not None}
 
     def firing(self, *kinds: Kind) -> tuple[FindingView, ...]:
-        """Top-level advice of these kinds that fires and is not withheld, in order."""
-        return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds) if not one.withheld_by)
+        """Top-level advice of these kinds that fires, in order."""
+        return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds))
 
     def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
@@ -45,10 +45,14 @@ class FindingViews:
         return self._numbers.get(parent or advice)
 
     def _top(self, outcome: Outcome, kinds: Iterable[Kind] | None) -> tuple[AssessedAdvice, ...]:
+        """Advice of an outcome that is not part of another and not withheld."""
         return tuple(
             one
             for one in self._all
-            if one.outcome is outcome and one.subsumed_by is None and (kinds is None or one.kind in kinds)
+            if one.outcome is outcome
+            and one.subsumed_by is None
+            and not one.withheld_by
+            and (kinds is None or one.kind in kinds)
         )
 
     def finding(self, assessed: AssessedAdvice) -> FindingView:

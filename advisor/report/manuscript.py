@@ -203,6 +203,10 @@ class _Manuscript:
             for one in self.report.reached:
                 yield Passage(Term(one.title, one.value.word, ends=False))
                 yield from self.findings.evidence(one.evidence)
+        if self.report.withheld:
+            yield Heading(self.say("Kept back"), 2)
+            yield Passage(plain(self.say("This holds as well. It is not said above while the findings named stand.")))
+            yield _listed(Term(one.title, " · ".join(one.by), ends=False) for one in self.report.withheld)
         title = self.say("How priorities and the profile come about")
         yield Heading(title, 2)
         for text in self.report.method:

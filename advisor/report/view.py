@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally
+from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Withheld
 from .brand_kit import BrandKit
 from .finding_view import Confirmation, Evidence, FindingView, Label, Said
 
@@ -220,6 +220,7 @@ class ReportView:
     answers: tuple[AnswerSection, ...]
     reached: tuple[Reached, ...]
     method: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
     tally: tuple[Tally, ...]
     out_of_scope: tuple[OutOfScope, ...]
     references: tuple[BibliographyEntry, ...]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice import Assessment
+from advisor.advice.assessment import AssessedAdvice, AssessedConclusion
 from advisor.answers import Answers, Truth
 from advisor.inference import Outcome, Proof, Reservation, prove
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
@@ -32,6 +33,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule_false": "the rule {id} does not hold",
         "rule_undetermined": "the rule {id} is undecided",
         "under": "It is a sub-point of “{title}”.",
+        "withheld": "It is not printed while this stands: {titles}.",
         "above": "{text} – reasons above",
         "unless": "exception: {says}",
         "variant": "this wording is chosen: {says}",
@@ -69,6 +71,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule_false": "la règle {id} ne s'applique pas",
         "rule_undetermined": "la règle {id} reste en suspens",
         "under": "Il figure sous le conseil «\u00a0{title}\u00a0».",
+        "withheld": "On ne l'imprime pas tant que ceci demeure\u00a0: {titles}.",
         "above": "{text} – raisons données plus haut",
         "unless": "exception\u00a0: {says}",
         "variant": "cette formulation est retenue\u00a0: {says}",
@@ -122,6 +125,7 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
             "title": explained.speech.title(present),
             "proof": proof.document(),
             "settle": list(explained.settle()),
+            "withheld_by": list(explained.withheld_by()),
             "claims": [explained.cited(claim) for claim in explained.claims()],
         },
     )
@@ -150,6 +154,9 @@ class _Why:
         parent = self.assessment.advised(self.proof.id).subsumed_by if self.proof.kind == "advice" else None
         if parent is not None:
             yield from listed("", self.said["under"].format(title=self.speech.title(parent)))
+        if withheld := self.withheld_by():
+            titles = "; ".join(f"{self.speech.title(id)} ({id})" for id in withheld)
+            yield from listed("", self.said["withheld"].format(titles=titles))
         for heading, points in (("reservations", reserved), ("settle", asked), ("sources", sources)):
             if points:
                 yield ""
@@ -159,11 +166,18 @@ class _Why:
 
     def settle(self) -> tuple[str, ...]:
         """The open questions that would settle an undetermined result."""
+        assessed = self._assessed()
+        return assessed.settle if assessed else ()
+
+    def withheld_by(self) -> tuple[str, ...]:
+        """The problems beside which it is not printed."""
+        assessed = self._assessed()
+        return assessed.withheld_by if assessed else ()
+
+    def _assessed(self) -> AssessedAdvice | AssessedConclusion | None:
         if self.proof.kind == "advice":
-            return self.assessment.advised(self.proof.id).settle
-        if self.proof.kind == "conclusion":
-            return self.assessment.concluded(self.proof.id).settle
-        return ()
+            return self.assessment.advised(self.proof.id)
+        return self.assessment.concluded(self.proof.id) if self.proof.kind == "conclusion" else None
 
     def claims(self) -> tuple[str, ...]:
         """The claims that carry the result: the entry's own, then those of the rules it rests on."""
