@@ -62,6 +62,9 @@ HEADLINE: dict[str, dict[str, str]] = {
 }
 """What a report begins with, around the sentence of the knowledge base."""
 
+INCOMPLETE = {"en": "the list may be incomplete", "fr": "la liste est peut-être incomplète"}
+"""What is known of a list of instances that something waits for."""
+
 LOCALES = {"en": "en_GB"}
 """Locales for dates, numbers and lists where the bare language would mean another country's habits."""
 JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
@@ -183,11 +186,22 @@ class Wording:
         except (TemplateError, TypeError, KeyError, ValueError) as error:
             raise WordingError(f"The text “{source.strip()[:80]}” cannot be filled in: {error}") from error
 
+    def lists(self, question: str) -> Context | None:
+        """The context whose list of instances is asked for under this name; None for a question."""
+        return next((one for one in self.declared.contexts.values() if one.key == question), None)
+
+    def asked(self, question: str) -> str:
+        """A question, or the one for a list of instances, as it was asked."""
+        listed = self.lists(question)
+        return self.say(self.kb.questions[question].ask if listed is None else listed.ask)
+
     def answer(self, question: str) -> str:
         """The client's answer in words: option labels, number with unit, or the state it is in.
 
         KeyError if the knowledge base has no such question.
         """
+        if self.lists(question) is not None:
+            return INCOMPLETE.get(self.language, INCOMPLETE["en"])
         return self.recorded(self.kb.questions[question], self._recorded[question])
 
     def recorded(self, question: Question, answer: RecordedAnswer) -> str:

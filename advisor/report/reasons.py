@@ -44,8 +44,8 @@ class Reasons:
 
     def note(self, question: str) -> str | None:
         """The consultant's note on a question, if the client may read it."""
-        answer = self.assessment.answered(question)
-        if answer.note is None or answer.note_visible_to != "client":
+        answer = self.voice.recorded(question)
+        if answer is None or answer.note is None or answer.note_visible_to != "client":
             return None
         return self.voice.quote(answer.note)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment
+from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from advisor.advice.wording import Wording
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
@@ -59,14 +59,19 @@ class Voice:
 
     def asked(self, question: str) -> str:
         """A question as it was asked, with the instance it was asked of where it was asked of one."""
-        asked, instance = self.say(self.kb.questions[question].ask), instance_of(question)
+        asked, instance = typeset(clean(self._wording.asked(question)), self.language), instance_of(question)
         return asked if instance is None else f"{asked} ({self.names([instance])[0]})"
 
     def answer(self, question: str) -> str:
         """The recorded answer to a question, in words."""
         said = clean(self._wording.answer(question))
-        own_words = self.assessment.answered(question).text is not None
+        answer = self.recorded(question)
+        own_words = answer is not None and answer.text is not None
         return spaced(said, self.language) if own_words else typeset(said, self.language)
+
+    def recorded(self, question: str) -> RecordedAnswer | None:
+        """The recorded answer to a question; None for a list of instances."""
+        return None if self._wording.lists(question) is not None else self.assessment.answered(question)
 
     def quote(self, text: str) -> str:
         """Someone's own words: cleaned, not a letter changed."""

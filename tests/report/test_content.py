@@ -313,6 +313,17 @@ def test_an_ask_on_which_a_decision_hangs_is_among_the_first_and_in_the_plan() -
     assert planned[asked.id] == asked.position
 
 
+def test_what_waits_for_an_incomplete_list_says_so() -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+    rehearsing = {"choir_state": "rehearses", "mood": ["laughter"], "singers": 20}
+    choirs = {"list": [{"id": "altos", "name": "Altos", "answers": rehearsing}], "more": "yes"}
+    brand = {"brand": "School", "date": "2026-11-20", "answers": {"merge_choirs": "decided"}, "choirs": choirs}
+    view = compose(kb, assess(kb, parse_answers(brand, kb)), language="en")
+    [torn] = [one for one in view.summary.unsettled if one.conclusion == "torn"]
+    [said] = torn.evidence.said
+    assert (said.asked, said.answered) == ("Which choirs rehearse at the school?", "the list may be incomplete")
+
+
 def test_a_healthy_brands_summary_says_what_to_keep_first() -> None:
     view, html = report("healthy", "en").view, report("healthy", "en").html
     assert not view.summary.first
