@@ -101,6 +101,15 @@ class _Search:
         }
         self.encoding = Encoding(kb, self.formula, readings)
         self.stays = {id: readings[id].agrees(answers.of(id), self.formula) for id in free}
+        for id in free:
+            self._keep_open(readings[id], answers.of(id))
+
+    def _keep_open(self, reading: Reading, answer: Answer) -> None:
+        """Demand that what stays open is open in the same way: to have asked in vain is nothing to advise."""
+        if answer.state is AnswerState.NOT_ASKED:
+            self.formula.require(-reading.unknown)
+        elif answer.state is AnswerState.UNKNOWN and reading.unknown != FALSE:
+            self.formula.require(reading.given, reading.declared, reading.unknown)
 
     def sets(self, goal: Literal, most: int, reached: Callable[[Inference], bool]) -> Counterfactuals:
         """Up to `most` smallest sets of questions whose answers must change for the goal, with the changes."""
