@@ -256,7 +256,7 @@ class _Grounding:
         )
         more = () if listed.complete else (OpenList(self.kb.contexts[condition.context].key, next(self._numbers), at),)
         if condition.quantifier == "for_some":
-            return AnyOf((*parts, *more), at)
+            return AnyOf((*parts, *more), at, quantified=True)
         if condition.quantifier == "for_every":
             return AllOf((*parts, *more), at)
         counted = CountOf(parts, condition.least, condition.most, at)
@@ -265,14 +265,16 @@ class _Grounding:
         # Instances that are not listed can only add to the count: that enough hold may yet become true, that not too
         # many do may yet become false.
         return (
-            AnyOf((counted, *more), at) if condition.most is None else AllOf((replace(counted, least=None), *more), at)
+            AnyOf((counted, *more), at, quantified=True)
+            if condition.most is None
+            else AllOf((replace(counted, least=None), *more), at)
         )
 
     def _of_one(self, condition: Quantified, here: Here) -> Condition:
         where, holds = self._optional(condition.where, here), self._optional(condition.holds, here)
         if condition.quantifier == "for_every":
             holds = AllOf(()) if holds is None else holds
-            return holds if where is None else AnyOf((Not(where, condition.at), holds), condition.at)
+            return holds if where is None else AnyOf((Not(where, condition.at), holds), condition.at, quantified=True)
         if where is None or holds is None:
             part = where or holds
             return AllOf(()) if part is None else part

@@ -199,12 +199,22 @@ FINDINGS: tuple[Code, ...] = (
     Code("A008", "Exception that never holds", "Or never while its entry would otherwise apply. About ENTRY/NUMBER."),
     Code("A009", "Postponement that never holds", "Or never while its advice would fire. About ENTRY/NUMBER."),
     Code("A010", "Advice for everyone", "It fires or is postponed for everyone who answers all questions."),
-    Code("A011", "Question that never applies", "Its relevant_when is false whatever was answered before."),
+    Code("A011", "Question that never applies", "No answers whatever make its relevant_when true."),
     Code("A012", "Addition that never holds", "Its condition excludes that of its advice. About ENTRY/NUMBER."),
     Code("A013", "Check that never finds anything", "No answers whatever make its condition true."),
-    Code("A014", "Conclusion that is always the same", "It can never be yes, or is yes for everyone who answers."),
+    Code("A014", "Conclusion that is always the same", "It is yes for everyone who answers all questions."),
     Code("A015", "Advice only for contradictory answers", "Whenever it fires, a check finds a contradiction."),
     Code("A016", "Advice that always fires together", "Two advice fire in exactly the same cases; neither subsumes."),
+    Code("A017", "Alternative that changes nothing", "It never holds, or only where another does. About ENTRY/NUMBER."),
+    Code(
+        "A018", "Variant that is never chosen", "Whenever its condition holds, an earlier one does. About ENTRY/NUMBER."
+    ),
+    Code(
+        "A019",
+        "Advice implied by another",
+        "Of two problems of one theme, one never fires without the other; nothing says how they stand to each other.",
+    ),
+    Code("A020", "Order that never matters", "Advice is to come before another that never fires with it."),
 )
 """What the analysis finds; about ENTRY/ENTRY where two are concerned."""
 

@@ -76,10 +76,14 @@ class AllOf:
 
 @dataclass(frozen=True)
 class AnyOf:
-    """Holds when some part holds. Without parts only where grounding met no instance: then it is false."""
+    """Holds when some part holds. Without parts only where grounding met no instance: then it is false.
+
+    `quantified` if grounding made it of a condition over instances; its parts are no alternatives that authors wrote.
+    """
 
     parts: tuple[Condition, ...]
     at: Position = field(default=NOWHERE, compare=False, repr=False)
+    quantified: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

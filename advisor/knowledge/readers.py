@@ -118,9 +118,9 @@ def _read_by(conditions: tuple[Condition, ...]) -> tuple[frozenset[str], frozens
     return asks, concludes
 
 
-def questions_behind(kb: KnowledgeBase, entry: ConclusionRule | Advice | str) -> tuple[str, ...]:
-    """Every question that has a part in a rule, an advice or (by id) a conclusion, in interview order."""
-    pending = list(kb.rules_for(entry)) if isinstance(entry, str) else [entry]
+def questions_behind(kb: KnowledgeBase, entry: Conditioned | str) -> tuple[str, ...]:
+    """Every question that has a part in an entry, or (by id) in a conclusion, in interview order."""
+    pending: list[Conditioned] = list(kb.rules_for(entry)) if isinstance(entry, str) else [entry]
     conclusions: set[str] = set()
     questions: set[str] = set()
     while pending:

@@ -14,6 +14,7 @@ from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest
 from advisor.knowledge.model import (
     Addition,
     Advice,
+    Before,
     Check,
     Conclusion,
     ConclusionRule,
@@ -24,7 +25,9 @@ from advisor.knowledge.model import (
     Question,
     QuestionType,
     Section,
+    Step,
     Theme,
+    Variant,
 )
 
 COMPARISONS: tuple[Operator, ...] = ("is", "at_least", "at_most", "more_than", "less_than")
@@ -146,6 +149,11 @@ def _advice(draw: random.Random, number: int, questions: list[Question], conclus
         postpone_while=_provisos(draw, questions, conclusions),
         subsumes=tuple(f"a{child}" for child in range(number) if severe and draw.random() < 0.3),
         conflicts_with=tuple(f"a{other}" for other in range(number) if draw.random() < 0.3),
+        before=tuple(Before(f"a{other}", SAY) for other in range(number) if draw.random() < 0.2),
+        steps=(Step(SAY), Step(SAY, _condition(draw, questions, conclusions, 1))) if draw.random() < 0.2 else (),
+        variants=tuple(
+            Variant(_condition(draw, questions, conclusions, 1), SAY) for _ in range(draw.choice((0, 0, 1, 2)))
+        ),
         add=tuple(Addition(_condition(draw, questions, conclusions, 1), SAY) for _ in range(draw.choice((0, 1)))),
     )
 

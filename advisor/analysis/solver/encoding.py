@@ -7,7 +7,7 @@ Entries are encoded when first asked for, so that a question about one advice co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.answers import Answer
 from advisor.inference.result import Outcome
@@ -22,11 +22,11 @@ from advisor.knowledge.condition import (
     NotGround,
     OpenList,
 )
-from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
+from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Step
 from advisor.knowledge.readers import NOTHING, Cone, tests
 
 from .formula import FALSE, TRUE, Formula, Literal, Model
-from .reading import Rails, Reading, Turns, turns
+from .reading import Rails, Reading, Readings, Turns, turns
 
 UNDETERMINED = Rails(FALSE, FALSE)
 
@@ -79,8 +79,9 @@ class Encoding:
 
     def varied(self, readings: Iterable[Reading], changed: Cone) -> Encoding:
         """The same knowledge base with other readings of some questions; `changed` is what depends on them."""
-        replaced = {**self.readings, **{reading.question.id: reading for reading in readings}}
-        return Encoding(self.kb, self.formula, replaced, base=self, changed=changed)
+        replaced = {reading.question.id: reading for reading in readings}
+        made = Readings(lambda id: replaced[id] if id in replaced else self.readings[id])
+        return Encoding(self.kb, self.formula, made, base=self, changed=changed)
 
     def inapplicable(self, question: str) -> Literal:
         """Holds when a question does not apply: said so, or its `relevant_when` is false."""
@@ -222,6 +223,31 @@ class Encoding:
         """Holds for each addition when it holds while its advice fires or is postponed."""
         stands = self.stands(advice.id)
         return [self.formula.conjunction((stands, self.condition(addition.when).true)) for addition in advice.add]
+
+    def chosen(self, entry: Advice | Conclusion) -> list[Literal]:
+        """Holds for each variant when it is the first whose condition holds."""
+        passed: list[Literal] = []
+        found = []
+        for variant in entry.variants:
+            holds = self.condition(variant.when).true
+            found.append(self.formula.conjunction((holds, *passed)))
+            passed.append(-holds)
+        return found
+
+    def wordings(self, advice: Advice) -> list[Literal]:
+        """What tells the words of an advice from others while it fires or is postponed: its variant, what is added, and
+        the steps that have a condition."""
+        stands, chosen = self.stands(advice.id), self.chosen(advice)
+        conjunction = self.formula.conjunction
+        replaced = [-literal for literal, variant in zip(chosen, advice.variants, strict=True) if variant.steps]
+        steps = [conjunction((*replaced, holds)) for holds in self._holding(advice.steps)]
+        for literal, variant in zip(chosen, advice.variants, strict=True):
+            steps += [conjunction((literal, holds)) for holds in self._holding(variant.steps)]
+        return [*(conjunction((stands, literal)) for literal in (*chosen, *steps)), *self.additions(advice)]
+
+    def _holding(self, steps: Iterable[Step]) -> Iterator[Literal]:
+        """The conditions of those steps that have one."""
+        return (self.condition(step.when).true for step in steps if step.when is not None)
 
     def check(self, id: str) -> Rails:
         """Whether a contradiction between answers is found."""

@@ -1,9 +1,9 @@
 """Which questions and options can change anything: two copies of the knowledge base that differ in one answer.
 
-A question matters if two complete answers to it, everything else the same, lead to different results: the outcome of
-an advice, an addition to it, a conclusion that is shown, a contradiction. A question read by `answered` matters as
-well if it makes a difference whether it is answered. An option of `choices` matters if choosing it besides the others,
-or in place of "none", does; an option of `choice` if it can be told from every option before it.
+A question matters if two complete answers to it, everything else the same, lead to different results: the outcome of an
+advice, what it says, a conclusion that is shown, a contradiction, a word, what is asked. A question read by `answered`
+matters as well if it makes a difference whether it is answered. An option of `choices` matters if choosing it besides
+the others, or in place of "none", does; an option of `choice` if it can be told from every option before it.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from advisor.answers import Answer, AnswerState, Choices
-from advisor.knowledge.model import KnowledgeBase, Option, Question
+from advisor.knowledge.condition import Condition, conclusions_read, questions_read
+from advisor.knowledge.model import Advice, Check, Conclusion, KnowledgeBase, Option, Question
 from advisor.knowledge.readers import Cone, Dependence, questions_of, tests
 
 from .encoding import Encoding, turning_points
 from .formula import FALSE, TRUE, Formula, Oracle, oracle
-from .reading import Reading, Turns, any_answer, any_state, recorded
+from .reading import Reading, Readings, Turns, any_answer, any_state, recorded
 
 OVERDUE = "0001-01-01"
 """A date that lies within any number of days: what is asked only of pressing answers tells them apart too."""
@@ -34,8 +34,8 @@ class Indistinct:
     other: str | None
 
 
-Result = tuple[Literal["advice", "conclusion", "check"], str]
-"""Something a report shows that an answer may change."""
+Result = Advice | Conclusion | Check | Condition
+"""Something an answer may change; a condition decides on a word or on what is asked."""
 
 
 class Influence:
@@ -51,7 +51,7 @@ class Influence:
     def on(self, question: Question) -> Iterator[InfluenceOf]:
         """One question looked at by itself; a formula for each keeps every one of them small."""
         formula = Formula()
-        readings = {id: any_state(formula, other, self._turns[id]) for id, other in self._kb.questions.items()}
+        readings = Readings(lambda id: any_state(formula, self._kb.questions[id], self._turns[id]))
         cone = self._dependence.cone(question.id)
         encoding = Encoding(self._kb, formula, readings)
         with oracle(formula) as solver:
@@ -140,20 +140,39 @@ class InfluenceOf:
     def _nearest_first(self) -> Iterator[Result]:
         """What the answer may change: first what reads it directly."""
         kb, cone, asked = self._encoding.kb, self._cone, self._question.id
-        reading = [id for id in kb.advice if id in cone.advice and asked in questions_of(kb.advice[id])]
-        yield from (("advice", id) for id in reading)
-        yield from (("check", id) for id in kb.checks if id in cone.checks)
-        yield from (("conclusion", id) for id in kb.conclusions if id in cone.conclusions and kb.conclusions[id].shown)
-        yield from (("advice", id) for id in kb.advice if id in cone.advice and id not in reading)
+        advice = [kb.advice[id] for id in kb.advice if id in cone.advice]
+        reading = [one for one in advice if asked in questions_of(one)]
+        yield from reading
+        yield from (check for id, check in kb.checks.items() if id in cone.checks)
+        yield from (one for one in kb.conclusions.values() if one.shown and self._reached(one))
+        yield from (condition for condition in _outside_of_entries(kb) if self._within(condition))
+        yield from (one for one in advice if one not in reading)
+
+    def _reached(self, conclusion: Conclusion) -> bool:
+        return conclusion.id in self._cone.conclusions or any(self._within(one.when) for one in conclusion.variants)
+
+    def _within(self, condition: Condition) -> bool:
+        """Whether the answer may change a condition."""
+        cone = self._cone
+        asks, concludes = questions_read(condition), conclusions_read(condition)
+        return not (cone.questions.isdisjoint(asks) and cone.conclusions.isdisjoint(concludes))
+
+
+def _outside_of_entries(kb: KnowledgeBase) -> Iterator[Condition]:
+    """The conditions of words, and of what the interview asks by itself."""
+    yield from (word.when for words in kb.words.values() for word in words if word.when is not None)
+    yield from (question.ask_when for question in kb.questions.values() if question.ask_when is not None)
 
 
 def _literals(encoding: Encoding, result: Result) -> list[int]:
-    kind, id = result
-    if kind == "check":
-        return [encoding.check(id).true]
-    if kind == "conclusion":
-        return [encoding.conclusion(id).true, encoding.conclusion(id).false]
-    return [*encoding.outcomes(id).values(), *encoding.additions(encoding.kb.advice[id])]
+    if isinstance(result, Check):
+        return [encoding.check(result.id).true]
+    if isinstance(result, Advice):
+        return [*encoding.outcomes(result.id).values(), *encoding.wordings(result)]
+    if isinstance(result, Conclusion):
+        rails = encoding.conclusion(result.id)
+        return [rails.true, rails.false, *encoding.chosen(result)]
+    return [encoding.condition(result).true]
 
 
 def _only(question: Question, option: Option) -> Answer:

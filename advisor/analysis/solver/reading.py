@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Choices
@@ -170,6 +170,28 @@ class Reading:
         late = max(self.within, default=0) + 1
         days = min((days for days, literal in self.within.items() if model.holds(literal)), default=late)
         return (datetime.date.fromisoformat(self.turns.since) + datetime.timedelta(days)).isoformat()
+
+
+class Readings(Mapping[str, Reading]):
+    """Readings of questions, each made when first asked for; what was never asked for is not among them.
+
+    A formula grows by the questions alone that what is examined reads.
+    """
+
+    def __init__(self, make: Callable[[str], Reading]) -> None:
+        self._make = make
+        self._made: dict[str, Reading] = {}
+
+    def __getitem__(self, question: str) -> Reading:
+        if question not in self._made:
+            self._made[question] = self._make(question)
+        return self._made[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 NOT_APPLICABLE = Answer(AnswerState.NOT_APPLICABLE, because="…")

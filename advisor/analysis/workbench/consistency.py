@@ -1,203 +1,115 @@
 """The analysis of a knowledge base without any client: what can never happen, and what should never happen but can.
 
 Decided exactly, over every state an answers file can record, partly known answers included; "for everyone" ranges over
-complete answers. What can happen is shown by a witness, what cannot is proven.
+complete answers. What can happen is shown by a witness, what cannot is proven: for as many instances of each context as
+the conditions can demand witnesses and one more, at most four; where more could matter the finding says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from typing import Any
 
-from advisor.answers.model import Instance, InstanceList
-from advisor.answers.typed import typed
+from advisor.answers import Answer
+from advisor.answers.model import InstanceList
+from advisor.answers.typed import typed_answer
 from advisor.inference.grounding import ground
-from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase, Proviso, Question, Text
+from advisor.knowledge.ground_id import declared_id, instance_of
+from advisor.knowledge.model import Addition, Advice, Conclusion, KnowledgeBase, Question, Table, Text, Variant
+from advisor.knowledge.readers import questions_behind
 from advisor.knowledge.texts import answers_named
 
 from ..solver.encoding import Encoding, turning_points
-from ..solver.formula import Formula, Literal, Model, Oracle, oracle
+from ..solver.formula import Formula, Literal, oracle
 from ..solver.influence import Indistinct, Influence
-from ..solver.reading import any_answer, any_state
+from ..solver.reading import any_answer
 from ..solver.witness import smallest_witness
 from .anomaly import Analysis, Anomaly, sifted
-
-INVENTED = InstanceList((Instance("one", "One"), Instance("two", "Two"), Instance("three", "Three")), complete=True)
-"""What each context is analysed over: what needs more instances than these to happen counts as impossible."""
+from .impossible import Impossible
+from .instances import NAMES, Demand, exemplars, exemplary
+from .possibility import Possibilities, possibilities
+from .redundancy import Redundancy
 
 
 def analyse(kb: KnowledgeBase) -> Analysis:
-    """Everything that can be found about a knowledge base without any answers, over up to three of each context."""
-    kb = ground(kb, dict.fromkeys(kb.contexts, INVENTED))
-    formula = Formula()
-    numbers = turning_points(kb)
-    readings = {id: any_state(formula, question, numbers[id]) for id, question in kb.questions.items()}
-    with oracle(formula) as solver:
-        return _Consistency(kb, Encoding(kb, formula, readings), solver).analysis()
+    """Everything that can be found about a knowledge base without any answers."""
+    demand = Demand(kb)
+    lists = demand.lists()
+    with possibilities(ground(kb, lists)) as states:
+        impossible = Impossible(states)
+        redundancy = Redundancy(impossible)
+        consistency = _Consistency(states, impossible.reachable, {kb.contexts[id].key: of for id, of in lists.items()})
+        findings = [*impossible.findings(), *redundancy.findings(), *consistency.findings()]
+        findings += consistency.influence(_behind(states.kb, impossible.idle | redundancy.idle))
+    examined = {**impossible.examined, **redundancy.examined, **consistency.examined}
+    return sifted(kb, _once(_declared(finding, demand) for finding in findings), examined)
 
 
 class _Consistency:
-    """One pass over a knowledge base. Every method yields the findings of its codes and counts what it examined."""
+    """Yields the findings of its codes and counts in `examined` what it looked at.
 
-    def __init__(self, kb: KnowledgeBase, encoding: Encoding, solver: Oracle) -> None:
-        self.kb = kb
-        self.encoding = encoding
-        self.formula = encoding.formula
-        self.solver = solver
+    Of what is judged for each instance of a context, the first is looked at: the others differ in nothing. `lists` are
+    the instances by the name of their list.
+    """
+
+    def __init__(
+        self, states: Possibilities, reachable: Mapping[str, Advice], lists: Mapping[str, InstanceList]
+    ) -> None:
+        self.states = states
+        self.kb = states.kb
+        self.encoding = states.encoding
+        self.lists = lists
+        self.reachable = reachable
+        self.advice = exemplars(self.kb.advice)
+        self.conclusions = exemplars(self.kb.conclusions)
         self.examined: dict[str, int] = {}
-        self.unreachable: set[str] = set()
 
-    def analysis(self) -> Analysis:
-        findings = [
-            *self.firing(),
-            *self.rules(),
-            *self.exclusions(),
-            *self.conflicts(),
-            *self.influence(),
-            *self.provisos(),
-            *self.everyone(),
-            *self.relevance(),
-            *self.additions(),
-            *self.checks(),
-            *self.together(),
-        ]
-        return sifted(self.kb, _once(findings), self.examined)
+    def findings(self) -> Iterator[Anomaly]:
+        """Everything that should not happen but can, but for questions that change nothing."""
+        yield from self.contradictory()
+        yield from self.exclusions()
+        yield from self.conflicts()
+        yield from self.everyone()
 
-    def firing(self) -> Iterator[Anomaly]:
-        """A001, A015: advice that never fires, or only where answers contradict each other."""
-        fires = {id: self.encoding.fires(id) for id in self.kb.advice}
-        possible = self.solver.witnesses(fires)
-        sound = self.solver.witnesses(fires, self.contradiction_free())
-        self.examined["A001"] = len(fires)
-        self.examined["A015"] = len(fires) if self.kb.checks else 0
-        for id, advice in self.kb.advice.items():
-            if possible[id] is None:
-                self.unreachable.add(id)
-                yield self.proven("A001", id, advice, self.never_fires(advice))
-            elif sound[id] is None:
-                yield self.shown(
-                    "A015",
-                    id,
-                    advice,
-                    f"{id} fires only with answers that a check calls contradictory. Mend its condition, or the check.",
-                    fires[id],
+    def contradictory(self) -> Iterator[Anomaly]:
+        """A015: advice that fires only where answers contradict each other."""
+        fires = {id: self.encoding.fires(id) for id in self.reachable}
+        sound = self.states.solver.witnesses(fires, [-self.encoding.check(id).true for id in self.kb.checks])
+        self.examined["A015"] = len(self.advice) if self.kb.checks else 0
+        for id, advice in self.reachable.items():
+            if sound[id] is None:
+                message = (
+                    f"{id} fires only with answers that a check calls contradictory. Mend its condition, or the check."
                 )
-
-    def never_fires(self, advice: Advice) -> str:
-        when, _, _ = self.encoding.advice(advice.id)
-        if self.solver.possible([self.encoding.stands(advice.id)]):
-            return (
-                f"{advice.id} can be postponed but never fires: whenever it would, something in postpone_while holds."
-            )
-        if self.solver.possible([when.true]):
-            return f"{advice.id} can never fire: whenever its condition holds, an exception does (excepted always)."
-        return f"{advice.id} can never fire: no answers whatever make its condition hold."
-
-    def contradiction_free(self) -> tuple[Literal, ...]:
-        return tuple(-self.encoding.check(id).true for id in self.kb.checks)
-
-    def rules(self) -> Iterator[Anomaly]:
-        """A002, A003, A014: rules that never hold or decide, conclusions that are the same for everyone."""
-        holds = self.solver.witnesses({id: self.encoding.rule(id).true for id in self.kb.rules})
-        decisive = self.solver.witnesses({id: self.decides(rule) for id, rule in self.kb.rules.items()})
-        self.examined["A002"] = self.examined["A003"] = len(self.kb.rules)
-        for id, rule in self.kb.rules.items():
-            if holds[id] is None:
-                message = f"{id} can never hold: no answers whatever make its condition true without an exception."
-                yield self.proven("A002", id, rule, message)
-            elif decisive[id] is None:
-                others = sorted({r.id for c in rule.conclude for r in self.encoding.rules_for(c)} - {id})
-                yield self.proven(
-                    "A003",
-                    id,
-                    rule,
-                    f"{id} is never decisive: whatever the answers, {_listed(rule.conclude)} would come out the same "
-                    f"without it, by {_listed(others)}. Remove it, or make it say something of its own.",
-                )
-
-    def decides(self, rule: ConclusionRule) -> Literal:
-        """Holds when some conclusion of a rule would have another value without it."""
-        mine = self.encoding.rule(rule.id)
-        changes = []
-        for conclusion in rule.conclude:
-            others = [
-                self.encoding.rule(other.id) for other in self.encoding.rules_for(conclusion) if other is not rule
-            ]
-            changes.append(self.formula.conjunction((mine.true, *(-other.true for other in others))))
-            changes.append(self.formula.conjunction((-mine.false, *(other.false for other in others))))
-        return self.formula.disjunction(changes)
+                yield self.shown("A015", id, advice, message, fires[id])
 
     def exclusions(self) -> Iterator[Anomaly]:
         """A004: conclusions that exclude each other."""
-        pairs = _exclusions(self.kb)
+        pairs = _pairs(self.conclusions, "excludes")
         self.examined["A004"] = len(pairs)
         for first, second in pairs:
-            both = [self.encoding.conclusion(id).true for id in (first.id, second.id)]
+            both = [self.encoding.conclusion(id).true for id in (first, second)]
             message = (
-                f"{first.id} and {second.id} exclude each other, yet both can be yes. "
+                f"{first} and {second} exclude each other, yet both can be yes. "
                 "Make the rules of one read the other, or drop the exclusion."
             )
-            yield from self.witnessed("A004", f"{first.id}/{second.id}", first, message, *both)
+            if self.states.possible(*both):
+                yield self.shown("A004", f"{first}/{second}", self.conclusions[first], message, *both)
 
     def conflicts(self) -> Iterator[Anomaly]:
         """A005: advice that must never fire together."""
-        pairs = _conflicts(self.kb)
+        pairs = _pairs(self.advice, "conflicts_with")
         self.examined["A005"] = len(pairs)
         for first, second in pairs:
-            both = [self.encoding.fires(id) for id in (first.id, second.id)]
+            both = [self.encoding.fires(id) for id in (first, second)]
             message = (
-                f"{first.id} and {second.id} conflict, yet both can fire. "
+                f"{first} and {second} conflict, yet both can fire. "
                 "Except or postpone one where the other holds, or drop the conflict."
             )
-            yield from self.witnessed("A005", f"{first.id}/{second.id}", first, message, *both)
-
-    def influence(self) -> Iterator[Anomaly]:
-        """A006, A007: questions and options that change nothing. What a text prints changes the report."""
-        printed = _printed(self.kb)
-        questions = [question for question in self.kb.questions.values() if question.id not in printed]
-        influence = Influence(self.kb)
-        self.examined["A006"] = len(questions)
-        self.examined["A007"] = sum(len(question.options) for question in questions)
-        for question in questions:
-            with influence.on(question) as looked_at:
-                if looked_at.matters():
-                    yield from (self.idle(question, same) for same in looked_at.indistinct())
-                else:
-                    message = f"Whatever is answered to {question.id}, no outcome ever changes. "
-                    yield Anomaly("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
-
-    def idle(self, question: Question, same: Indistinct) -> Anomaly:
-        if same.other is None:
-            message = f"Choosing {same.option} in {question.id} never changes any outcome."
-        else:
-            message = f"No outcome ever tells {same.option} from {same.other} in {question.id}."
-        about = f"{question.id}/{same.option}"
-        return Anomaly("A007", about, message + " Read it in a rule, or drop it.", question.option(same.option).at)
-
-    def provisos(self) -> Iterator[Anomaly]:
-        """A008, A009: exceptions and postponements that never hold while they could matter."""
-        entries: tuple[ConclusionRule | Advice, ...] = (*self.kb.rules.values(), *self.kb.advice.values())
-        for entry in entries:
-            when = self.encoding.condition(entry.when)
-            yield from self.never("A008", "exception", entry, entry.unless, -when.false)
-            if isinstance(entry, Advice):
-                stands = self.encoding.stands(entry.id)
-                yield from self.never("A009", "postponement", entry, entry.postpone_while, stands)
-
-    def never(
-        self, code: str, noun: str, entry: Advice | ConclusionRule, provisos: tuple[Proviso, ...], acts: Literal
-    ) -> Iterator[Anomaly]:
-        self.examined[code] = self.examined.get(code, 0) + len(provisos)
-        for number, proviso in enumerate(provisos, start=1):
-            holds = self.encoding.condition(proviso.when).true
-            if entry.id in self.unreachable or self.solver.possible([holds, acts]):
-                continue
-            ever = self.solver.possible([holds])
-            why = f"never holds while {entry.id} would otherwise apply" if ever else "can never hold"
-            message = f"The {noun} {number} of {entry.id} {why}. Remove it, or mend its condition."
-            yield Anomaly(code, f"{entry.id}/{number}", message, proviso.at)
+            if self.states.possible(*both):
+                yield self.shown("A005", f"{first}/{second}", self.advice[first], message, *both)
 
     def everyone(self) -> Iterator[Anomaly]:
         """A010, A014: advice and conclusions that are the same for all complete answers."""
@@ -206,110 +118,117 @@ class _Consistency:
         readings = {id: any_answer(formula, question, numbers[id]) for id, question in self.kb.questions.items()}
         encoding = Encoding(self.kb, formula, readings)
         with oracle(formula) as solver:
-            spared = solver.witnesses({id: -encoding.stands(id) for id in self.kb.advice})
-            conclusions = {id: encoding.conclusion(id).true for id in self.kb.conclusions}
-            no = solver.witnesses({id: -literal for id, literal in conclusions.items()})
-        yes = self.solver.witnesses({id: self.encoding.conclusion(id).true for id in conclusions})
-        self.examined["A010"], self.examined["A014"] = len(spared), len(conclusions)
-        for id, advice in self.kb.advice.items():
+            spared = solver.witnesses({id: -encoding.stands(id) for id in self.advice})
+            no = solver.witnesses({id: -encoding.conclusion(id).true for id in self.conclusions})
+        self.examined["A010"], self.examined["A014"] = len(spared), len(no)
+        for id, advice in self.advice.items():
             if spared[id] is None:
                 message = f"{id} fires or is postponed for everyone who answers all questions. Narrow its condition."
-                yield self.proven("A010", id, advice, message)
-        for id, conclusion in self.kb.conclusions.items():
+                yield Anomaly("A010", id, message, advice.at)
+        for id, conclusion in self.conclusions.items():
             if no[id] is None:
-                yield self.proven("A014", id, conclusion, f"{id} is yes for everyone who answers all questions.")
-            elif yes[id] is None:
-                yield self.proven("A014", id, conclusion, f"{id} can never be yes: none of its rules can hold.")
+                yield Anomaly("A014", id, f"{id} is yes for everyone who answers all questions.", conclusion.at)
 
-    def relevance(self) -> Iterator[Anomaly]:
-        """A011: questions that never apply, whatever was answered before."""
-        gated = [question for question in self.kb.questions.values() if question.relevant_when is not None]
-        self.examined["A011"] = len(gated)
-        for question in gated:
-            assert question.relevant_when is not None
-            if not self.solver.possible([-self.encoding.condition(question.relevant_when).false]):
-                message = f"{question.id} can never apply: its relevant_when is false whatever was answered before."
-                yield Anomaly("A011", question.id, message, question.at)
+    def influence(self, excused: Collection[str]) -> Iterator[Anomaly]:
+        """A006, A007: questions and options that change nothing. What a text prints changes the report.
 
-    def additions(self) -> Iterator[Anomaly]:
-        """A012: additions that never hold while their advice fires or is postponed."""
-        for id, advice in self.kb.advice.items():
-            self.examined["A012"] = self.examined.get("A012", 0) + len(advice.add)
-            if id in self.unreachable:
-                continue
-            for number, (addition, holds) in enumerate(
-                zip(advice.add, self.encoding.additions(advice), strict=True), start=1
-            ):
-                if not self.solver.possible([holds]):
-                    message = f"The addition {number} of {id} can never hold while the advice does."
-                    yield Anomaly("A012", f"{id}/{number}", message, addition.at)
-
-    def checks(self) -> Iterator[Anomaly]:
-        """A013: checks that never find anything."""
-        self.examined["A013"] = len(self.kb.checks)
-        for id, check in self.kb.checks.items():
-            if not self.solver.possible([self.encoding.check(id).true]):
-                yield Anomaly("A013", id, f"The check {id} can never find a contradiction.", check.at)
-
-    def together(self) -> Iterator[Anomaly]:
-        """A016: advice that fires in exactly the same cases, neither standing under the other."""
-        fires = {id: self.encoding.fires(id) for id in self.kb.advice if id not in self.unreachable}
-        models = [model for model in self.solver.witnesses(fires).values() if model is not None]
-        alike: dict[tuple[bool, ...], list[str]] = {}
-        for id, literal in fires.items():
-            alike.setdefault(_signature(literal, models), []).append(id)
-        self.examined["A016"] = len(fires) * (len(fires) - 1) // 2
-        for ids in alike.values():
-            for first, second in combinations(ids, 2):
-                if second in self.kb.advice[first].subsumes or first in self.kb.advice[second].subsumes:
-                    continue
-                if not self.solver.possible([self.formula.differ(fires[first], fires[second])]):
-                    message = f"{second} fires exactly when {first} does. Merge them, or let one subsume the other."
-                    yield self.proven("A016", second, self.kb.advice[second], message)
-
-    def proven(self, code: str, about: str, entry: Advice | ConclusionRule | Conclusion, message: str) -> Anomaly:
-        return Anomaly(code, about, message, entry.at)
+        Nothing is said of questions that are excused: what reads them has a fault of its own.
+        """
+        printed = _printed(self.kb)
+        asked = [question for question in self.kb.questions.values() if exemplary(question.id)]
+        questions = [one for one in asked if declared_id(one.id) not in printed and one.id not in excused]
+        influence = Influence(self.kb)
+        alike: dict[str, list[Indistinct]] = {}
+        for question in questions:
+            with influence.on(question) as looked_at:
+                matters = looked_at.matters()
+                alike[question.id] = list(looked_at.indistinct()) if matters else _all_alike(question)
+            if not matters:
+                message = f"Whatever is answered to {question.id}, no outcome ever changes. "
+                yield Anomaly("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
+            elif question.table is None:
+                yield from (_idle(question, same) for same in alike[question.id])
+        tables = [table for table in exemplars(self.kb.tables).values() if alike.keys() >= set(table.rows)]
+        for table in tables:
+            yield from (_idle(table, same) for same in _alike_in_every_row(table, alike))
+        self.examined["A006"] = len(questions)
+        of_questions = sum(len(question.options) for question in questions if question.table is None)
+        self.examined["A007"] = of_questions + sum(len(table.options) for table in tables)
 
     def shown(self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal) -> Anomaly:
-        witness = smallest_witness(self.encoding, self.solver, literals)
+        """A finding with a witness."""
+        witness = smallest_witness(self.encoding, self.states.solver, literals)
         assert witness is not None
-        return Anomaly(code, about, message, entry.at, typed(self.kb, witness))
+        return Anomaly(code, about, message, entry.at, self._typed(witness))
 
-    def witnessed(
-        self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal
-    ) -> Iterator[Anomaly]:
-        if self.solver.possible(literals):
-            yield self.shown(code, about, entry, message, *literals)
+    def _typed(self, witness: Mapping[str, Answer]) -> dict[str, Any]:
+        """Answers as an example has them: those of instances in lists of their own."""
+        answers: dict[str | None, dict[str, Any]] = {None: {}}
+        for id, question in self.kb.questions.items():
+            if id in witness:
+                of = answers.setdefault(instance_of(id), {})
+                of[declared_id(id)] = typed_answer(question, witness[id])
+        listed = {
+            key: [{"id": one.id, "answers": answers.get(one.id, {})} for one in of.instances]
+            for key, of in self.lists.items()
+        }
+        return {**answers[None], **listed}
+
+
+def _idle(asked: Question | Table, same: Indistinct) -> Anomaly:
+    if same.other is None:
+        message = f"Choosing {same.option} in {asked.id} never changes any outcome."
+    else:
+        message = f"No outcome ever tells {same.option} from {same.other} in {asked.id}."
+    at = next(option.at for option in asked.options if option.id == same.option)
+    return Anomaly("A007", f"{asked.id}/{same.option}", message + " Read it in a rule, or drop it.", at)
+
+
+def _all_alike(question: Question) -> list[Indistinct]:
+    return [Indistinct(question.id, option.id, question.options[0].id) for option in question.options[1:]]
+
+
+def _alike_in_every_row(table: Table, alike: Mapping[str, list[Indistinct]]) -> Iterator[Indistinct]:
+    """The options of a table that no row of it tells from an earlier one: rows share what some of them need."""
+    first_alike = [{one.option: one.other for one in alike[row]} for row in table.rows]
+    told_apart: dict[tuple[str | None, ...], str] = {}
+    for option in table.options:
+        in_rows = tuple(others.get(option.id, option.id) for others in first_alike)
+        if in_rows in told_apart:
+            yield Indistinct(table.id, option.id, told_apart[in_rows])
+        told_apart.setdefault(in_rows, option.id)
+
+
+def _behind(kb: KnowledgeBase, entries: Iterable[str]) -> frozenset[str]:
+    """The questions that have a part in these entries."""
+    found: set[str] = set()
+    for id in entries:
+        entry = kb.rules.get(id) or kb.advice.get(id) or kb.checks.get(id) or kb.questions.get(id) or id
+        found.update(questions_behind(kb, entry))
+    return frozenset(found)
 
 
 def _once(findings: Iterable[Anomaly]) -> Iterator[Anomaly]:
-    """The findings under declared ids: what holds of one instance of a context is said once."""
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str, str]] = set()
     for finding in findings:
-        about = _declared(finding.about)
-        if (finding.code, about) not in said:
-            said.add((finding.code, about))
-            yield replace(finding, about=about, message=_declared(finding.message))
+        if (key := (finding.code, finding.about, str(finding.at))) not in said:
+            said.add(key)
+            yield finding
 
 
-def _declared(words: str) -> str:
-    return re.sub("@(one|two|three)", "", words)
+def _declared(finding: Anomaly, demand: Demand) -> Anomaly:
+    """The finding under declared ids, with how far it was looked where more instances could make a difference."""
+    exceeded = demand.exceeded(finding.about.split("/")) if finding.proven else []
+    limit = f" Looked at with up to four {' and '.join(exceeded)}." if exceeded else ""
+    return replace(finding, about=_plain(finding.about), message=_plain(finding.message) + limit)
 
 
-def _signature(literal: Literal, models: list[Model]) -> tuple[bool, ...]:
-    return tuple(model.holds(literal) for model in models)
-
-
-def _exclusions(kb: KnowledgeBase) -> list[tuple[Conclusion, Conclusion]]:
-    return [(kb.conclusions[one], kb.conclusions[other]) for one, other in _pairs(kb.conclusions, "excludes")]
-
-
-def _conflicts(kb: KnowledgeBase) -> list[tuple[Advice, Advice]]:
-    return [(kb.advice[one], kb.advice[other]) for one, other in _pairs(kb.advice, "conflicts_with")]
+def _plain(words: str) -> str:
+    return re.sub(f"@({'|'.join(NAMES)})", "", words)
 
 
 def _pairs(entries: Mapping[str, Advice] | Mapping[str, Conclusion], relation: str) -> list[tuple[str, str]]:
-    """The pairs a symmetric relation names, each once, in order; an entry that does not run is in none."""
+    """The pairs a symmetric relation names, each once, in order; an entry that is not looked at is in none."""
     order = {id: place for place, id in enumerate(entries)}
     pairs = {
         (min(id, other, key=order.__getitem__), max(id, other, key=order.__getitem__)): None
@@ -324,18 +243,14 @@ def _printed(kb: KnowledgeBase) -> set[str]:
     """The questions whose answers a text prints."""
     texts: list[Text | None] = []
     for advice in kb.advice.values():
-        texts += [advice.title, advice.observed, advice.consequence, advice.recommendation, advice.nuance]
-        texts += [step.text for step in advice.steps]
+        parts: tuple[Advice | Variant | Addition, ...] = (advice, *advice.variants, *advice.add)
+        for said in parts:
+            texts += [said.observed, said.consequence, said.recommendation, said.nuance]
+            texts += [step.text for step in said.steps]
         texts += [proviso.says for proviso in (*advice.unless, *advice.postpone_while)]
-        for addition in advice.add:
-            texts += [addition.observed, addition.consequence, addition.recommendation, addition.nuance]
-            texts += [step.text for step in addition.steps]
+        texts += [advice.title, *(variant.title for variant in advice.variants)]
     for conclusion in kb.conclusions.values():
-        texts += [conclusion.title, conclusion.meaning]
+        texts += [conclusion.title, conclusion.meaning, conclusion.headline]
+        texts += [text for variant in conclusion.variants for text in (variant.title, variant.meaning)]
     texts += [check.says for check in kb.checks.values()]
     return {question for text in texts if text for words in text.values() for question in answers_named(words)}
-
-
-def _listed(ids: Iterable[str]) -> str:
-    *rest, last = ids
-    return f"{', '.join(rest)} and {last}" if rest else last

@@ -19,12 +19,14 @@ from .printing import format_option, print_json
 
 @click.command("analyse")
 @format_option
+@click.option("--strict", is_flag=True, help="End with status 1 if anything is found.")
 @kb_option
-def command(form: str, kb_directory: Path | None) -> None:
+@click.pass_context
+def command(context: click.Context, form: str, strict: bool, kb_directory: Path | None) -> None:
     """Prove, without any client, what no answers can bring about, and show by an example what they can.
 
     Drafts are analysed too. A finding is switched off in knowledge-base.yaml with a reason. Exit status 0, findings
-    or not.
+    or not; with --strict 1 if there are some, or a switch that silences nothing.
     """
     analysis = analyse(knowledge_base(kb_directory, drafts=True))
     if form == "json":
@@ -32,6 +34,8 @@ def command(form: str, kb_directory: Path | None) -> None:
     else:
         for line in _lines(analysis):
             click.echo(line)
+    if strict and (analysis.findings or analysis.stale):
+        context.exit(1)
 
 
 def _lines(analysis: Analysis) -> Iterator[str]:
