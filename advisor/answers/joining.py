@@ -88,14 +88,15 @@ def in_dispute(question: Question, first: Answer, second: Answer, speakers: tupl
 
     `speakers` are the respondents to whom the two are put down where they name none themselves.
     """
-    accounts = [*_accounts(first, speakers[0]), *_accounts(second, speakers[1])]
+    accounts = [*accounts_of(first, speakers[0]), *accounts_of(second, speakers[1])]
     if first.value is None or second.value is None:
         return None
     answer = disputed(question, list(dict.fromkeys(accounts)))
     return replace(answer, due=first.due or second.due)
 
 
-def _accounts(answer: Answer, speaker: str) -> tuple[Account, ...]:
+def accounts_of(answer: Answer, speaker: str) -> tuple[Account, ...]:
+    """What was said, by whom; `speaker` is put down where the answer names nobody. None where nothing was answered."""
     if answer.accounts or answer.value is None:
         return answer.accounts
     return (Account(answer.value, answer.said_by or speaker),)

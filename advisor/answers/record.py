@@ -113,6 +113,14 @@ class Record:
         else:
             insert(answers, key, value, [declared_id(id) for id in order])
 
+    def forget(self, question: Question) -> None:
+        """Take the answer to a question away; nothing happens if there is none."""
+        answers = self._group("answers", self._of(question))
+        key = _present_key(answers, question)
+        if key is not None:
+            keep_comments(answers, key)
+            del answers[key]
+
     def notes(self, question: Question, log: Sequence[Note], order: Sequence[str]) -> None:
         """Write the log of notes on a question; an empty one takes it away."""
         within = self._of(question)

@@ -16,6 +16,11 @@ class Command(str, Enum):
     NOT_APPLICABLE = "na"
     NOTE = "note"
     FLAG = "flag"
+    CLEAR = "clear"
+    DUE = "due"
+    SAID_BY = "said-by"
+    DISPUTED = "disputed"
+    SETTLE = "settle"
     REVIEW = "review"
     ADVICE = "advice"
     GO = "go"
@@ -32,6 +37,11 @@ ENGLISH: dict[Command, tuple[str, ...]] = {
     Command.NOT_APPLICABLE: ("na", "n/a"),
     Command.NOTE: ("note",),
     Command.FLAG: ("flag",),
+    Command.CLEAR: ("clear",),
+    Command.DUE: ("due",),
+    Command.SAID_BY: ("said-by",),
+    Command.DISPUTED: ("disputed",),
+    Command.SETTLE: ("settle",),
     Command.REVIEW: ("review",),
     Command.ADVICE: ("advice",),
     Command.GO: ("go",),
@@ -49,6 +59,11 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.NOT_APPLICABLE: ("so", "s/o"),
         Command.NOTE: ("note",),
         Command.FLAG: ("marquer", "signaler"),
+        Command.CLEAR: ("effacer",),
+        Command.DUE: ("échéance", "echeance"),
+        Command.SAID_BY: ("selon",),
+        Command.DISPUTED: ("contesté", "conteste"),
+        Command.SETTLE: ("trancher",),
         Command.REVIEW: ("revue",),
         Command.ADVICE: ("conseils",),
         Command.GO: ("aller",),
@@ -58,7 +73,12 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
 }
 """The words of each language, the one to show first; the English ones work in every language."""
 
-WITH_WORDS = frozenset({Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND})
+WITH_WORDS = frozenset(
+    {
+        *(Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND),
+        *(Command.DUE, Command.SAID_BY, Command.DISPUTED, Command.SETTLE),
+    }
+)
 """Commands that may be followed by words on the same line."""
 
 

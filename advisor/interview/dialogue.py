@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from advisor.answers import Answer, AnswerState, Truth
+from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.knowledge.model import Context, Question
 
+from .change_screen import show_change
 from .command import Command, command_in
 from .destinations import Destinations
 from .listing_dialogue import ListingDialogue
@@ -22,14 +23,15 @@ from .question_screen import (
     show_question,
 )
 from .refusal import Refused
-from .reply import read_reply, read_words
-from .review_screen import show_answers, show_matches, show_problems, show_review
+from .reply import read_words
+from .review_screen import show_matches, show_problems, show_review
 from .route import Route, is_asked, is_open, is_relevant, progress
 from .rows import rest_of_table
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
-from .session import Change, Session
+from .session import Session
 from .speech import Speech
 from .standing import first_settled, outlook_of, show_advice, show_why
+from .voices import Voices
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Dialogue:
         """Begin with what the file lists already."""
         self.lists = ListingDialogue(self.session, self.speech, self.screen)
         self.notes = NoteDialogue(self.session, self.speech, self.screen)
+        self.voices = Voices(self.session, self.speech, self.screen)
         self.destinations = Destinations(self.session)
         self._over()
 
@@ -167,7 +170,7 @@ class Dialogue:
 
     def _line(self, question: Question) -> tuple[bool, Question | None]:
         """Take one line. Returns whether it moves on, and where to if not wherever comes next."""
-        typed = ask(self.speech.say("prompt"), lines=True)
+        typed = ask(self.voices.prompt(), lines=True)
         if "\n" in typed:
             self._pasted(question, typed)
             return False, None
@@ -185,7 +188,7 @@ class Dialogue:
             self.screen.say(self.speech.say("kept"), indent=2, style=DONE)
             self._leave(question)
             return True, None
-        self._record(question, read_reply(question, typed, self.speech.language))
+        self._record(question, self.voices.together(question, self.voices.read(question, typed)))
         return True, None
 
     def _obey(self, command: Command, words: str, question: Question) -> tuple[bool, Question | None]:
@@ -205,11 +208,18 @@ class Dialogue:
             self.screen.say(self.speech.say("skipped"), indent=2, style=FAINT)
             return True, None
         if command is Command.UNKNOWN:
-            self._record(question, Answer(AnswerState.UNKNOWN))
+            self._record(question, self.voices.together(question, Answer(AnswerState.UNKNOWN)))
+            return True, None
+        if command in (Command.DISPUTED, Command.SETTLE, Command.DUE):
+            self._record(question, self._qualified(command, words, question))
             return True, None
         if command is Command.NOT_APPLICABLE:
             return self._not_applicable(question, words), None
-        if command is Command.NOTE:
+        if command is Command.CLEAR:
+            self._clear(question)
+        elif command is Command.SAID_BY:
+            self.voices.said_by(words)
+        elif command is Command.NOTE:
             self.notes.note(question, words)
         elif command is Command.FLAG:
             up = self.session.flag(question)
@@ -220,43 +230,42 @@ class Dialogue:
             show_why(question, self.session, self.speech, self.screen)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
-        if command in (Command.NOTE, Command.HELP, Command.WHY, Command.ADVICE):
+        if command is not Command.FLAG:
             self._remind(question)
         return False, None
 
     def _record(self, question: Question, answer: Answer) -> None:
-        change = self.session.answer(question, answer)
+        change = self.session.answer(question, answer, self.voices.trace(question, answer))
         answers = self.session.answers
         said = self.speech.recorded(question, answers.of(question.id), answers.respondents)
         self.screen.say(self.speech.say("recorded", answer=said), indent=2, style=DONE)
+        dated = self.voices.due(question, answer)
+        if dated is not None:
+            self._record(question, dated)
         self._leave(question)
-        self._tell(change)
+        show_change(change, self.session, self.speech, self.screen)
+
+    def _qualified(self, command: Command, words: str, question: Question) -> Answer:
+        """An answer with what several people said, settled between them, or with a day."""
+        if command is Command.DISPUTED:
+            return self.voices.dispute(question, words)
+        if command is Command.DUE:
+            return self.voices.dated(question, words)
+        if not words:
+            raise Refused("refused.settle")
+        return self.voices.read(question, words)
+
+    def _clear(self, question: Question) -> None:
+        """Take the answer back; the question is open again."""
+        if self.session.answers.of(question.id).state is AnswerState.NOT_ASKED:
+            raise Refused("refused.nothing")
+        change = self.session.answer(question, NOT_ASKED, self.voices.trace(question, NOT_ASKED))
+        self.screen.say(self.speech.say("cleared"), indent=2, style=DONE)
+        show_change(change, self.session, self.speech, self.screen)
 
     def _leave(self, question: Question) -> None:
         self.route.visited.add(question.id)
         self.route.passed.discard(question.id)
-
-    def _tell(self, change: Change) -> None:
-        """What an answer changed besides itself."""
-        if change.rewritten:
-            self.screen.say(self.speech.say("rewritten", file=self.session.record.path), indent=2, style=WARNING)
-        for key, questions in (("dropped", change.dropped), ("restored", change.restored)):
-            if questions:
-                self.screen.gap()
-                self.screen.say(self.speech.count(key, len(questions)), indent=2, style=WARNING)
-                show_answers(questions, self.session, self.speech, self.screen)
-        if change.dropped:
-            self.screen.say(self.speech.say("dropped.remedy"), indent=2, style=FAINT)
-        if change.closed:
-            self.screen.say(self.speech.count("closed", change.closed), indent=2, style=FAINT)
-        if change.opened:
-            self.screen.say(self.speech.count("opened", change.opened), indent=2, style=FAINT)
-        for check in change.contradictions:
-            self.screen.gap()
-            said = self.speech.text(self.session.kb.checks[check.id].says, self.session.answers)
-            self.screen.say(self.speech.say("contradiction", said=said), indent=2, style=WARNING)
-            again = self.speech.count("questions", len(check.ask_again), numbers=self.speech.numbers(check.ask_again))
-            self.screen.say(self.speech.say("contradiction.remedy", questions=again), indent=2, style=FAINT)
 
     def _back(self, question: Question) -> tuple[bool, Question | None]:
         if self.trail and self.trail[-1] == question.id:

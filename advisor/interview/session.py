@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from advisor.advice import Assessment, Outlook
 from advisor.advice.assessment import FailedCheck
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
+from advisor.answers.listed import fresh_id
+from advisor.answers.model import Respondent
 from advisor.answers.record import Record
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.inference.grounding import ground
@@ -82,14 +84,29 @@ class Session:
         self.record.complete(context.key)
         self._save()
 
-    def answer(self, question: Question, answer: Answer) -> Change:
-        """Record an answer. RecordError if it could not be saved."""
+    def answer(self, question: Question, answer: Answer, trace: Note | None = None) -> Change:
+        """Record an answer, or that there is none any more; `trace` keeps what it replaces.
+
+        RecordError if it could not be saved.
+        """
         before = self.readable
         known = {check.id for check in self.contradictions()}
-        self.record.answer(question, answer, self._order)
+        if answer.state is AnswerState.NOT_ASKED:
+            self.record.forget(question)
+        else:
+            self.record.answer(question, answer, self._order)
+        if trace is not None:
+            self.record.notes(question, (*self.answers.notes.get(question.id, ()), trace), self._order)
         rewritten = self._save()
         found = tuple(check for check in self.contradictions() if check.id not in known)
         return _change(self.kb, before, self.readable, found, rewritten)
+
+    def respondent(self, name: str) -> Respondent:
+        """Add somebody who was asked."""
+        one = Respondent(fresh_id(name, {other.id for other in self.answers.respondents}), name)
+        self.record.respondent(one)
+        self._save()
+        return one
 
     def note(self, question: Question, note: Note) -> None:
         """Add a note to the log of a question."""

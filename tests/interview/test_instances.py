@@ -31,7 +31,7 @@ def read(file: Path) -> Answers:
 
 @pytest.mark.parametrize(("lang", "all_said"), [("fr", "oui"), ("en", "yes")])
 def test_the_list_is_asked_first_and_then_each_instance_by_its_name(file: Path, lang: str, all_said: str) -> None:
-    done = sit(file, *BRAND, *TWO, all_said, "1", "30", "1 ?", "1", "2", "2", lang=lang)
+    done = sit(file, *BRAND, *TWO, all_said, "1", "30", "1 ?", "1", "2", "", "2", lang=lang)
     assert done.exit_code == 0, done.output
     assert read(file).of("singers@choeur-d-ete").value == 30
     assert read(file).of("choir_state@kammerchor").value == "planned"

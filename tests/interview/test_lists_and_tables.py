@@ -39,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_list_is_asked_before_its_first_section_and_each_instance_by_itself(file: Path) -> None:
-    done = sit(file, *HEAD, "Les Altos", "Chœur d'enfants", "", "1", *ALTOS, "2", "autres : non", "2")
+    done = sit(file, *HEAD, "Les Altos", "Chœur d'enfants", "", "1", *ALTOS, "2", "", "autres : non", "2")
     written = content(file)
     assert [one["id"] for one in written["choirs"]] == ["les-altos", "choeur-d-enfants"]
     assert written["choirs"][0]["answers"] == {
@@ -87,7 +87,7 @@ def test_notes_and_flags_stand_with_their_instance(file: Path) -> None:
 
 
 def test_the_deepening_comes_after_the_first_pass(file: Path) -> None:
-    done = sit(file, *HEAD, "Altos", "", "1", *ALTOS, "2", "3", "3", "3", "quit", lang="en")
+    done = sit(file, *HEAD, "Altos", "", "1", *ALTOS, "2", "", "3", "3", "3", "quit", lang="en")
     last = done.output.rsplit("──", 2)
     assert "Were the singers asked about fees?" in "".join(last)
 
