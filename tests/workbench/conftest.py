@@ -66,6 +66,11 @@ def garden(bench: Callable[[str], Bench]) -> Bench:
     return bench("garden")
 
 
+@pytest.fixture
+def choir(bench: Callable[[str], Bench]) -> Bench:
+    return bench("choir")
+
+
 @pytest.fixture(scope="session")
 def brands_kb() -> KnowledgeBase:
     return load(BASES / "brands", drafts=True)

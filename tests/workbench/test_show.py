@@ -93,6 +93,35 @@ def test_advice_is_shown_with_all_that_belongs_to_it(small: Bench) -> None:
         assert words in " ".join(said.split()) or words in said, words
 
 
+SHOWN_OF_THE_CHOIR = {
+    "pay-no-soloists": (
+        "For each: Choir",
+        "Variant 1 (Severity: major · Phase: Decide · Title: “Do not begin to pay soloists” · Observed: “Fees are "
+        "about to begin in {{ choirs }}.”) when the answer to “Soloists are paid” is “Decided”, and",
+        "The step “Tell the {{ people }} who left.” only when the answers to “What has been heard there?” include",
+        "Reason to come before merge-with-them: Nobody merges with a choir that pays some and not others.",
+        "Comes before - merge-with-them",
+    ),
+    "merge-with-them": ("Comes after - pay-no-soloists",),
+    "merry-choirs": ("Withheld beside problems of severity: critical",),
+    "in_tune": (
+        "Good news: yes",
+        "Withheld beside problems of severity: critical, major",
+        "Headline: Your choirs are in good voice.",
+    ),
+    "strained": ("Variant 1 (Meaning: “People leave.”) when the answers to “What has been heard there?” include",),
+    "mood": ("Asked by itself only if the answer to “Does it rehearse already?” is “It does”.",),
+    "singers": ("Makes sense only if the answer to “Does it rehearse already?” is “It does”.",),
+}
+
+
+@pytest.mark.parametrize("id", SHOWN_OF_THE_CHOIR)
+def test_what_depends_on_the_case_and_what_orders_or_withholds_is_shown(id: str, choir: Bench) -> None:
+    said = " ".join(choir.run("show", id, "--lang", "en").split())
+    for words in SHOWN_OF_THE_CHOIR[id]:
+        assert words in said, words
+
+
 def test_former_names_lead_to_the_entry(small: Bench) -> None:
     assert small.run("show", "show-delays", "--lang", "en").startswith("display-real-delays (advice)")
     assert "Former names: waiting_time" in small.run("show", "repair_wait", "--lang", "en")

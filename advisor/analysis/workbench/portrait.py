@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from advisor.knowledge.condition import Condition, Position
 from advisor.knowledge.expectation import Example
-from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Question, Text
+from advisor.knowledge.model import (
+    Advice,
+    Conclusion,
+    ConclusionRule,
+    ConclusionVariant,
+    KnowledgeBase,
+    Question,
+    Step,
+    Text,
+    Variant,
+)
 
 from .links import Link, Links, advice_named, rule_named
 from .portrait_words import PHRASES
@@ -100,7 +110,7 @@ class Gallery:
         return make[entry.kind](entry)
 
     def _advice(self, entry: Link) -> Portrait:
-        advice = advice_named(self.kb, entry.id)
+        advice, text = advice_named(self.kb, entry.id), self.sentences.text
         theme = self.kb.themes[advice.theme]
         facts = [("kind", self.said[advice.kind]), ("theme", self.sentences.text(theme.title))]
         if advice.severity is not None:
@@ -111,9 +121,12 @@ class Gallery:
             facts.append(("effort", self.said[f"effort_{advice.effort}"]))
         if advice.rank is not None:
             facts.append(("rank", str(advice.rank)))
+        facts += self._withheld(advice)
         texts = [("observed", advice.observed), ("consequence", advice.consequence)]
         texts += [("recommendation", advice.recommendation)]
         texts += [("step", step.text) for step in advice.steps] + [("nuance", advice.nuance)]
+        reasons = [(self.said["first"].format(other=one.advice), text(one.because)) for one in advice.before]
+        followed = [one.id for one in self.kb.advice.values() if advice.id in (before.advice for before in one.before)]
         parents = [Link("advice", one.id) for one in self.kb.advice.values() if advice.id in one.subsumes]
         rivals = [one.id for one in self.kb.advice.values() if advice.id in one.conflicts_with]
         return Portrait(
@@ -121,13 +134,20 @@ class Gallery:
             self.said["advice"],
             self.title(entry),
             advice.at,
-            self._facts((*self._status(advice), *facts)),
-            self._texts(texts),
-            clauses=(*self._clauses(advice, "given"), *self._additions(advice)),
+            self._facts((*self._status(advice), *self._each(advice), *facts)),
+            (*self._texts(texts), *reasons),
+            clauses=(
+                *self._clauses(advice, "given"),
+                *self._variants(advice),
+                *self._steps(advice.steps),
+                *self._additions(advice),
+            ),
             relations=self._relations(
                 entry,
                 ("subsumes", _advice_links(advice.subsumes)),
                 ("subsumed_by", tuple(parents)),
+                ("before", _advice_links(one.advice for one in advice.before)),
+                ("after", _advice_links(followed)),
                 ("conflicts", _advice_links(dict.fromkeys((*advice.conflicts_with, *rivals)))),
             ),
             trials=(*self._examples(advice.examples), *self._cases_naming(advice.id)),
@@ -140,7 +160,8 @@ class Gallery:
         clauses = [clause for rule in rules for clause in self._clauses(rule, "so", rule.id)]
         rivals = [one.id for one in self.kb.conclusions.values() if entry.id in one.excludes]
         excludes = tuple(Link("conclusion", id) for id in dict.fromkeys((*conclusion.excludes, *rivals)))
-        facts = (("shown", self.said["yes" if conclusion.shown else "no"]),)
+        facts = [*self._each(conclusion), ("good", self.said[conclusion.good])]
+        facts += [("shown", self.said["yes" if conclusion.shown else "no"]), *self._withheld(conclusion)]
         cases = [
             Demonstration(case.id, self.said[f"expects_{case.expect['conclusions'][entry.id]}"], case=True)
             for case in self.kb.cases.values()
@@ -152,8 +173,8 @@ class Gallery:
             self.title(entry),
             conclusion.at,
             self._facts(facts),
-            self._texts([("meaning", conclusion.meaning)]),
-            clauses=tuple(clauses),
+            self._texts([("meaning", conclusion.meaning), ("headline", conclusion.headline)]),
+            clauses=(*clauses, *self._variants(conclusion)),
             relations=self._relations(entry, ("excludes", excludes)),
             trials=(*(one for rule in rules for one in self._examples(rule.examples, rule.id)), *cases),
             aliases=conclusion.aliases,
@@ -167,7 +188,7 @@ class Gallery:
             self.said["rule"],
             self.title(entry),
             rule.at,
-            self._facts(self._status(rule)),
+            self._facts((*self._status(rule), *self._each(rule))),
             clauses=self._clauses(rule, "concluded"),
             relations=self._relations(entry, ("concludes", concluded)),
             trials=self._examples(rule.examples),
@@ -177,13 +198,13 @@ class Gallery:
     def _question(self, entry: Link) -> Portrait:
         question = self.kb.questions[entry.id]
         section = next(section for section in self.kb.sections if section.id == question.section)
-        facts = [("section", self.sentences.text(section.title)), ("type", self.said[f"type_{question.type}"])]
+        facts = [("section", self.sentences.text(section.title)), *self._each(question)]
+        facts.append(("type", self.said[f"type_{question.type}"]))
         if question.type == "number":
             unit = f" {self.sentences.text(question.unit)}" if question.unit else ""
             facts.append(("range", f"{question.min}–{question.max}{unit}"))
-        clauses: tuple[Clause, ...] = ()
-        if question.relevant_when is not None:
-            clauses = (self._clause(self.said["asked"], question.relevant_when),)
+        gates = (("applies", question.relevant_when), ("asked", question.ask_when))
+        clauses = tuple(self._clause(self.said[lead], gate) for lead, gate in gates if gate is not None)
         return Portrait(
             entry,
             self.said["question"],
@@ -236,6 +257,14 @@ class Gallery:
         if entry.replaced_by is not None:
             yield "replaced_by", entry.replaced_by
 
+    def _each(self, entry: Advice | Conclusion | ConclusionRule | Question) -> Iterator[tuple[str, str]]:
+        if entry.for_each is not None:
+            yield "for_each", self.sentences.text(self.kb.contexts[entry.for_each].title)
+
+    def _withheld(self, entry: Advice | Conclusion) -> Iterator[tuple[str, str]]:
+        if entry.withheld_while:
+            yield "withheld", ", ".join(self.said[f"severity_{severity}"] for severity in entry.withheld_while)
+
     def _facts(self, facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple((self.said[f"label_{label}"], words) for label, words in facts)
 
@@ -258,6 +287,34 @@ class Gallery:
             says = f" ({self.sentences.text(proviso.says)})" if proviso.says else ""
             found.append(self._clause(self.said["postponed"].format(says=says), proviso.when))
         return tuple(found)
+
+    def _variants(self, entry: Advice | Conclusion) -> Iterator[Clause]:
+        """What replaces the words or the grading of an entry, and when."""
+        variants: tuple[Variant | ConclusionVariant, ...] = entry.variants
+        for number, one in enumerate(variants, start=1):
+            texts: list[tuple[str, Text | None]] = [("title", one.title)]
+            grading: list[tuple[str, str]] = []
+            if isinstance(one, Variant):
+                texts += [(key, getattr(one, key)) for key in ("observed", "consequence", "recommendation", "nuance")]
+                texts += [("step", step.text) for step in one.steps]
+                grading += [(key, self.said[f"{key}_{value}"]) for key, value in _graded(one)]
+                if one.phase is not None:
+                    grading.append(("phase", self.sentences.text(self.kb.phases[one.phase].title)))
+            else:
+                texts.append(("meaning", one.meaning))
+            said = [(label, self.sentences.quoted(words)) for label, words in self._texts(texts)]
+            changes = " · ".join(
+                self.said["change"].format(label=label, words=words) for label, words in (*self._facts(grading), *said)
+            )
+            yield self._clause(self.said["variant"].format(number=number, changes=changes), one.when)
+            yield from self._steps(one.steps if isinstance(one, Variant) else ())
+
+    def _steps(self, steps: tuple[Step, ...]) -> Iterator[Clause]:
+        """The steps that are taken only where something holds."""
+        for step in steps:
+            if step.when is not None:
+                words = self.sentences.quoted(self.sentences.text(step.text))
+                yield self._clause(self.said["step_only"].format(words=words), step.when)
 
     def _additions(self, advice: Advice) -> Iterator[Clause]:
         for one in advice.add:
@@ -290,6 +347,13 @@ class Gallery:
             keys = [key for key, ids in case.expect.items() if key != "conclusions" and advice in ids]
             if keys:
                 yield Demonstration(case.id, ", ".join(self.said[f"expects_{key}"] for key in keys), case=True)
+
+
+def _graded(variant: Variant) -> Iterator[tuple[str, str]]:
+    if variant.severity is not None:
+        yield "severity", variant.severity
+    if variant.effort is not None:
+        yield "effort", variant.effort
 
 
 def _advice_links(ids: Iterable[str]) -> tuple[Link, ...]:
