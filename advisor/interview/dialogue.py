@@ -21,12 +21,13 @@ from .question_screen import (
     show_help,
     show_irrelevant,
     show_question,
+    show_row,
 )
 from .refusal import Refused
 from .reply import read_words
 from .review_screen import show_matches, show_problems, show_review
 from .route import Route, is_asked, is_open, is_relevant, progress
-from .rows import rest_of_table
+from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
@@ -49,7 +50,8 @@ class Dialogue:
     """One sitting over one answers file.
 
     `by_hand` says that a person sits at a terminal: then a file changed by someone else is read again and the
-    question repeated, where lines from a pipe would go on to answer the wrong questions.
+    question repeated, where lines from a pipe would go on to answer the wrong questions. `table` is the one that stands
+    on the screen.
     """
 
     session: Session
@@ -60,6 +62,7 @@ class Dialogue:
     trail: list[str] = field(default_factory=list)
     refused: bool = False
     told_settled: bool = False
+    table: str | None = None
 
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
@@ -151,7 +154,7 @@ class Dialogue:
             return self._choose(last=False)
         if not self.trail or self.trail[-1] != question.id:
             self.trail.append(question.id)
-        show_question(question, self.session, self.speech, self.screen)
+        self._show(question)
         while True:
             try:
                 moved, where = self._line(question)
@@ -168,6 +171,15 @@ class Dialogue:
             if moved:
                 return where
 
+    def _show(self, question: Question) -> None:
+        """Show a question, or one row alone where its table stands on the screen already."""
+        if question.table is not None and question.table == self.table:
+            self.screen.gap()
+            show_row(question, self.session, self.speech, self.screen)
+        else:
+            show_question(question, self.session, self.speech, self.screen)
+        self.table = question.table
+
     def _line(self, question: Question) -> tuple[bool, Question | None]:
         """Take one line. Returns whether it moves on, and where to if not wherever comes next."""
         typed = ask(self.voices.prompt(), lines=True)
@@ -177,10 +189,7 @@ class Dialogue:
         command = command_in(typed, self.speech.interface, bare=question.type == "text")
         if command is not None:
             return self._obey(command[0], command[1], question)
-        others = rest_of_table(question, typed, self.session, self.speech)
-        if others is not None:
-            for other, answer in others:
-                self._record(other, answer)
+        if self._in_table(question, typed):
             return True, None
         if not typed:
             if self.session.answers.of(question.id).state is AnswerState.NOT_ASKED:
@@ -190,6 +199,20 @@ class Dialogue:
             return True, None
         self._record(question, self.voices.together(question, self.voices.read(question, typed)))
         return True, None
+
+    def _in_table(self, question: Question, typed: str) -> bool:
+        """Take what was typed for several rows of a table, or Enter for leaving the rest of it open."""
+        others = rest_of_table(question, typed, self.session, self.speech)
+        replies = replies_to_rows(question, typed, self.session, self.speech)
+        read = list(others) if others else [(row, self.voices.read(row, reply)) for row, reply in replies]
+        for row, answer in read:
+            self._record(row, self.voices.together(row, answer), named=True)
+        left = open_rows(question, self.session) if not typed else ()
+        if question in left and many_rows(question, self.session):
+            self.route.passed.update(row.id for row in left)
+            self.screen.say(self.speech.count("table.left", len(left)), indent=2, style=FAINT)
+            return True
+        return others is not None or bool(read)
 
     def _obey(self, command: Command, words: str, question: Question) -> tuple[bool, Question | None]:
         if command is Command.QUIT:
@@ -234,11 +257,15 @@ class Dialogue:
             self._remind(question)
         return False, None
 
-    def _record(self, question: Question, answer: Answer) -> None:
+    def _record(self, question: Question, answer: Answer, *, named: bool = False) -> None:
+        """Record an answer and tell what came of it; `named` says the number of the question too."""
         change = self.session.answer(question, answer, self.voices.trace(question, answer))
         answers = self.session.answers
         said = self.speech.recorded(question, answers.of(question.id), answers.respondents)
-        self.screen.say(self.speech.say("recorded", answer=said), indent=2, style=DONE)
+        told = self.speech.say(
+            "recorded.row" if named else "recorded", answer=said, number=self.speech.number(question)
+        )
+        self.screen.say(told, indent=2, style=DONE)
         dated = self.voices.due(question, answer)
         if dated is not None:
             self._record(question, dated)
@@ -360,6 +387,7 @@ class Dialogue:
 
     def _remind(self, question: Question) -> None:
         """After a digression: which question is still waiting."""
+        self.table = None
         show_again(question, self.session, self.speech, self.screen)
 
     def _refuse(self, refused: Refused, question: Question | None) -> None:

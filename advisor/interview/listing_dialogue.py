@@ -9,6 +9,7 @@ from advisor.answers.model import InstanceList
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in
+from .destinations import folded
 from .prompting import Ended, Stop, ask
 from .refusal import Refused
 from .reply import read_words
@@ -49,6 +50,9 @@ class ListingDialogue:
             name = self._line("list.name")
             if not name:
                 break
+            if folded(name) in map(folded, self._names(context)):
+                self.screen.say(self.speech.say("refused.listed", name=name), indent=2, style=WARNING)
+                continue
             id = fresh_id(name, {one.id for one in self._listed(context).instances})
             self.session.list_instance(context, id, name)
             self.screen.say(self.speech.say("list.recorded", name=name), indent=2, style=DONE)

@@ -9,6 +9,7 @@ from advisor.knowledge.model import Question, Table
 from .command import Command, all_shown
 from .relevance_words import in_words
 from .route import is_relevant, progress, section_of
+from .rows import many_rows, rows_shown
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
@@ -29,8 +30,12 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
         ),
     )
     screen.gap()
-    if question.table is not None:
-        show_table(session.kb.tables[question.table], session, speech, screen)
+    table = session.kb.tables.get(question.table or "")
+    if table is not None:
+        show_table(table, question, session, speech, screen)
+    if many_rows(question, session):
+        show_row(question, session, speech, screen)
+        return
     number = f"{speech.number(question)}. "
     screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
     if question.help:
@@ -41,14 +46,41 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
     _show_answering(question, session, speech, screen)
 
 
-def show_table(table: Table, session: Session, speech: Speech, screen: Screen) -> None:
-    """What a table asks of its rows, and how the others can be answered together."""
+def show_table(table: Table, question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """What a table asks, its options once, and its rows with their answers; how to answer several at once."""
     screen.say(speech.text(table.ask, session.answers), style=STRONG)
     if table.help:
         screen.say(speech.text(table.help, session.answers), indent=2, style=FAINT)
+    rows = rows_shown(table, session)
+    if len(rows) < 2:
+        return
+    screen.gap()
+    show_options(question, speech, screen)
+    screen.gap()
+    width = max(len(speech.number(row)) for row in rows)
+    for row in rows:
+        screen.entry(speech.number(row).rjust(width), speech.text(row.ask), column=width + 5, indent=3)
+        answer = session.answers.of(row.id)
+        if answer.state is not AnswerState.NOT_ASKED:
+            said = speech.recorded(row, answer, session.answers.respondents)
+            screen.say(said, indent=width + 5, first="-> ", style=DONE)
+    screen.gap()
+    first, second = (speech.number(row) for row in rows[:2])
+    how = speech.say("how.table", row=first, next=second, last=len(question.options))
+    screen.say(how, indent=2, style=FAINT)
     if table.all_others is not None:
-        label = speech.option(session.kb.questions[table.rows[0]], table.all_others)
+        label = speech.option(question, table.all_others)
         screen.say(speech.say("how.others", label=label), indent=2, style=FAINT)
+    screen.gap()
+
+
+def show_row(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
+    """One row of a table whose options stand above."""
+    number = f"{speech.number(question)}. "
+    screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
+    if question.help:
+        screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
+    show_recorded(question, session, speech, screen)
 
 
 def show_again(question: Question, session: Session, speech: Speech, screen: Screen) -> None:

@@ -1,16 +1,64 @@
-"""Answering what is left of a table in one line: "others: no"."""
+"""Tables on one screen: which rows are shown, and what is typed for one row, for several, or for all that are left."""
 
 from __future__ import annotations
 
-from advisor.answers import Answer, AnswerState
-from advisor.knowledge.model import Question
+import re
 
-from .route import is_open
+from advisor.answers import Answer, AnswerState
+from advisor.knowledge.model import Question, Table
+
+from .destinations import folded
+from .route import is_asked, is_open, is_relevant
 from .session import Session
 from .speech import Speech
 
 OTHERS = ("others", "all others", "autres", "tous les autres", "toutes les autres")
 """How people name the rows that are left, before a colon."""
+_ROW = re.compile(r"(\d+(?:@[a-z0-9-]+)?)(?:\s*[:,;]\s*|\s+)(?=\S)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+
+
+def rows_shown(table: Table, session: Session) -> tuple[Question, ...]:
+    """The rows to show: those that concern the brand and are asked, or answered already."""
+    rows = (session.kb.questions[row] for row in table.rows)
+    readable = session.readable
+    return tuple(
+        row
+        for row in rows
+        if is_relevant(readable[row.id]) and (is_asked(row, readable) or not is_open(readable[row.id]))
+    )
+
+
+def many_rows(question: Question, session: Session) -> bool:
+    """Whether a question is a row of a table that is shown as one screen."""
+    table = session.kb.tables.get(question.table or "")
+    return table is not None and len(rows_shown(table, session)) > 1
+
+
+def open_rows(question: Question, session: Session) -> tuple[Question, ...]:
+    """The rows of a question's table that are shown without an answer; none where it is no row."""
+    table = session.kb.tables.get(question.table or "")
+    if table is None:
+        return ()
+    return tuple(row for row in rows_shown(table, session) if is_open(session.readable[row.id]))
+
+
+def replies_to_rows(
+    question: Question, typed: str, session: Session, speech: Speech
+) -> tuple[tuple[Question, str], ...]:
+    """Rows named by number with what is typed for them: `8 2`, `8: decided`, `8 9 11: 3`; none if no row is named."""
+    table = session.kb.tables.get(question.table or "")
+    if table is None:
+        return ()
+    numbers: dict[str, Question] = {}
+    for row in rows_shown(table, session):
+        number = speech.number(row)
+        numbers |= {number: row, number.partition("@")[0]: row}
+    named, rest = [], typed
+    while (leading := _ROW.match(rest)) and leading.group(1) in numbers:
+        named.append(numbers[leading.group(1)])
+        rest = rest[leading.end() :]
+    return () if _DAY.fullmatch(rest) and len(named) == 1 else tuple((row, rest) for row in named)
 
 
 def rest_of_table(
@@ -23,10 +71,12 @@ def rest_of_table(
     table = session.kb.tables.get(question.table or "")
     if table is None or table.all_others is None:
         return None
-    name, _, said = typed.casefold().partition(":")
-    label = speech.option(question, table.all_others).casefold()
-    if name.strip() not in OTHERS or said.strip() not in ("", table.all_others.casefold(), label):
+    name, _, said = typed.partition(":")
+    label = folded(speech.option(question, table.all_others))
+    if folded(name) not in OTHERS or folded(said) not in ("", table.all_others, label):
         return None
     answer = Answer(AnswerState.ANSWERED, table.all_others, read_out=True)
-    rows = (session.kb.questions[row] for row in table.rows)
-    return tuple((row, answer) for row in rows if row.id == question.id or is_open(session.readable[row.id]))
+    rows = open_rows(question, session)
+    if session.answers.of(question.id).state is AnswerState.NOT_ASKED and question not in rows:
+        rows = (question, *rows)
+    return tuple((row, answer) for row in rows)

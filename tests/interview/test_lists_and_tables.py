@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from advisor.answers import read_answers
 from advisor.answers.listed import fresh_id
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.model import Instance, InstanceList, Remaining
 from advisor.knowledge import load
 
 from .sitting import run
@@ -63,6 +63,12 @@ def test_a_list_that_is_not_all_stays_open_and_is_asked_for_again_in_the_next_si
     assert "So far: Altos" in again.output
     assert [one.id for one in read_answers(file, KB).instances["choir"].instances] == ["altos", "basses"]
     assert read_answers(file, KB).instances["choir"].complete
+
+
+def test_a_name_is_listed_once_however_it_is_written(file: Path) -> None:
+    done = sit(file, *HEAD, "Chœur d'été", "chœur  d’ÉTÉ", "Les Altos", "", "oui", "quitter")
+    assert "figure déjà" in done.output
+    assert [one.id for one in read_answers(file, KB).instances["choir"].instances] == ["choeur-d-ete", "les-altos"]
 
 
 def test_no_instance_at_all_is_an_answer(file: Path) -> None:
@@ -119,3 +125,59 @@ def test_a_blank_file_has_a_block_for_each_instance_and_is_read_as_it_stands(tmp
     copied = copied.replace("- id:", "- id: altos", 1).replace("choir_state:", "choir_state: planned", 1)
     blank.write_text(f"{listed}choirs:\n{copied}\n", encoding="utf-8")
     assert read_answers(blank, KB).of("choir_state@altos").value == "planned"
+
+
+PLANS = (*HEAD[:2], "2", "1", "", "oui")
+"""A hall, no choirs: the table of plans, rows 8 and 9, comes next."""
+
+
+def test_a_table_is_one_screen_with_its_options_once(file: Path) -> None:
+    done = sit(file, *PLANS, "3", "3", "quitter")
+    shown = done.output.replace("\u00a0", " ").split("Où en sont ces projets ?")
+    assert len(shown) == 2, "the table is not shown again for its second row"
+    assert shown[1].count("En cours") == 1
+    for row in ("   8  Des chœurs sont réunis", "   9  Le piano est vendu"):
+        assert row in shown[1]
+    answers = read_answers(file, KB)
+    assert [answers.of(id).value for id in ("merge_choirs", "sell_piano")] == ["no", "no"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("9 3",), {"sell_piano": "no"}),
+        (("9: Non", "8 1"), {"merge_choirs": "now", "sell_piano": "no"}),
+        (("8 9: 3",), {"merge_choirs": "no", "sell_piano": "no"}),
+        (("8, 9 : 3",), {"merge_choirs": "no", "sell_piano": "no"}),
+        (("9 2 2026-12-01", "3"), {"merge_choirs": "no", "sell_piano": "decided"}),
+        (("9 1", ""), {"sell_piano": "now"}),
+        (("9 pas 1",), {"sell_piano": Remaining(("decided", "no"))}),
+        (("9 1", "autres"), {"merge_choirs": "no", "sell_piano": "now"}),
+        (("9 7", "8 9", "7 1", "9"), {}),
+    ],
+)
+def test_rows_are_answered_by_number_in_any_order(file: Path, lines: tuple[str, ...], expected: dict[str, Any]) -> None:
+    sit(file, *PLANS, *lines, "quitter")
+    given = read_answers(file, KB).given
+    assert {id: given[id].value for id in ("merge_choirs", "sell_piano") if id in given} == expected
+
+
+def test_an_empty_line_leaves_the_rest_of_a_table_for_later(file: Path) -> None:
+    done = sit(file, *PLANS, "", "")
+    assert "2 lignes restent ouvertes" in done.output.replace("\u00a0", " ")
+    assert "Plus rien à demander" in done.output
+    assert "merge_choirs" not in read_answers(file, KB).given
+    assert "Où en sont ces projets" in sit(file, "quitter").output
+
+
+def test_an_empty_line_after_some_rows_leaves_the_others(file: Path) -> None:
+    done = sit(file, *PLANS, "8 3", "")
+    assert "Une ligne reste ouverte" in done.output
+    assert "Plus rien à demander" in done.output
+
+
+def test_rows_of_an_instance_are_answered_by_their_plain_number(file: Path) -> None:
+    sit(file, *HEAD, "Altos", "", "oui", *ALTOS, "7 1", "6 3", "quitter")
+    answers = read_answers(file, KB)
+    assert answers.of("shared_tea@altos").value == "done"
+    assert answers.of("solo_fees@altos").value == "no"

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "note.client": "Note for the client: {note}",
     "note.internal": "Internal note: {note}",
     "flagged": "Flagged to come back to",
+    "recorded.row": "Recorded, {number}: {answer}",
     "recorded": "Saved: {answer}",
     "kept": "Kept.",
     "skipped": "Put off; the question will come again in the review.",
@@ -91,7 +92,11 @@ TEXTS: dict[str, str] = {
     "list.complete": "The list is complete.",
     "list.open": "The list stays open: there may be more.",
     "list.help": "Type a name, or press Enter; quit stops.",
-    "how.others": "At any row: others: {label} answers all rows still open.",
+    "how.others": "others: {label} answers all rows still open; Enter leaves them open.",
+    "how.table": "A row and an option by their numbers, as in {row} {last}; for several rows {row} {next}: {last}. "
+    "An option alone answers the row below.",
+    "table.left.one": "One row is left open.",
+    "table.left.other": "{n} rows are left open.",
     "state.waiting": "waits for another answer",
     "relevance.open_list": "something else, not listed yet, is so",
     "blank.list": "Not known as it stands. "
@@ -153,6 +158,7 @@ TEXTS: dict[str, str] = {
     "find.title.other": "Found in {n} places",
     "refused.disputed": "Say who said what: disputed NAME: answer; NAME: answer",
     "refused.settle": "Say what holds: settle and the answer.",
+    "refused.listed": "“{name}” is listed already.",
     "refused.first": "This is the first question.",
     "refused.question": "There is no question “{typed}”; they go from 1 to {last}.",
     "refused.no_question": "This command needs a question. Type the number of one to go there.",

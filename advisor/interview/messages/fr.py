@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "note.client": "Note pour le client : {note}",
     "note.internal": "Note interne : {note}",
     "flagged": "Marquée : à revoir",
+    "recorded.row": "Enregistré, {number} : {answer}",
     "recorded": "Enregistré : {answer}",
     "kept": "Réponse gardée.",
     "skipped": "Remise à plus tard ; la revue la rappellera.",
@@ -93,7 +94,11 @@ TEXTS: dict[str, str] = {
     "list.complete": "La liste est complète.",
     "list.open": "La liste reste ouverte : il peut y en avoir d'autres.",
     "list.help": "Tapez un nom, ou Entrée ; quitter arrête.",
-    "how.others": "À toute ligne : autres : {label} répond pour toutes celles qui restent.",
+    "how.others": "autres : {label} répond pour toutes les lignes ouvertes ; Entrée les laisse ouvertes.",
+    "how.table": "Une ligne et une réponse par leurs numéros, par exemple {row} {last} ; pour plusieurs lignes "
+    "{row} {next} : {last}. Une réponse seule vaut pour la ligne ci-dessous.",
+    "table.left.one": "Une ligne reste ouverte.",
+    "table.left.other": "{n} lignes restent ouvertes.",
     "state.waiting": "attend une autre réponse",
     "relevance.open_list": "c’est le cas d’un autre, pas encore listé",
     "blank.list": "Inconnu en l'état. "
@@ -157,6 +162,7 @@ TEXTS: dict[str, str] = {
     "find.title.other": "Trouvé à {n} endroits",
     "refused.disputed": "Dites qui a dit quoi : contesté NOM : réponse ; NOM : réponse",
     "refused.settle": "Dites ce qui vaut : trancher et la réponse.",
+    "refused.listed": "« {name} » figure déjà dans la liste.",
     "refused.first": "C'est la première question.",
     "refused.question": "Il n'y a pas de question « {typed} » ; elles vont de 1 à {last}.",
     "refused.no_question": "Cette commande s'applique à une question. Tapez le numéro de celle où aller.",
