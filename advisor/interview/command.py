@@ -22,6 +22,7 @@ class Command(str, Enum):
     DISPUTED = "disputed"
     SETTLE = "settle"
     REVIEW = "review"
+    TODO = "todo"
     ADVICE = "advice"
     GO = "go"
     FIND = "find"
@@ -43,7 +44,8 @@ ENGLISH: dict[Command, tuple[str, ...]] = {
     Command.DISPUTED: ("disputed",),
     Command.SETTLE: ("settle",),
     Command.REVIEW: ("review",),
-    Command.ADVICE: ("advice",),
+    Command.TODO: ("todo",),
+    Command.ADVICE: ("advice", "standing"),
     Command.GO: ("go",),
     Command.FIND: ("find",),
     Command.QUIT: ("quit", "q"),
@@ -65,7 +67,8 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.DISPUTED: ("contesté", "conteste"),
         Command.SETTLE: ("trancher",),
         Command.REVIEW: ("revue",),
-        Command.ADVICE: ("conseils",),
+        Command.TODO: ("reste",),
+        Command.ADVICE: ("conseils", "bilan"),
         Command.GO: ("aller",),
         Command.FIND: ("chercher", "trouver"),
         Command.QUIT: ("quitter", "q"),
@@ -75,7 +78,7 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
 
 WITH_WORDS = frozenset(
     {
-        *(Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND),
+        *(Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND, Command.REVIEW),
         *(Command.DUE, Command.SAID_BY, Command.DISPUTED, Command.SETTLE),
     }
 )

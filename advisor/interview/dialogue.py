@@ -25,7 +25,7 @@ from .question_screen import (
 )
 from .refusal import Refused
 from .reply import read_words
-from .review_screen import show_matches, show_problems, show_review
+from .review_screen import show_matches, show_problems, show_review, show_todo
 from .route import Route, is_asked, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
@@ -223,8 +223,8 @@ class Dialogue:
             return True, self._leap(words, question)
         if command is Command.FIND:
             return True, self._find(words, question) or question
-        if command is Command.REVIEW:
-            show_review(self.session, self.speech, self.screen)
+        if command in (Command.REVIEW, Command.TODO):
+            self._look_over(command, words)
             return True, self._choose(last=False) or question
         if command is Command.SKIP:
             self.route.passed.add(question.id)
@@ -348,7 +348,7 @@ class Dialogue:
                     return self._leap(command[1])
                 if command[0] is Command.FIND:
                     return self._find(command[1], None)
-                self._obey_between(command[0])
+                self._obey_between(command[0], command[1])
             except Refused as refused:
                 self._refuse(refused, None)
 
@@ -356,12 +356,18 @@ class Dialogue:
         relevant = [id for id in self.trail if is_relevant(self.session.readable[id])]
         return self.session.kb.questions[relevant[-1]] if relevant else None
 
-    def _obey_between(self, command: Command) -> None:
+    def _look_over(self, command: Command, words: str) -> None:
+        if command is Command.REVIEW:
+            show_review(words, self.session, self.speech, self.screen)
+        else:
+            show_todo(self.session, self.speech, self.screen)
+
+    def _obey_between(self, command: Command, words: str) -> None:
         """Obey a command that needs no question."""
         if command is Command.QUIT:
             raise Stop(Ended.QUIT)
-        if command is Command.REVIEW:
-            show_review(self.session, self.speech, self.screen)
+        if command in (Command.REVIEW, Command.TODO):
+            self._look_over(command, words)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
         elif command is Command.HELP:

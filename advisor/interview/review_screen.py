@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.answers import AnswerState
-from advisor.answers.model import Answers
+from advisor.answers.model import Answers, InstanceList
 from advisor.knowledge.model import Question
 
-from .destinations import Match
-from .route import is_open, is_relevant, progress
+from .destinations import Match, folded, section_named
+from .refusal import Refused
+from .route import is_asked, is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
 
 NUMBER_COLUMN = 7
 ANSWER_COLUMN = 9
+MOST_ON_A_PAGE = 20
+"""Answers that the review shows at once; of more it shows the sections first."""
+EVERYTHING = ("all", "tout")
 MOST_IN_FULL = 12
 """Answers listed in full after a change; a gate question can concern half the questionnaire."""
 
@@ -63,27 +67,65 @@ def review(session: Session) -> ReviewScreen:
     )
 
 
-def show_review(session: Session, speech: Speech, screen: Screen) -> None:
-    """The whole review."""
+def show_review(words: str, session: Session, speech: Speech, screen: Screen) -> None:
+    """The review: what needs another look, and the sections; all answers where they fit on a page, or of one section.
+
+    `words` are the number or name of a section, or `all`. Refused for anything else.
+    """
+    sections = session.kb.sections
+    chosen = section_named(words, sections) if words else None
+    everything = folded(words) in EVERYTHING
+    if words and chosen is None and not everything:
+        raise Refused("refused.section", typed=words, last=len(sections))
     screen.gap()
     screen.heading(speech.say("review.title"))
-    show_problems(session, speech, screen)
-    for place, section in enumerate(session.kb.sections, start=1):
+    if chosen is None:
+        show_problems(session, speech, screen)
+    recorded = sum(answer.state is not AnswerState.NOT_ASKED for answer in session.answers.given.values())
+    in_full = everything or (not words and recorded <= MOST_ON_A_PAGE)
+    for place, section in enumerate(sections, start=1):
+        if chosen is not None and section is not chosen:
+            continue
         came = progress(session.kb, session.readable, section)
         title = speech.text(section.title, session.answers)
-        screen.gap()
+        if in_full or chosen is not None or place == 1:
+            screen.gap()
         screen.say(
             speech.say("review.section", number=place, title=title, done=came.done, relevant=came.relevant),
             style=STRONG,
         )
-        for question in section.questions:
+        for question in section.questions if in_full or chosen is not None else ():
             if not is_open(session.readable[question.id]):
                 _show_line(question, session, speech, screen)
+    if not in_full and chosen is None:
+        screen.gap()
+        screen.say(speech.say("review.how"), style=FAINT)
     screen.gap()
 
 
-def show_problems(session: Session, speech: Speech, screen: Screen) -> None:
-    """The answers that need another look, nothing if none do."""
+def show_todo(session: Session, speech: Speech, screen: Screen) -> None:
+    """What remains: answers that need another look, lists that may have more, and open questions by section."""
+    screen.gap()
+    screen.heading(speech.say("todo.title"))
+    show_problems(session, speech, screen, not_asked=False)
+    for context in session.declared.contexts.values():
+        if not session.answers.instances.get(context.id, InstanceList()).complete:
+            screen.gap()
+            screen.say(speech.say("todo.list", title=speech.text(context.title), key=context.key), style=WARNING)
+    readable = session.readable
+    left = [one for one in session.kb.questions.values() if is_open(readable[one.id]) and is_asked(one, readable)]
+    screen.gap()
+    screen.say(speech.count("todo.open", len(left)), style=STRONG)
+    for section in session.kb.sections:
+        inside = [question.id for question in section.questions if question in left]
+        if inside:
+            told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
+            screen.say(told, indent=2)
+    screen.gap()
+
+
+def show_problems(session: Session, speech: Speech, screen: Screen, *, not_asked: bool = True) -> None:
+    """The answers that need another look, nothing if none do; with `not_asked` the numbers of open questions too."""
     found = review(session)
     if found.contradictory:
         screen.gap()
@@ -104,7 +146,7 @@ def show_problems(session: Session, speech: Speech, screen: Screen) -> None:
             screen.say(speech.count(key, len(questions)), style=WARNING)
             for question in questions:
                 _show_line(question, session, speech, screen)
-    if found.not_asked:
+    if found.not_asked and not_asked:
         screen.gap()
         numbers = speech.numbers([question.id for question in found.not_asked])
         screen.say(speech.count("review.not_asked", len(found.not_asked), numbers=numbers), style=WARNING)
