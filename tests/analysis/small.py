@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
 from advisor.answers.model import Range, Remaining, Value
 from advisor.answers.parsing import close
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Not, Operator
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    Operator,
+    open_lists,
+)
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import (
     Addition,
     Advice,
@@ -29,6 +41,9 @@ from advisor.knowledge.model import (
     Theme,
     Variant,
 )
+from advisor.knowledge.readers import conditions
+from advisor.knowledge.readers import tests as comparisons
+from tests.random_knowledge import Size, random_case
 
 COMPARISONS: tuple[Operator, ...] = ("is", "at_least", "at_most", "more_than", "less_than")
 OF_SEVERAL: tuple[Operator, ...] = ("includes", "any_of", "all_of", "none_of")
@@ -82,6 +97,28 @@ def knowledge(seed: int) -> KnowledgeBase:
         cases={},
         questions={question.id: question for question in questions},
     )
+
+
+SMALL = Size(questions=3, conclusions=2, rules=3, advice=3, depth=2, contexts=1)
+
+
+def over_spaces(seeds: Iterable[int], most: int) -> Iterator[tuple[int, KnowledgeBase, Answers]]:
+    """Random knowledge bases ground over lists of spaces, open ones too, with answers in every state.
+
+    Only those with at most so many ways to answer everything, and without dates, of which there is no end.
+    """
+    for seed in seeds:
+        kb, given = random_case(random.Random(seed), SMALL)
+        dated = any(test.operator == "due_within" for test in comparisons(kb))
+        spaces = any(instance_of(id) for id in kb.questions) or any(open_lists_of(kb))
+        if spaces and not dated and math.prod(len(states(one)) for one in kb.questions.values()) <= most:
+            undated = {id: dataclasses.replace(one, due=None) for id, one in given.given.items()}
+            yield seed, kb, answers({id: undated.get(id, NOT_ASKED) for id in kb.questions})
+
+
+def open_lists_of(kb: KnowledgeBase) -> set[int]:
+    """The numbers of what incomplete lists add to conditions."""
+    return {one.number for condition in conditions(kb) for one in open_lists(condition)}
 
 
 def _question(draw: random.Random, number: int) -> Question:

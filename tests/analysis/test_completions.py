@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any, TypeVar
@@ -15,10 +16,10 @@ from advisor.answers.model import Range, Remaining
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import evaluate, evaluate_readable
 from advisor.inference.result import Inference, Outcome
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, CountOf, Not
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, Condition, CountOf, Not, OpenList
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
-from .small import complete, knowledge, situation
+from .small import complete, knowledge, open_lists_of, over_spaces, situation
 
 Entry = TypeVar("Entry", ConclusionRule, Advice)
 
@@ -26,8 +27,8 @@ SEEDS = range(250)
 STANDS = (Outcome.FIRES, Outcome.POSTPONED)
 
 
-def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
-    """The same knowledge base with every `answered` replaced by what it comes to now."""
+def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer], lists: Mapping[int, bool] = {}) -> KnowledgeBase:
+    """The same knowledge base with every `answered` replaced by what it comes to now, and lists by what they add."""
     a_question = next(iter(kb.questions))
     always = Not(AllOf((AnswerTest(a_question, "answered", ("yes",)), AnswerTest(a_question, "answered", ("no",)))))
 
@@ -44,6 +45,8 @@ def frozen(kb: KnowledgeBase, now: dict[str, EffectiveAnswer]) -> KnowledgeBase:
             return replace(condition, parts=tuple(settled(part) for part in condition.parts))
         if isinstance(condition, Not):
             return Not(settled(condition.part))
+        if isinstance(condition, OpenList):
+            return AllOf(()) if lists[condition.number] else AnyOf(())
         return condition
 
     def entry(one: Entry) -> Entry:
@@ -92,11 +95,14 @@ def completions(kb: KnowledgeBase, given: Answers) -> list[dict[str, Answer]]:
 
 
 def outcomes(kb: KnowledgeBase, given: Answers) -> dict[tuple[object, ...], Inference]:
-    still = frozen(kb, dict(effective(kb, given)))
-    return {
-        tuple(way.values()): evaluate_readable(still, effective(still, replace(given, given=way)))
-        for way in completions(kb, given)
-    }
+    numbers = sorted(open_lists_of(kb))
+    found: dict[tuple[object, ...], Inference] = {}
+    for added in product((True, False), repeat=len(numbers)):
+        still = frozen(kb, dict(effective(kb, given)), dict(zip(numbers, added, strict=True)))
+        for way in completions(kb, given):
+            completion: tuple[object, ...] = (*way.values(), *added)
+            found[completion] = evaluate_readable(still, effective(still, replace(given, given=way)))
+    return found
 
 
 def first_five(kb: KnowledgeBase, inference: Inference) -> list[str]:
@@ -109,26 +115,13 @@ def first_five(kb: KnowledgeBase, inference: Inference) -> list[str]:
 
 
 def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
-    seen = {"certain": 0, "impossible": 0, "open": 0, "settled": 0, "unsettled": 0}
+    seen = dict.fromkeys(("certain", "impossible", "open", "settled", "unsettled"), 0)
     for seed in SEEDS:
         kb = knowledge(seed)
         given = situation(kb, seed)
+        now, then = evaluate(kb, given), outcomes(kb, given)
+        agree_on_certainty(kb, given, then, seen)
         found = outlook(kb, given)
-        now = evaluate(kb, given)
-        then = outcomes(kb, given)
-        expected = {}
-        for id, result in now.advice.items():
-            if result.outcome is Outcome.UNDETERMINED or result.reservations:
-                came = [inference.advice[id].outcome for inference in then.values()]
-                kept = STANDS if result.outcome is Outcome.POSTPONED else (Outcome.FIRES,)
-                certain = all(outcome in kept for outcome in came)
-                impossible = not any(outcome in STANDS for outcome in came)
-                expected[id] = "certain" if certain else "impossible" if impossible else "open"
-        assert {one.advice: one.certainty for one in found.advice} == expected, seed
-        for certainty in expected.values():
-            seen[certainty] += 1
-        asked = {id for id, answer in effective(kb, given).items() if is_open(answer)}
-        assert {one.question: set(one.settles) for one in found.ask_next} == pivotal(kb, then, expected, asked), seed
         settled = all(first_five(kb, inference) == first_five(kb, now) for inference in then.values())
         assert found.first_settled == settled, seed
         seen["settled" if settled else "unsettled"] += 1
@@ -139,6 +132,35 @@ def test_certainty_ranking_and_first_five_agree_with_every_completion() -> None:
             severities = [kb.advice[id].severity for id in one.settles]
             assert one.weight == sum(WEIGHTS[severity] if severity else 1 for severity in severities)
     assert all(count > 5 for count in seen.values()), seen
+
+
+def test_certainty_agrees_with_every_completion_over_spaces_and_lists_that_may_have_more() -> None:
+    seen = dict.fromkeys(("certain", "impossible", "open", "lists"), 0)
+    for _, kb, given in over_spaces(range(1200), 10**5):
+        if len(open_lists_of(kb)) <= 4 and len(completions(kb, given)) <= 100:
+            seen["lists"] += bool(open_lists_of(kb))
+            agree_on_certainty(kb, given, outcomes(kb, given), seen)
+    assert all(count > 5 for count in seen.values()), seen
+
+
+def agree_on_certainty(
+    kb: KnowledgeBase, given: Answers, then: dict[tuple[object, ...], Inference], seen: dict[str, int]
+) -> None:
+    """Hold what the outlook says of every advice, and of what would settle it, against all completions."""
+    found = outlook(kb, given)
+    expected = {}
+    for id, result in evaluate(kb, given).advice.items():
+        if result.outcome is Outcome.UNDETERMINED or result.reservations:
+            came = [inference.advice[id].outcome for inference in then.values()]
+            kept = STANDS if result.outcome is Outcome.POSTPONED else (Outcome.FIRES,)
+            certain = all(outcome in kept for outcome in came)
+            impossible = not any(outcome in STANDS for outcome in came)
+            expected[id] = "certain" if certain else "impossible" if impossible else "open"
+    assert {one.advice: one.certainty for one in found.advice} == expected
+    for certainty in expected.values():
+        seen[certainty] += 1
+    asked = {id for id, answer in effective(kb, given).items() if is_open(answer)}
+    assert {one.question: set(one.settles) for one in found.ask_next} == pivotal(kb, then, expected, asked)
 
 
 def pivotal(

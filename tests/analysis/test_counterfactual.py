@@ -14,7 +14,7 @@ from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.condition import AllOf, AnswerTest, ConclusionTest
 from advisor.knowledge.model import Advice, Check, Conclusion, ConclusionRule, KnowledgeBase, Option, Question, Section
 
-from .small import SAY, knowledge, situation, situations, states
+from .small import SAY, knowledge, over_spaces, situation, situations, states
 
 SEEDS = range(160)
 
@@ -69,24 +69,34 @@ def test_the_sets_are_exactly_the_minimal_ones_and_each_leads_there() -> None:
     sizes: dict[int, int] = {}
     for seed in SEEDS:
         kb = knowledge(seed)
-        if len(list(states_product(kb))) > 400:
-            continue
-        given = situation(kb, seed + 1)
-        goals: dict[str, set[frozenset[str]]] = {id: set() for id in chain(kb.advice, kb.conclusions)}
-        smallest(kb, given, goals)
-        for goal, expected in goals.items():
-            found = found_for(kb, given, goal)
-            named = [frozenset(change.question for change in one.changes) for one in found.sets]
-            assert len(named) == len(set(named))
-            assert set(named) == expected, (seed, goal)
-            assert [len(one) for one in named] == sorted(len(one) for one in named)
-            assert not found.more
-            for one in found.sets:
-                sizes[len(one.changes)] = sizes.get(len(one.changes), 0) + 1
-                check_every_alternative(kb, given, goal, one.changes)
-            if not named:
-                sizes[-1] = sizes.get(-1, 0) + 1
+        if len(list(states_product(kb))) <= 400:
+            are_minimal(kb, situation(kb, seed + 1), sizes)
     assert all(sizes[size] > 10 for size in (-1, 0, 1, 2)), sizes
+
+
+def test_the_sets_are_minimal_over_spaces_and_lists_that_may_have_more() -> None:
+    sizes: dict[int, int] = {}
+    for _, kb, given in over_spaces(range(500), 250):
+        are_minimal(kb, given, sizes)
+    assert all(sizes[size] > 5 for size in (-1, 0, 1, 2)), sizes
+
+
+def are_minimal(kb: KnowledgeBase, given: Answers, sizes: dict[int, int]) -> None:
+    """Hold what is found for every goal against an exhaustive search; counts the sets by size, -1 for none."""
+    goals: dict[str, set[frozenset[str]]] = {id: set() for id in chain(kb.advice, kb.conclusions)}
+    smallest(kb, given, goals)
+    for goal, expected in goals.items():
+        found = found_for(kb, given, goal)
+        named = [frozenset(change.question for change in one.changes) for one in found.sets]
+        assert len(named) == len(set(named))
+        assert set(named) == expected, goal
+        assert [len(one) for one in named] == sorted(len(one) for one in named)
+        assert not found.more
+        for one in found.sets:
+            sizes[len(one.changes)] = sizes.get(len(one.changes), 0) + 1
+            check_every_alternative(kb, given, goal, one.changes)
+        if not named:
+            sizes[-1] = sizes.get(-1, 0) + 1
 
 
 def states_product(kb: KnowledgeBase) -> Iterator[tuple[Answer, ...]]:
