@@ -7,15 +7,20 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from advisor.answers import Answers, Truth
 from advisor.answers.model import Instance, InstanceList
-from advisor.inference import Inference, evaluate
+from advisor.inference import Inference, Outcome, evaluate
+from advisor.inference.grounding import ground
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase
-from tests.random_knowledge import SPACE, Size, random_answers, random_knowledge_base
+from tests.random_knowledge import SPACE, STEADY, Size, completed, random_answers, random_knowledge_base
 
 SIZE = Size(contexts=1)
+GROWING = replace(STEADY, contexts=1, open_lists=True)
+NOT_APPLYING = (Outcome.DOES_NOT_APPLY, Outcome.OUT_OF_SCOPE)
 
 
 def drawn(seed: int) -> tuple[KnowledgeBase, Answers]:
@@ -55,6 +60,39 @@ def test_other_ids_of_spaces_change_nothing_but_ids(seed: int) -> None:
     names = {one.id: f"other-{one.id}" for each in answers.instances.values() for one in each.instances}
     after = settled(evaluate(kb, renamed(answers, names)))
     assert {id.replace("@other-", "@"): value for id, value in after.items()} == settled(evaluate(kb, answers))
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_more_knowledge_of_the_spaces_turns_nothing_that_is_settled(seed: int) -> None:
+    """More spaces, no more of them, more answers: what holds without reservation and is no exception stays."""
+    random = Random(seed)
+    kb = random_knowledge_base(random, GROWING)
+    answers = random_answers(random, kb, GROWING)
+    before, after = evaluate(kb, answers), evaluate(kb, better_known(random, kb, answers))
+    for id, result in before.conclusions.items():
+        if result.value is not Truth.UNDETERMINED and not result.reservations:
+            assert after.conclusions[id].value is result.value
+    for id, advised in before.advice.items():
+        then = after.advice[id]
+        if advised.outcome is Outcome.UNDETERMINED or advised.reservations:
+            continue
+        # Whether something is in scope is a matter of the open answers as well.
+        same = then.outcome is advised.outcome or {then.outcome, advised.outcome} <= set(NOT_APPLYING)
+        # An exception that holds before the condition is known may turn out not to be needed.
+        needless = advised.outcome is Outcome.EXCEPTED and advised.when is Truth.UNDETERMINED
+        assert same or (needless and then.outcome in NOT_APPLYING)
+
+
+def better_known(random: Random, kb: KnowledgeBase, answers: Answers) -> Answers:
+    """The answers with some that were open given, and a list that may have more spaces grown or closed."""
+    listed = answers.instances.get(SPACE, InstanceList())
+    if not listed.complete:
+        more = tuple(Instance(f"more-{number}", "More") for number in range(random.choice((0, 1, 2))))
+        listed = InstanceList((*listed.instances, *more), complete=random.random() < 0.5)
+    wider = replace(answers, instances={SPACE: listed})
+    asked = list(ground(kb, wider.instances).questions)
+    return completed(random, kb, wider, random.sample(asked, random.randint(0, len(asked))))
 
 
 @pytest.mark.parametrize("seed", range(25))
