@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.knowledge import shipped
-from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.model import Context, KnowledgeBase, Question, Section
 
 from .relevance_words import in_words
 from .speech import Speech
@@ -49,13 +50,37 @@ class FormQuestion:
 
 
 @dataclass(frozen=True)
+class FormTable:
+    """A table: its options once, over the rows."""
+
+    id: str
+    ask: str
+    help: str
+    options: tuple[FormOption, ...]
+    rows: tuple[FormQuestion, ...]
+
+
+@dataclass(frozen=True)
+class FormList:
+    """The list of a context, asked for before its first section; `title` is that of one of its instances."""
+
+    id: str
+    ask: str
+    help: str
+    title: str
+
+
+@dataclass(frozen=True)
 class FormSection:
-    """One section of the form."""
+    """One section of the form. `each` is there where it is filled in once for each of a list, `names` where that list
+    is asked for above it."""
 
     id: str
     number: int
     title: str
-    questions: tuple[FormQuestion, ...]
+    blocks: tuple[FormQuestion | FormTable, ...]
+    each: FormList | None
+    names: bool
 
 
 def render_form(kb: KnowledgeBase, language: str, fonts: Mapping[int, str], *, templates: Path | None = None) -> str:
@@ -65,12 +90,15 @@ def render_form(kb: KnowledgeBase, language: str, fonts: Mapping[int, str], *, t
     Raises jinja2.TemplateError for a faulty template.
     """
     speech = Speech(kb, language)
+    first = {section.for_each: section.id for section in reversed(kb.sections)}
     sections = tuple(
         FormSection(
             section.id,
             number,
             speech.text(section.title),
-            tuple(_question(question, speech) for question in section.questions),
+            tuple(_blocks(section, kb, speech)),
+            _list(kb.contexts[section.for_each], speech) if section.for_each else None,
+            names=section.for_each is not None and first[section.for_each] == section.id,
         )
         for number, section in enumerate(kb.sections, start=1)
     )
@@ -87,6 +115,21 @@ def render_form(kb: KnowledgeBase, language: str, fonts: Mapping[int, str], *, t
             fonts=fonts,
         )
     )
+
+
+def _list(context: Context, speech: Speech) -> FormList:
+    return FormList(context.id, speech.text(context.ask), speech.text(context.help), speech.text(context.title))
+
+
+def _blocks(section: Section, kb: KnowledgeBase, speech: Speech) -> Iterator[FormQuestion | FormTable]:
+    """The questions of a section, rows of a table together."""
+    for id, group in groupby(section.questions, key=lambda question: question.table):
+        questions = tuple(_question(question, speech) for question in group)
+        if id is None:
+            yield from questions
+        else:
+            table = kb.tables[id]
+            yield FormTable(id, speech.text(table.ask), speech.text(table.help), questions[0].options, questions)
 
 
 def _question(question: Question, speech: Speech) -> FormQuestion:

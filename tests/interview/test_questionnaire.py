@@ -22,13 +22,15 @@ from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 from tests.report.browser import launched
 
-from .sitting import FULL, options, run, sit
+from .sitting import FULL, KB, ROOT, options, run, sit
+
+CHOIR = ROOT / "tests" / "knowledge_bases" / "choir"
 
 """Where none is installed, the one that Playwright brought."""
 
 
-def questionnaire(output: Path, lang: str = "fr") -> None:
-    done = run("questionnaire", "-o", str(output), *options(lang))
+def questionnaire(output: Path, lang: str = "fr", base: Path = KB) -> None:
+    done = run("questionnaire", "-o", str(output), "--kb", str(base), "--lang", lang)
     assert done.exit_code == 0, done.output
     assert str(output) in done.output
 
@@ -176,6 +178,15 @@ def test_the_form_is_one_self_contained_page_with_every_question(tmp_path: Path,
     assert unnamed == []
 
 
+def test_a_table_and_a_section_about_each_of_a_list_stand_once_on_the_form() -> None:
+    text = Page(render_form(load(CHOIR), "fr", {})).text
+    assert text.count("Où en sont ces projets ?") == 1
+    assert text.count("En cours") == 1 + 2, "the head of the column, and a label for narrow screens in each row"
+    assert text.count("Quels chœurs répètent à l'école ?") == 1
+    assert "Chœur : remplissez cette section pour chaque élément" in text
+    assert text.count("Combien y chantent ?") == 1
+
+
 def test_questions_that_depend_on_others_say_on_which_answer(tmp_path: Path, kb: KnowledgeBase) -> None:
     text = Page(render_form(kb, "fr", {})).text
     assert "Seulement si la question 1 comprend « Réparations »" in text
@@ -221,13 +232,15 @@ def test_nothing_in_the_printed_form_makes_the_typesetter_complain(
     logging.getLogger("weasyprint").propagate = True
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
         questionnaire(tmp_path / "form.pdf")
+        questionnaire(tmp_path / "choirs.pdf", base=CHOIR)
     assert [record.getMessage() for record in caplog.records] == []
 
 
+@pytest.mark.parametrize("base", [KB, CHOIR])
 @pytest.mark.parametrize("width", [1200, 320])
-def test_the_form_is_accessible_on_wide_and_narrow_screens(tmp_path: Path, width: int) -> None:
+def test_the_form_is_accessible_on_wide_and_narrow_screens(tmp_path: Path, width: int, base: Path) -> None:
     output = tmp_path / "form.html"
-    questionnaire(output)
+    questionnaire(output, base=base)
     with sync_playwright() as playwright:
         browser = launched(playwright)
         page = browser.new_page(viewport={"width": width, "height": 900})

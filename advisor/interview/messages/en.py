@@ -323,6 +323,8 @@ TEXTS: dict[str, str] = {
     "form.unknown": "I do not know",
     "form.not_applicable": "Does not apply, because",
     "form.only_if": "Only if {condition}",
+    "form.names": "one a line",
+    "form.for_each": "{title}: fill in this section once for each; copy it as often as needed.",
     "form.contents": "Sections",
     "form.range": "from {low} to {high}",
     "form.words": "In your own words",

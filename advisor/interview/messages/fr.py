@@ -327,6 +327,9 @@ TEXTS: dict[str, str] = {
     "form.unknown": "Je ne sais pas",
     "form.not_applicable": "Sans objet, parce que",
     "form.only_if": "Seulement si {condition}",
+    "form.names": "un par ligne",
+    "form.for_each": "{title} : remplissez cette section pour chaque élément de la liste ; "
+    "recopiez-la autant de fois que nécessaire.",
     "form.contents": "Sections",
     "form.range": "de {low} à {high}",
     "form.words": "En toutes lettres",
