@@ -38,7 +38,7 @@ _UNIT = re.compile(r"(.*\d\+?) ?([^\d]+)")
 
 def read_number(question: Question, typed: str) -> Answer:
     """The number, or the range, a reply gives. Refused if it gives none within the bounds of the question."""
-    reading = _Reading(question, plain(typed))
+    reading = _NumberReading(question, plain(typed))
     words = reading.without_unit(plain(typed).casefold().replace("’", "'"))
     if len(words) > LONGEST_NUMBER:
         raise reading.no_number()
@@ -60,7 +60,7 @@ def read_number(question: Question, typed: str) -> Answer:
     raise reading.no_number()
 
 
-class _Reading:
+class _NumberReading:
     """One reply to a question that takes a number from `low` to `high`."""
 
     def __init__(self, question: Question, typed: str) -> None:
