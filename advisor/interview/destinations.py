@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
-from advisor.knowledge.model import Context, Question, Section, Text
+from advisor.knowledge.model import Context, KnowledgeBase, Question, Section, Text
 
 from .refusal import Refused
 from .route import is_asked, is_open, is_relevant
@@ -52,20 +52,19 @@ class Destinations:
         matches: dict[str, Match] = {}
         at_hand = instance_of(here.id) if here is not None else None
         for question in self.session.kb.questions.values():
-            match = self._match(question, sought) if sought else None
+            match = _match(question, sought, self.session.kb) if sought else None
             if match is not None and (instance_of(question.id) == at_hand or declared_id(question.id) not in matches):
                 matches[declared_id(question.id)] = match
         return tuple(matches.values())
 
-    def _match(self, question: Question, sought: Sequence[str]) -> Match | None:
-        table = self.session.kb.tables.get(question.table or "")
-        heads = (table.ask,) if table is not None and table.rows[0] == question.id else ()
-        if _holds(sought, (question.ask, *heads), question.id):
-            return Match(question)
-        if table is not None and not heads:  # the options of a table are found with its first row
-            return None
-        option = next((one for one in question.options if _holds(sought, (one.label,), one.id)), None)
-        return None if option is None else Match(question, option.id)
+    def unlisted(self, words: str) -> str | None:
+        """The key of the list of which a question with these words is asked, once something is on it."""
+        sought, declared = folded(words).split(), self.session.declared
+        for question in declared.questions.values():
+            context = declared.contexts.get(question.for_each or "")
+            if context is not None and _match(question, sought, declared):
+                return context.key
+        return None
 
     def _list(self, words: str) -> Context | None:
         contexts = self.session.declared.contexts.values()
@@ -108,6 +107,18 @@ def section_named(words: str, sections: Sequence[Section]) -> Section | None:
         if name in (str(place), folded(section.id), *map(folded, section.title.values())):
             return section
     return None
+
+
+def _match(question: Question, sought: Sequence[str], kb: KnowledgeBase) -> Match | None:
+    """Where in a question all words occur; None if nowhere."""
+    table = kb.tables.get(question.table or "")
+    heads = (table.ask,) if table is not None and table.rows[0] == question.id else ()
+    if _holds(sought, (question.ask, *heads), question.id):
+        return Match(question)
+    if table is not None and not heads:  # the options of a table are found with its first row
+        return None
+    option = next((one for one in question.options if _holds(sought, (one.label,), one.id)), None)
+    return None if option is None else Match(question, option.id)
 
 
 def _at_hand(section: Section, here: Question | None) -> list[Question]:

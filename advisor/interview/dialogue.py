@@ -28,11 +28,12 @@ from .reply import read_words
 from .review_screen import show_matches, show_problems, show_review, show_todo
 from .route import Route, is_asked, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
-from .screen import DONE, FAINT, STRONG, WARNING, Screen
+from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session
 from .speech import Speech
 from .standing import first_settled, outlook_of, show_advice, show_why
 from .voices import Voices
+from .welcome import show_welcome
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Dialogue:
 
         Raises RecordError when an answer could not be saved, InputError when the file has become unusable.
         """
-        self._welcome()
+        show_welcome(self.session, self.speech, self.screen)
         upcoming: Question | None = None
         try:
             while True:
@@ -104,28 +105,6 @@ class Dialogue:
         questions = self.session.kb.questions.items()
         missing = tuple(id for id, one in questions if is_open(readable[id]) and is_asked(one, readable))
         return Ending(ended, missing, self.refused or self.notes.refused)
-
-    def _welcome(self) -> None:
-        came = progress(self.session.kb, self.session.readable)
-        answers = self.session.answers
-        self.screen.gap()
-        self.screen.say(self.speech.text(self.session.kb.title), style=STRONG)
-        self.screen.say(
-            self.speech.say(
-                "welcome",
-                brand=answers.brand,
-                date=self.speech.day(answers.date),
-                done=came.done,
-                relevant=came.relevant,
-            )
-        )
-        named = answers.knowledge_base
-        if named is not None and named.version not in (None, self.session.kb.version):
-            said = self.speech.say("welcome.version", then=named.version, now=self.session.kb.version)
-            self.screen.say(said, style=WARNING)
-        if answers.no_longer_asked:
-            self.screen.say(self.speech.no_longer_asked(answers), style=WARNING)
-        self.screen.say(self.speech.say("welcome.help"), style=FAINT)
 
     def _next(self) -> Question | None:
         by_usefulness = self.route.by_usefulness
@@ -323,7 +302,8 @@ class Dialogue:
             raise Refused("refused.find_what")
         found = self.destinations.found(words, here)
         if not found:
-            raise Refused("refused.find", typed=words)
+            key = self.destinations.unlisted(words)
+            raise Refused("refused.find", typed=words) if key is None else Refused("refused.find_in_list", listed=key)
         if len(found) == 1:
             self.route.origin = found[0].question.id
             return found[0].question

@@ -42,6 +42,7 @@ class ReviewScreen:
     flagged: tuple[Question, ...]
     unknown: tuple[Question, ...]
     not_applicable: tuple[Question, ...]
+    disputed: tuple[Question, ...]
     partly_known: tuple[Question, ...]
     not_asked: tuple[Question, ...]
 
@@ -62,7 +63,12 @@ def review(session: Session) -> ReviewScreen:
         flagged=tuple(question for question in questions.values() if question.id in session.answers.flags),
         unknown=in_state(AnswerState.UNKNOWN),
         not_applicable=in_state(AnswerState.NOT_APPLICABLE),
-        partly_known=tuple(question for question in relevant if session.answers.of(question.id).partly_known),
+        disputed=tuple(question for question in relevant if session.answers.of(question.id).accounts),
+        partly_known=tuple(
+            question
+            for question in relevant
+            if session.answers.of(question.id).partly_known and not session.answers.of(question.id).accounts
+        ),
         not_asked=in_state(AnswerState.NOT_ASKED),
     )
 
@@ -139,6 +145,7 @@ def show_problems(session: Session, speech: Speech, screen: Screen, *, not_asked
         ("review.flagged", found.flagged),
         ("review.unknown", found.unknown),
         ("review.not_applicable", found.not_applicable),
+        ("review.disputed", found.disputed),
         ("review.partly_known", found.partly_known),
     ):
         if questions:

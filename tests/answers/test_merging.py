@@ -253,3 +253,12 @@ def test_lists_of_a_case_are_not_written_into(tmp_path: Path) -> None:
     assert status == 1
     assert "village-school" in said
     assert not output.exists()
+
+
+def test_comments_stay_where_answers_are_put_down_to_somebody(tmp_path: Path) -> None:
+    mine = HEAD + "answers:\n  teaches: adults   # vu sur place\n  # le piano\n  sell_piano: no\n"
+    status, _, output = merge(tmp_path, mine, MASTER + "answers: {concert_hall: yes}\n")
+    assert status == 0
+    text = output.read_text(encoding="utf-8")
+    assert "teaches: {is: adults, said_by: head} # vu sur place\n" in text
+    assert "  # le piano\n  sell_piano: {is: no, said_by: head}\n" in text

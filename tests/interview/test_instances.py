@@ -117,3 +117,15 @@ def test_found_among_instances_a_question_is_that_of_the_one_at_hand(file: Path)
     sit(file, *BRAND, *TWO, "oui", "aller kammerchor", "1", "chercher entendu", "2", "quitter")
     assert read(file).of("mood@kammerchor").value is not None
     assert read(file).of("mood@choeur-d-ete").value is None
+
+
+@pytest.mark.parametrize("words", ["partage", "is shared", "disputes"])
+def test_what_is_asked_of_each_of_an_empty_list_leads_to_the_list(file: Path, words: str) -> None:
+    done = sit(file, *BRAND[:2], f"/{words}", "quitter")
+    assert "« aller choirs »" in done.output.replace("\u00a0", " ")
+
+
+def test_rows_and_their_options_are_found(file: Path) -> None:
+    done = sit(file, *BRAND[:2], "/piano", "1", "chercher under way", "3", "quitter")
+    assert "8. Des chœurs sont réunis" in done.output
+    assert (read(file).of("sell_piano").value, read(file).of("merge_choirs").value) == ("now", "no")

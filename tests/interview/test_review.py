@@ -74,3 +74,11 @@ def test_what_remains_names_lists_that_may_have_more(file: Path) -> None:
 @pytest.mark.parametrize("word", ["conseils", "bilan", "advice", "standing"])
 def test_what_stands_has_a_word_of_its_own(whole: Path, word: str) -> None:
     assert "Ce qui est établi à ce stade" in plain(sit(whole, word, "").output)
+
+
+def test_disputed_answers_are_told_apart_from_those_half_known(file: Path) -> None:
+    done = sit(file, *HEAD, "1 ?", "contesté Anna : 2 ; Bruno : 5", "reste", "", "quitter")
+    todo = plain(done.output).split("Ce qui reste")[1]
+    assert "Une réponse contestée 2 Combien de mécaniciens" in todo
+    assert "Anna : 2 mécaniciens ; Bruno : 5 mécaniciens" in todo
+    assert "Une réponse connue en partie 1 Que propose" in todo

@@ -158,6 +158,8 @@ TEXTS: dict[str, str] = {
     "refused.too_long": "Cette ligne dépasse {longest} caractères.",
     "refused.find_what": "Que faut-il chercher ? Tapez chercher et un mot, ou / et un mot.",
     "refused.find": "« {typed} » ne se trouve dans aucune question ni réponse proposée.",
+    "refused.find_in_list": "Cela se demande pour chaque élément d’une liste. « aller {listed} » la complète ; "
+    "ensuite, on le trouve.",
     "refused.lines": "Plusieurs lignes ont été collées ; il n’en faut qu’une ici.",
     "find.title.one": "Trouvé à un endroit",
     "find.title.other": "Trouvé à {n} endroits",
@@ -232,6 +234,8 @@ TEXTS: dict[str, str] = {
     "review.unknown.other": "{n} réponses inconnues",
     "review.not_applicable.one": "Une question sans objet",
     "review.not_applicable.other": "{n} questions sans objet",
+    "review.disputed.one": "Une réponse contestée",
+    "review.disputed.other": "{n} réponses contestées",
     "review.partly_known.one": "Une réponse connue en partie",
     "review.partly_known.other": "{n} réponses connues en partie",
     "review.not_asked.one": "Une question pas encore posée : {numbers}",
