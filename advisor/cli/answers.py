@@ -37,9 +37,9 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
     readable = effective(kb, given)
     came = progress(kb, readable)
     screen.say(speech.say("check.sound", file=answers_file, done=came.done, relevant=came.relevant))
-    named = given.knowledge_base
-    if named is not None and named.version not in (None, kb.version):
-        screen.say(speech.say("welcome.version", then=named.version, now=kb.version))
+    reference = given.knowledge_base
+    if reference is not None and reference.version not in (None, kb.version):
+        screen.say(speech.say("welcome.version", then=reference.version, now=kb.version))
     relevant = [given.of(id) for id, one in readable.items() if is_relevant(one)]
     count = {state: sum(answer.state is state for answer in relevant) for state in AnswerState}
     screen.say(
@@ -56,7 +56,9 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
         screen.say(speech.no_longer_asked(given))
     unread = [id for id in given.given if not is_relevant(readable[id])]
     missing = [id for id, one in readable.items() if is_open(one)]
-    for key, questions in (("check.irrelevant", unread), ("check.missing", missing)):
+    disputed = [id for id, answer in given.given.items() if answer.accounts]
+    named = (("check.irrelevant", unread), ("check.missing", missing), ("check.disputed", disputed))
+    for key, questions in named:
         if questions:
             screen.say(speech.count(key, len(questions), questions=", ".join(questions)))
     for failed in assess.assessed(declared, given).checks:

@@ -348,6 +348,8 @@ class Dialogue:
             raise Stop(Ended.QUIT)
         if command in (Command.REVIEW, Command.TODO):
             self._look_over(command, words)
+        elif command is Command.SAID_BY:
+            self.voices.said_by(words)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
         elif command is Command.HELP:

@@ -42,7 +42,7 @@ def read_reply(question: Question, typed: str, language: str) -> Answer:
         return Answer(AnswerState.ANSWERED, read_words(typed.removeprefix("=")))
     if question.type == "number":
         return read_number(question, typed)
-    excluded = None if question.type == "yes_no" else _excluded(question, typed, language)
+    excluded = None if question.type == "yes_no" else _excluded(question, typed.rstrip().removesuffix("?"), language)
     if question.type == "choices":
         return _choices(question, typed, language, excluded)
     if question.type == "choice" and (excluded is not None or typed.rstrip().endswith("?")):

@@ -115,6 +115,7 @@ def test_what_names_no_options_or_options_that_exclude_each_other_is_refused(kb:
     ("typed", "left"),
     [
         ("not sales", ("customer", "product", "not")),
+        ("not sales ?", ("customer", "product", "not")),
         ("pas 1", ("customer", "product", "not")),
         ("ni 1 ni 2", ("product", "not")),
         ("neither sales nor customer", ("product", "not")),

@@ -153,3 +153,14 @@ def test_clear_keeps_comments_and_every_other_answer(file: Path, kb: KnowledgeBa
     assert not read_answers(file, kb).given
     for comment in ("# vu sur place", "# le patron hésite", "# premier rendez-vous", "# Atelier du Port"):
         assert comment in text
+
+
+def test_who_speaks_can_be_named_between_questions_too(file: Path) -> None:
+    sit(file, *BRAND, "revue", "selon Anna", "1", "2", "quitter")
+    assert read(file).of("teaches") == Answer(AnswerState.ANSWERED, "adults", said_by="anna")
+
+
+def test_check_names_what_is_disputed(file: Path) -> None:
+    sit(file, *BRAND, "contesté Anna : 1 ; Bruno : 2", "quitter")
+    done = run("answers", "check", str(file), "--kb", str(CHOIR))
+    assert "Une réponse est contestée : teaches" in plain(done.output)

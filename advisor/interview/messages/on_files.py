@@ -8,6 +8,8 @@ ENGLISH: dict[str, str] = {
     "check.irrelevant.other": "{n} recorded answers do not count at present: {questions}",
     "check.no_longer.one": "{file}: one answer is not read, for its question is no longer asked: {questions}",
     "check.no_longer.other": "{file}: {n} answers are not read, for their questions are no longer asked: {questions}",
+    "check.disputed.one": "One answer is disputed: {questions}",
+    "check.disputed.other": "{n} answers are disputed: {questions}",
     "check.missing.one": "One relevant question is unanswered: {questions}",
     "check.missing.other": "{n} relevant questions are unanswered: {questions}",
     "check.contradiction": "These answers do not go together ({questions}): {said}",
@@ -55,6 +57,8 @@ FRENCH: dict[str, str] = {
     "check.no_longer.one": "{file} : une réponse n’est pas lue, car sa question n’est plus posée : {questions}",
     "check.no_longer.other": "{file} : {n} réponses ne sont pas lues, car leurs questions ne sont plus posées : "
     "{questions}",
+    "check.disputed.one": "Une réponse est contestée : {questions}",
+    "check.disputed.other": "{n} réponses sont contestées : {questions}",
     "check.missing.one": "Une question utile est sans réponse : {questions}",
     "check.missing.other": "{n} questions utiles sont sans réponse : {questions}",
     "check.contradiction": "Ces réponses ne s'accordent pas ({questions}) : {said}",
