@@ -289,10 +289,10 @@ class _Merging:
             return AnswerDifference(question, ours, theirs, ours, Kept.FIRST)
         if together.state is not AnswerState.NOT_ASKED:
             self.given[question.id] = together
-        if theirs.state is AnswerState.NOT_ASKED or (same(ours, theirs) and theirs.due in (None, together.due)):
+        if theirs.state is AnswerState.NOT_ASKED or (same(ours, theirs) and theirs.due in (None, ours.due)):
             return None
         if same(ours, theirs):
-            kept = Kept.FIRST
+            kept = Kept.BOTH if ours.due is None else Kept.FIRST
         elif kept is Kept.DISPUTED and same(together, ours):
             return None
         elif together == theirs and ours.state in (AnswerState.NOT_ASKED, AnswerState.UNKNOWN):

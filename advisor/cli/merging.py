@@ -183,10 +183,12 @@ class _Telling:
             heading = speech.say("merge.note_on", number=number)
             return heading, _notes(difference.first, speech), _notes(difference.second, speech), speech.say(kept)
         heading = speech.say("merge.question", number=number, ask=speech.text(difference.question.ask, answers))
-        first, second = (
-            speech.recorded(difference.question, one, self.people) for one in (difference.first, difference.second)
+        first, second, now = (
+            speech.recorded(difference.question, one, self.people)
+            for one in (difference.first, difference.second, difference.answer)
         )
-        return heading, first, second, speech.say(kept)
+        joined = speech.say("merge.joined_as", said=now)
+        return heading, first, second, joined if difference.kept is Kept.BOTH else speech.say(kept)
 
     def _listed(self, listed: InstanceList) -> str:
         if not listed.instances and not listed.complete:

@@ -177,6 +177,17 @@ def test_what_is_partly_known_narrows(tmp_path: Path, mine: str, hers: str, valu
     assert (answer.value, answer.partly_known) == (value, isinstance(value, Remaining))
 
 
+def test_what_came_of_two_answers_is_told(tmp_path: Path) -> None:
+    mine = choirs("{id: altos, name: Les Altos, answers: {singers: {at_least: 10, at_most: 20}}}")
+    hers = choirs("{id: altos, name: Les Altos, answers: {singers: {at_least: 15}}}")
+    plans = ("answers: {sell_piano: decided}\n", "answers: {sell_piano: {is: decided, due: 2026-12-24}}\n")
+    status, said, _ = merge(tmp_path, mine + plans[0], hers + plans[1])
+    assert status == 0, said
+    assert "2 différences" in said
+    assert "réunis : 15 à 20 chanteurs" in said
+    assert "réunis : Décidé (échéance : 24 décembre 2026)" in said
+
+
 def test_ranges_and_lists_narrow_within_an_instance(tmp_path: Path) -> None:
     sides = (
         "singers: {at_least: 10, at_most: 20}, mood: {yes: [laughter]}",
