@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from .terminal_text import folded
+
 
 class Command(str, Enum):
     """What can be asked for instead of answering."""
@@ -62,9 +64,9 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
         Command.NOTE: ("note",),
         Command.FLAG: ("marquer", "signaler"),
         Command.CLEAR: ("effacer",),
-        Command.DUE: ("échéance", "echeance"),
+        Command.DUE: ("échéance",),
         Command.SAID_BY: ("selon",),
-        Command.DISPUTED: ("contesté", "conteste"),
+        Command.DISPUTED: ("contesté",),
         Command.SETTLE: ("trancher",),
         Command.REVIEW: ("revue",),
         Command.TODO: ("reste",),
@@ -94,10 +96,10 @@ def command_in(typed: str, language: str, *, bare: bool = False) -> tuple[Comman
     if typed.startswith("/") and typed[1:].strip() and not bare:
         return Command.FIND, typed[1:].strip()
     first, _, rest = typed.strip().partition(" ")
-    word, rest = first.casefold().rstrip(":"), rest.strip().removeprefix(":").strip()
+    word, rest = folded(first).rstrip(":"), rest.strip().removeprefix(":").strip()
     for words in (WORDS.get(language, ENGLISH), ENGLISH):
         for command, names in words.items():
-            if word in names and (not rest or (command in WITH_WORDS and not bare)):
+            if word in map(folded, names) and (not rest or (command in WITH_WORDS and not bare)):
                 return command, rest
     return None
 

@@ -6,7 +6,6 @@ regard to capitals and accents.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from advisor.knowledge.model import Context, KnowledgeBase, Question, Section, T
 from .refusal import Refused
 from .route import is_asked, is_open, is_relevant
 from .session import Session
+from .terminal_text import folded
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,6 @@ def _at_hand(section: Section, here: Question | None) -> list[Question]:
     at_hand = instance_of(here.id) if here is not None else None
     own = [one for one in section.questions if instance_of(one.id) == at_hand]
     return own or list(section.questions)
-
-
-def folded(words: str) -> str:
-    """Words without capitals, accents and the difference between apostrophes, for comparing."""
-    apart = unicodedata.normalize("NFKD", words.casefold().replace("’", "'").replace("œ", "oe"))
-    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).split())
 
 
 def _holds(sought: Sequence[str], texts: Sequence[Text], id: str) -> bool:

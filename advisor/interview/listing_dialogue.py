@@ -9,13 +9,13 @@ from advisor.answers.model import InstanceList
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in
-from .destinations import folded
 from .prompting import Ended, Stop, ask
 from .refusal import Refused
 from .reply import read_words
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
+from .terminal_text import folded
 
 
 @dataclass

@@ -150,7 +150,7 @@ def show_help(question: Question, session: Session, speech: Speech, screen: Scre
 def show_commands(speech: Speech, screen: Screen) -> None:
     """Every command with what it does."""
     for command in Command:
-        screen.entry(all_shown(command, speech.interface), speech.say(f"command.{command.value}"), column=18)
+        screen.entry(all_shown(command, speech.interface), speech.say(f"command.{command.value}"), column=20)
     if speech.interface != "en":
         screen.say(speech.say("help.english_words"), indent=2, style=FAINT)
 

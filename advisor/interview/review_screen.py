@@ -10,12 +10,13 @@ from advisor.answers import AnswerState
 from advisor.answers.model import Answers, InstanceList
 from advisor.knowledge.model import Question
 
-from .destinations import Match, folded, section_named
+from .destinations import Match, section_named
 from .refusal import Refused
 from .route import is_asked, is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
+from .terminal_text import folded
 
 NUMBER_COLUMN = 7
 ANSWER_COLUMN = 9

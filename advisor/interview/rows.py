@@ -7,10 +7,10 @@ import re
 from advisor.answers import Answer, AnswerState
 from advisor.knowledge.model import Question, Table
 
-from .destinations import folded
 from .route import is_asked, is_open, is_relevant
 from .session import Session
 from .speech import Speech
+from .terminal_text import folded
 
 OTHERS = ("others", "all others", "autres", "tous les autres", "toutes les autres")
 """How people name the rows that are left, before a colon."""

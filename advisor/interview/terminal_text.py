@@ -37,3 +37,9 @@ def spaced(text: str, language: str) -> str:
     if language != "fr":
         return text
     return _AFTER_GUILLEMET.sub(f"«{NO_BREAK}", _BEFORE_SIGN.sub(NO_BREAK, text))
+
+
+def folded(words: str) -> str:
+    """Words without capitals, accents and the difference between apostrophes, for comparing."""
+    apart = unicodedata.normalize("NFKD", words.casefold().replace("’", "'").replace("œ", "oe"))
+    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).split())

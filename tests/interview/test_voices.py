@@ -43,7 +43,7 @@ def test_who_speaks_is_named_once_and_stands_with_every_answer_from_then_on(file
     assert read(file).of("teaches") == Answer(AnswerState.ANSWERED, "children", said_by="anna-martin")
     assert read(file).of("concert_hall") == Answer(AnswerState.UNKNOWN, said_by="anna-martin")
     assert read(file).of("merge_choirs").said_by is None
-    assert "Réponse de Anna Martin >" in plain(done.output)
+    assert "Réponse (Anna Martin) >" in plain(done.output)
     sit(file, "said-by anna martin", "2", "quit", lang="en")
     assert len(read(file).respondents) == 1
 
@@ -104,7 +104,7 @@ def test_what_is_no_dispute_records_nothing_and_nobody(file: Path, line: str) ->
         (("2 2026-12-01",), "2026-12-01"),
         (("décidé 1/12/2026",), "2026-12-01"),
         (("2", "", "aller 8", "échéance 2027-01-31"), "2027-01-31"),
-        (("2", "2026-12-01", "aller 8", "échéance -"), None),
+        (("2", "2026-12-01", "aller 8", "echeance -"), None),
     ],
 )
 def test_what_is_decided_has_a_day_where_one_is_given(file: Path, lines: tuple[str, ...], due: str | None) -> None:

@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     # The course of the interview
-    "prompt.of": "Answer of {who}",
+    "prompt.of": "Answer ({who})",
     "prompt": "Your answer",
     "prompt.choose": "Number, or Enter",
     "welcome": "{brand}, {date}. Questions dealt with: {done} of {relevant}.",

@@ -2,7 +2,7 @@
 
 TEXTS: dict[str, str] = {
     # Le déroulement de l'entretien
-    "prompt.of": "Réponse de {who}",
+    "prompt.of": "Réponse ({who})",
     "prompt": "Votre réponse",
     "prompt.choose": "Numéro, ou Entrée",
     "welcome": "{brand}, {date}. Questions traitées : {done} sur {relevant}.",
