@@ -144,12 +144,18 @@ class Wording:
         return tuple(self._names.get(instance, instance) for instance in instances)
 
     def _printed(self, about: AssessedAdvice | None) -> dict[str, object]:
-        """What a text may print, of an advice about some instances where there is one."""
+        """What a text may print, of an advice about some instances where there is one.
+
+        Of an answer that is partly known only what is affirmed: the rest is to be confirmed, and said to be.
+        """
         instances = about.instances if about is not None else ()
 
         def answer(question: str) -> str:
-            recorded = question if question in self._recorded or not instances else ground_id(question, instances[0])
-            return self.answer(recorded)
+            asked = question if question in self._recorded or not instances else ground_id(question, instances[0])
+            recorded = self._recorded[asked]
+            if recorded.partly_known and recorded.yes:
+                return self._labels(self.kb.questions[asked], recorded.yes)
+            return self.answer(asked)
 
         def holding(context: Context) -> Callable[[str], Enumeration]:
             return lambda conclusion: self._enumerated(self._holding(context, conclusion))
@@ -231,12 +237,15 @@ class Wording:
         """The label of one option."""
         return question.option(option).label[self.language]
 
+    def _labels(self, question: Question, options: Iterable[str]) -> str:
+        return self.enumeration([self.option(question, option) for option in options])
+
     def _choices(self, question: Question, answer: RecordedAnswer) -> str:
         if not answer.partly_known:
-            return self.enumeration([self.option(question, option) for option in answer.yes]) or "–"
+            return self._labels(question, answer.yes) or "–"
         phrases = PARTLY.get(self.language, PARTLY["en"])
         said = [
-            phrases[key].format(options=self.enumeration([self.option(question, option) for option in options]))
+            phrases[key].format(options=self._labels(question, options))
             for key, options in (("yes", answer.yes), ("no", answer.no))
             if options
         ]
