@@ -14,7 +14,7 @@ from advisor.knowledge.document import read_document
 from advisor.knowledge.reading.entry import Entry
 from advisor.knowledge.schema import schemas
 
-from .conftest import CHOIR, SMALL
+from .conftest import BASES, CHOIR, SMALL
 
 KINDS = {"questionnaire": "questionnaire", "conclusions": "conclusions", "advice": "advice", "cases": "case"}
 
@@ -28,9 +28,11 @@ def faults(schema: dict[str, Any], value: object) -> list[str]:
     return [error.json_path for error in jsonschema.Draft7Validator(schema).iter_errors(value)]
 
 
-def test_every_file_of_a_sound_knowledge_base_is_valid(made: dict[str, dict[str, Any]]) -> None:
+@pytest.mark.parametrize("base", ["small", "garden", "choir"])
+def test_every_file_of_a_sound_knowledge_base_is_valid(base: str) -> None:
+    made = schemas(load(BASES / base, drafts=True))
     seen = set()
-    for path in sorted(SMALL.rglob("*.yaml")):
+    for path in sorted((BASES / base).rglob("*.yaml")):
         kind = KINDS.get(path.parent.name, path.stem)
         seen.add(kind)
         jsonschema.Draft7Validator.check_schema(made[kind])
@@ -83,6 +85,58 @@ def test_what_the_loader_refuses_the_editor_underlines(change: dict[str, Any], m
 )
 def test_answers_are_completed_in_every_state(answer: dict[str, Any], sound: bool, made: dict[str, Any]) -> None:
     case = {"brand": "x", "date": "2026-11-20", "answers": answer}
+    assert (faults(made["case"], case) == []) is sound
+
+
+@pytest.mark.parametrize(
+    ("condition", "sound"),
+    [
+        ({"for_some": {"choir": {"holds": {"mood": "laughter"}}}}, True),
+        ({"for_every": {"choir": {"where": {"choir_state": "planned"}, "holds": {"strained": "no"}}}}, True),
+        ({"count_of": {"at_least": 2, "choir": {"holds": {"strained": "yes"}}}}, True),
+        ({"count_of": {"at_most": 1, "conditions": [{"concert_hall": "no"}, {"teaches": "adults"}]}}, True),
+        ({"solo_fees": {"is": "decided", "due_within": 14}}, True),
+        ({"for_some": {"chior": {"holds": {"mood": "laughter"}}}}, False),
+        ({"for_some": {"choir": {"hold": {"mood": "laughter"}}}}, False),
+        ({"for_some": {"choir": {}}}, False),
+        ({"count_of": {"at_least": 2}}, False),
+        ({"solo_fees": {"is": "decide"}}, False),
+    ],
+    ids=str,
+)
+def test_conditions_over_instances_counts_and_dates_are_completed(condition: dict[str, Any], sound: bool) -> None:
+    schema = schemas(load(CHOIR))["checks"]
+    check = {"id": "x", "when": condition, "says": {"en": "a", "fr": "b"}, "ask_again": ["mood"]}
+    assert (faults(schema, {"checks": [check]}) == []) is sound
+
+
+@pytest.mark.parametrize(
+    ("answers", "sound"),
+    [
+        ({"teaches": {"not": ["adults"]}, "concert_hall": {"is": "no", "said_by": "anne"}}, True),
+        ({"merge_choirs": {"accounts": [{"is": "now", "by": "anne"}, {"is": "no", "by": "bea"}]}}, True),
+        ({"sell_piano": {"is": "no", "how": "read_out"}, "merge_choirs": {"is": "decided", "due": "2026-12-01"}}, True),
+        ({"choirs": [{"id": "altos", "answers": {"singers": {"at_least": 10, "at_most": 15}}}]}, True),
+        ({"choirs": {"list": [{"id": "altos", "answers": {"mood": {"no": ["quarrels"]}}}], "more": "yes"}}, True),
+        ({"choirs": "unknown"}, True),
+        ({"choirs": [{"answers": {"mood": ["laughter"]}}]}, False),
+        ({"choirs": [{"id": "altos", "answers": {"moods": ["laughter"]}}]}, False),
+        ({"teaches": {"not": ["adult"]}}, False),
+        ({"sell_piano": {"is": "no", "how": "aloud"}}, False),
+        ({"merge_choirs": {"accounts": [{"is": "now"}]}}, False),
+    ],
+    ids=str,
+)
+def test_answers_in_part_with_dates_and_speakers_and_lists_of_instances_are_completed(
+    answers: dict[str, Any], sound: bool
+) -> None:
+    made = schemas(load(CHOIR))
+    example = {"name": "x", "fires": "yes", "answers": answers}
+    advice = {**ADVICE, "theme": "house", "phase": "mend", "when": {"teaches": "adults"}, "examples": [example]}
+    assert (faults(made["advice"], {"advice": [advice]}) == []) is sound
+    lists = {"choirs": answers["choirs"]} if "choirs" in answers else {}
+    own = {id: answer for id, answer in answers.items() if id not in lists}
+    case = {"brand": "x", "date": "2026-11-20", "answers": own, **lists}
     assert (faults(made["case"], case) == []) is sound
 
 

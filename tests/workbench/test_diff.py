@@ -29,10 +29,10 @@ def compared(edited: Bench) -> Any:
 
 def test_the_same_twice_differs_in_nothing(edited: Bench) -> None:
     found = compared(edited)
-    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "cases_compared": 2}
+    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "cases_compared": 3}
     said = edited.run("diff", OLD, str(edited.directory), kb=False)
     assert "The entries are the same." in said
-    assert "0 of 2 cases come out differently." in said
+    assert "0 of 3 cases come out differently." in said
 
 
 def test_comments_and_order_of_files_do_not_count(edited: Bench) -> None:
@@ -49,7 +49,7 @@ def test_comments_and_order_of_files_do_not_count(edited: Bench) -> None:
 def test_what_was_added_changed_and_removed_is_named_with_its_keys(edited: Bench) -> None:
     edited.plant("advice/soil.yaml", "severity: major", "severity: critical")
     edited.plant("advice/soil.yaml", 'en: "The harvest shrinks every year."', 'en: "Less every year."')
-    edited.run("new", "question", "compost")
+    edited.run("new", "question", "compost", "--section", "beds")
     (edited.directory / "checks.yaml").unlink()
     found = compared(edited)
     assert found["added"] == {"question": ["compost"]}
@@ -78,7 +78,7 @@ def test_outcomes_conclusions_order_and_profile_of_a_case_are_compared(edited: B
     assert "  rest-the-beds: fires → does_not_apply" in said
     assert "  the conclusion soil_tired: yes → no" in said
     assert "  profile of soil: to put right → in order; major: 1 → 0; in order: 0 → 1" in said
-    assert "2 of 2 cases come out differently." in said
+    assert "3 of 3 cases come out differently." in said
 
 
 def test_a_new_name_with_its_alias_is_no_new_entry(edited: Bench) -> None:
@@ -94,7 +94,7 @@ def test_a_new_name_with_its_alias_is_no_new_entry(edited: Bench) -> None:
 
 
 def test_answers_the_old_version_does_not_understand_are_named_and_left_out_there(edited: Bench) -> None:
-    edited.run("new", "question", "compost")
+    edited.run("new", "question", "compost", "--section", "beds")
     edited.plant("cases/well-kept.yaml", "  beds: 3", "  beds: 3\n  compost: most")
     edited.plant("advice/soil.yaml", "when: {same_plants: none}", "when: {same_plants: none, compost: most}")
     moved = "fires: yes, answers: {beds: 4, same_plants: none"

@@ -46,9 +46,9 @@ def test_advice_of_every_kind_is_a_valid_draft(base: str, kind: str, bench: Call
 
 @pytest.mark.parametrize("type", TYPES)
 def test_questions_of_every_type_go_to_the_end_of_their_section(type: str, garden: Bench) -> None:
-    garden.run("new", "question", "how_many_worms", "--type", type)
+    garden.run("new", "question", "how_many_worms", "--type", type, "--section", "beds")
     kb = load(garden.directory)
-    assert list(kb.questions)[-1] == "how_many_worms"
+    assert kb.sections[0].questions[-1].id == "how_many_worms"
     assert kb.questions["how_many_worms"].type == type
     assert [p.code for p in examine(garden.directory) if not p.warning] == []
 

@@ -37,7 +37,7 @@ def test_every_file_names_the_schema_it_is_valid_under(directory: Path) -> None:
 
 def test_stale_schemas_are_named_and_renewed(garden: Bench) -> None:
     assert garden.run("schema", "--check") == ""
-    garden.run("new", "question", "compost")
+    garden.run("new", "question", "compost", "--section", "beds")
     said = garden.run("schema", "--check", status=1)
     assert "advice.schema.json:1:1: out of date; run advisor rules schema." in said
     garden.run("schema")

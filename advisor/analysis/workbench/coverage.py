@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from advisor.answers import Answers, AnswersError, Truth, effective, example_answers
+from advisor.answers import Answers, AnswersError, Truth, example_answers
 from advisor.inference import Outcome
-from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.condition import AllOf, AnyOf, Condition, Not
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Advice, Conclusion, ConclusionRule, KnowledgeBase
 
-from .trial import case_answers
+from .trial import case_answers, evaluated
 
 
 @dataclass(frozen=True)
@@ -76,25 +77,27 @@ class Coverage:
 
 def coverage(kb: KnowledgeBase) -> Coverage:
     """Evaluate every example and case over the whole knowledge base. Those whose answers do not fit are left out."""
-    places = tuple(_places(kb))
-    true, false = [False] * len(places), [False] * len(places)
+    declared = list(_places(kb))
+    true, false = [False] * len(declared), [False] * len(declared)
     fired: set[str] = set()
     reached: set[str] = set()
+    over, places = kb, list(enumerate(declared))
     for answers in situations(kb):
-        evaluation = Evaluation(kb, effective(kb, answers))
-        for number, (_, _, condition) in enumerate(places):
+        evaluation = evaluated(kb, answers)
+        if evaluation.kb is not over:
+            over, places = evaluation.kb, list(_numbered(declared, evaluation.kb))
+        for number, place in places:
             if not (true[number] and false[number]):
-                truth = evaluation.truth(condition)
+                truth = evaluation.truth(place.condition)
                 true[number] |= truth is Truth.TRUE
                 false[number] |= truth is Truth.FALSE
-        fired.update(id for id in kb.advice if id not in fired and evaluation.outcome(id) is Outcome.FIRES)
-        reached.update(id for id, value in evaluation.conclusions.items() if value is Truth.TRUE)
-    parts = tuple(
-        CoveredPart(owner, clause, condition, true[number], false[number])
-        for number, (owner, clause, condition) in enumerate(places)
-    )
+        fired.update(declared_id(id) for id in over.advice if evaluation.outcome(id) is Outcome.FIRES)
+        reached.update(declared_id(id) for id, value in evaluation.conclusions.items() if value is Truth.TRUE)
     return Coverage(
-        parts=parts,
+        parts=tuple(
+            CoveredPart(place.owner, place.clause, place.condition, true[number], false[number])
+            for number, place in enumerate(declared)
+        ),
         never_fired=tuple(advice for id, advice in kb.advice.items() if id not in fired),
         never_reached=tuple(conclusion for id, conclusion in kb.conclusions.items() if id not in reached),
         entries=len(kb.advice) + len(kb.conclusions),
@@ -117,31 +120,53 @@ def situations(kb: KnowledgeBase) -> Iterator[Answers]:
             continue
 
 
-def _places(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition]]:
+class _Place(NamedTuple):
+    """A condition or a part of one: its entry, its clause, and which part of the clause it is."""
+
+    owner: str
+    clause: str
+    number: int
+    condition: Condition
+
+
+def _numbered(declared: list[_Place], over: KnowledgeBase) -> Iterator[tuple[int, _Place]]:
+    """The parts in a ground knowledge base with the number of the declared part each came from."""
+    numbers = {place[:3]: number for number, place in enumerate(declared)}
+    whole = {(place.owner, place.clause): place.condition for place in reversed(declared)}
+    for owner, clause, condition in _clauses(over):
+        id = declared_id(owner)
+        for number, part in enumerate(_parts(whole[id, clause], condition)):
+            yield numbers[id, clause, number], _Place(owner, clause, number, part)
+
+
+def _places(kb: KnowledgeBase) -> Iterator[_Place]:
+    for owner, clause, condition in _clauses(kb):
+        for number, part in enumerate(_parts(condition, condition)):
+            yield _Place(owner, clause, number, part)
+
+
+def _clauses(kb: KnowledgeBase) -> Iterator[tuple[str, str, Condition]]:
     for question in kb.questions.values():
         if question.relevant_when is not None:
-            yield from _within(question.id, "relevant_when", question.relevant_when)
-    for rule in kb.rules.values():
-        yield from _of_entry(rule)
-    for advice in kb.advice.values():
-        yield from _of_entry(advice)
+            yield question.id, "relevant_when", question.relevant_when
+    entries: tuple[ConclusionRule | Advice, ...] = (*kb.rules.values(), *kb.advice.values())
+    for entry in entries:
+        yield entry.id, "when", entry.when
+        yield from ((entry.id, f"unless {number}", one.when) for number, one in enumerate(entry.unless, start=1))
+        if isinstance(entry, Advice):
+            for number, proviso in enumerate(entry.postpone_while, start=1):
+                yield entry.id, f"postpone_while {number}", proviso.when
+            for number, addition in enumerate(entry.add, start=1):
+                yield entry.id, f"add {number}", addition.when
     for check in kb.checks.values():
-        yield from _within(check.id, "when", check.when)
+        yield check.id, "when", check.when
 
 
-def _of_entry(entry: ConclusionRule | Advice) -> Iterator[tuple[str, str, Condition]]:
-    yield from _within(entry.id, "when", entry.when)
-    for number, proviso in enumerate(entry.unless, start=1):
-        yield from _within(entry.id, f"unless {number}", proviso.when)
-    if isinstance(entry, Advice):
-        for number, proviso in enumerate(entry.postpone_while, start=1):
-            yield from _within(entry.id, f"postpone_while {number}", proviso.when)
-        for number, addition in enumerate(entry.add, start=1):
-            yield from _within(entry.id, f"add {number}", addition.when)
-
-
-def _within(owner: str, clause: str, condition: Condition) -> Iterator[tuple[str, str, Condition]]:
-    yield owner, clause, condition
-    parts = condition.parts if isinstance(condition, (AllOf, AnyOf)) else ()
-    for part in (condition.part,) if isinstance(condition, Not) else parts:
-        yield from _within(owner, clause, part)
+def _parts(declared: Condition, made: Condition) -> Iterator[Condition]:
+    """A ground condition with its parts as they were declared: what is said of instances is one."""
+    yield made
+    if isinstance(declared, Not) and isinstance(made, Not):
+        yield from _parts(declared.part, made.part)
+    elif isinstance(declared, (AllOf, AnyOf)) and isinstance(made, (AllOf, AnyOf)):
+        for part, of in zip(declared.parts, made.parts, strict=True):
+            yield from _parts(part, of)

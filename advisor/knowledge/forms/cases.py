@@ -16,6 +16,7 @@ from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry
 from ..reading.examples import UNUSABLE_KEYS, VALUES, check_answers, check_instances, contexts_by_key
 from ..reading.names import Names
+from .comparisons import instances
 from .parts import Parts
 from .shapes import LINE, Schema, described, ids, keys, listing, reference, words
 
@@ -189,7 +190,7 @@ def case_schema(parts: Parts) -> Schema:
         "based_on": described(ids(dict.fromkeys(kb.cases, "")), "The answers below override those of that case."),
         "brief": described(LINE, "The prose the case was made from."),
         "answers": reference("answers"),
-        **{context.key: described({}, context.ask.get(parts.language, "")) for context in kb.contexts.values()},
+        **instances(kb, parts.language),
         "notes": described(keys(dict.fromkeys(kb.questions, notes)), "Notes by question."),
         "flags": described(listing(parts.known("questions"), once=True), "Questions to come back to."),
         "respondents": described({}, "Who was asked."),

@@ -17,6 +17,7 @@ OPERATORS: dict[str, str] = {
     "more_than": "Holds above this number.",
     "less_than": "Holds below this number.",
     "answered": "yes: there is an answer. no: it is unknown or was not asked. Never undetermined.",
+    "due_within": "Holds when it falls due within so many days of the date of the answers.",
 }
 
 
@@ -31,6 +32,7 @@ def conditions(kb: KnowledgeBase, language: str) -> Schema:
             "Holds when this does not. True also where the question does not apply: none_of is usually better.",
         ),
     }
+    properties.update(_quantifiers(kb))
     for question in kb.questions.values():
         definitions[f"test_{question.id}"] = described(_test(question, language), *explained(question, language))
         properties[question.id] = reference(f"test_{question.id}")
@@ -47,15 +49,61 @@ def conditions(kb: KnowledgeBase, language: str) -> Schema:
     return definitions
 
 
+def _quantifiers(kb: KnowledgeBase) -> Schema:
+    """Conditions over the instances of a context, and counts of conditions or of instances."""
+    over = {**keys({"where": reference("condition"), "holds": reference("condition")}), "minProperties": 1}
+    of_one = {
+        id: described(over, f"where: of which ones. holds: what is true of them ({context.key}).")
+        for id, context in kb.contexts.items()
+    }
+    number: Schema = {"type": "integer", "minimum": 0}
+    limits = {"at_least": number, "at_most": number}
+    counted = [keys({**limits, "conditions": listing(reference("condition"), at_least=1)}, ["conditions"])]
+    counted += [keys({**limits, id: schema}, [id]) for id, schema in of_one.items()]
+    count = described({"anyOf": counted}, "Holds when so many of these conditions do, or so many instances.")
+    if not of_one:
+        return {"count_of": count}
+    one = {**keys(of_one), "minProperties": 1, "maxProperties": 1}
+    return {
+        "for_some": described(one, "Holds when it is true of one instance at least."),
+        "for_every": described(one, "Holds when it is true of all instances; also when there is none."),
+        "count_of": count,
+    }
+
+
+def instances(kb: KnowledgeBase, language: str) -> Schema:
+    """What may stand under the list of every context, by the name of the list."""
+    lists: Schema = {}
+    for context in kb.contexts.values():
+        one = keys(
+            {
+                "id": described(LINE, "Short and permanent: small letters, digits and hyphens."),
+                "name": described(LINE, "What people read."),
+                "answers": reference("answers"),
+                "notes": {},
+                "flags": listing(LINE),
+            },
+            ["id"],
+        )
+        may_be_more = keys({"list": listing(one), "more": YES_NO}, ["list"])
+        forms = {"anyOf": [listing(one), may_be_more, words(["unknown"]), {"type": "null"}]}
+        lists[context.key] = described(forms, context.ask.get(language, ""))
+    return lists
+
+
 def answers(kb: KnowledgeBase, language: str) -> Schema:
-    """Definition of `answers`: one answer for every question, former ids included."""
+    """Definitions of `answers`, one answer for every question, former ids included; and of those of an example."""
     properties: Schema = {}
     for question in kb.questions.values():
         schema = described(_answer(question, language), *explained(question, language))
         properties[question.id] = schema
         for alias in question.aliases:
             properties[alias] = {**schema, "deprecationMessage": f"Now called {question.id}."}
-    return {"answers": described(keys(properties), "What the brand answered, by question.")}
+    of_example = {**properties, **instances(kb, language)}
+    return {
+        "answers": described(keys(properties), "What was answered, by question."),
+        "example_answers": described(keys(of_example), "What was answered, by question, and the lists of instances."),
+    }
 
 
 def explained(question: Question, language: str) -> tuple[str, str]:
@@ -93,6 +141,10 @@ def _test(question: Question, language: str) -> Schema:
         else:
             schema = listing(_options(question, language), at_least=1, once=True)
         operators[operator] = described(schema, OPERATORS[operator])
+    if question.type != "text":
+        operators["due_within"] = described({"type": "integer", "minimum": 0}, OPERATORS["due_within"])
+        if question.type != "choices":
+            operators["is"] = _number(question) if question.type == "number" else _options(question, language)
     group = {**keys(operators), "minProperties": 1}
     if question.type == "text":
         return group
@@ -101,24 +153,38 @@ def _test(question: Question, language: str) -> Schema:
 
 def _answer(question: Question, language: str) -> Schema:
     because = described(LINE, "Why the question does not apply.")
-    unknown = keys({"state": words(["unknown", "not_asked"]), "because": because}, ["state"])
-    not_applicable = keys({"state": words(["not_applicable"]), "because": because}, ["state", "because"])
+    belonging: Schema = {
+        "due": described(LINE, "The day on which it falls due, as 2026-12-01."),
+        "how": described(words(["read_out"]), "It was answered for a whole list."),
+        "said_by": described(LINE, "Who said so: an id under respondents."),
+    }
     options = _options(question, language, former=True)
     several = listing(options, once=True)
-    partly = {
-        **keys(
-            {
-                "yes": described(several, "Options known to be chosen."),
-                "no": described(several, "Options known not to be."),
-            }
+    known: Schema = {
+        "yes": described(several, "Options known to be chosen."),
+        "no": described(several, "Options known not to be."),
+    }
+    number = _number(question)
+    least_and_most: Schema = {"at_least": number, "at_most": number}
+    excluded = described({"anyOf": [options, several]}, "What it is not.")
+    plain, in_part = {
+        "choice": (options, keys({"not": excluded, **belonging}, ["not"])),
+        "yes_no": (options, keys({"not": excluded, **belonging}, ["not"])),
+        "choices": (several, {**keys({**known, **belonging}), "minProperties": 1}),
+        "number": (number, {**keys({**least_and_most, **belonging}), "minProperties": 1}),
+        "text": (LINE, keys({"is": LINE, **belonging}, ["is"])),
+    }[question.type]
+    account = keys({"is": {"anyOf": [plain, in_part]}, "by": described(LINE, "Who said so.")}, ["is", "by"])
+    forms = [
+        plain,
+        in_part,
+        keys({"is": {"anyOf": [plain, in_part]}, **belonging}, ["is"]),
+        keys(
+            {"accounts": described(listing(account, at_least=1), "What several people said."), **belonging},
+            ["accounts"],
         ),
-        "minProperties": 1,
-    }
-    forms: dict[str, list[Schema]] = {
-        "choice": [options],
-        "yes_no": [options],
-        "choices": [several, partly],
-        "number": [_number(question)],
-        "text": [LINE],
-    }
-    return {"anyOf": [*forms[question.type], unknown, not_applicable, {"type": "null"}]}
+        keys({"state": words(["unknown", "not_asked"]), "because": because, **belonging}, ["state"]),
+        keys({"state": words(["not_applicable"]), "because": because, **belonging}, ["state", "because"]),
+        {"type": "null"},
+    ]
+    return {"anyOf": forms}

@@ -51,7 +51,7 @@ class Examples:
         properties = {
             "name": described(LINE, "A name for the example, unique in its entry."),
             **self.expects.schema,
-            "answers": reference("answers"),
+            "answers": reference("example_answers"),
         }
         return listing(keys(properties, ["name", "answers"]))
 
