@@ -7,6 +7,7 @@ import platform
 import sys
 
 from advisor.answers import read_answers
+from advisor.inference import ground
 from advisor.knowledge import load, shipped
 
 from . import documents, inference, spaces, whole
@@ -20,15 +21,18 @@ def main(asked: list[str]) -> None:
         sys.exit(f"bench: {', '.join(sorted(unknown))} is none of {', '.join(PARTS)}")
     parts = asked or PARTS
     directory = shipped("rules") / "community-management"
-    case = directory / "cases" / "demo.yaml"
+    cases = sorted((directory / "cases").glob("*.yaml"))
+    case = next((path for path in cases if path.stem == "demo"), cases[0])
     kb = load(directory)
     print(f"Python {platform.python_version()}, {platform.system()}, {platform.machine()}, {os.cpu_count()} cores")
     if "whole" in parts:
         whole.measure(directory, kb, case)
     if "inference" in parts:
-        inference.compare(kb, read_answers(case, kb))
+        answers = read_answers(case, kb)
+        inference.compare(ground(kb, answers.instances), answers)
     if "spaces" in parts:
         spaces.measure()
+        spaces.measure_assessments(kb, [read_answers(path, kb) for path in cases])
     if "documents" in parts:
         documents.measure(directory, kb)
 

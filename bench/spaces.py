@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from advisor.advice import assess
+from advisor.answers import Answer, Answers
 from advisor.answers.model import Instance, InstanceList
 from advisor.inference import ground, infer
 from advisor.inference.engine import Engine
 from advisor.knowledge.condition import conclusions_read, questions_read
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, ConclusionRule, Context, KnowledgeBase
 
 from . import synthetic
@@ -44,6 +48,45 @@ def measure() -> None:
             for name, taken in side_by_side(calls, 40).items()
         ],
     )
+
+
+def measure_assessments(kb: KnowledgeBase, cases: Sequence[Answers]) -> None:
+    """Print what an assessment of the shipped knowledge base takes with a longer and longer list of its first context.
+
+    The instances of all cases, those with the most answers first, fill the list; so every figure is of a busy brand.
+    """
+    context = next(iter(kb.contexts), None)
+    donors = sorted(
+        (of for answers in cases if context for of in _answers_of_instances(answers, context)), key=len, reverse=True
+    )
+    if context is None or not donors:
+        return
+    brand = max((_of_the_brand(answers) for answers in cases), key=len)
+    calls = {}
+    for number in SPACES[: sum(number <= kb.contexts[context].at_most for number in SPACES)]:
+        given = dict(brand)
+        for place in range(number):
+            given |= {ground_id(id, f"s{place}"): answer for id, answer in donors[place % len(donors)].items()}
+        listed = InstanceList(tuple(Instance(f"s{place}", f"S {place}") for place in range(number)), True)
+        answers = replace(cases[0], given=given, instances={context: listed})
+        calls[str(number)] = lambda answers=answers: assess(kb, answers)
+    show(
+        f"Assessment with the shipped knowledge base, by the length of its list of {kb.contexts[context].key}: median "
+        "ms of 60",
+        [kb.contexts[context].key, "ms"],
+        [[name, ms(taken)] for name, taken in side_by_side(calls, 60).items()],
+        "Goals: 6 ms with one, 15 with four, 60 with twelve.",
+    )
+
+
+def _of_the_brand(answers: Answers) -> dict[str, Answer]:
+    return {id: answer for id, answer in answers.given.items() if instance_of(id) is None}
+
+
+def _answers_of_instances(answers: Answers, context: str) -> Iterator[dict[str, Answer]]:
+    """The answers of each instance, by declared question."""
+    for one in answers.instances.get(context, InstanceList()).instances:
+        yield {declared_id(id): answer for id, answer in answers.given.items() if instance_of(id) == one.id}
 
 
 def with_spaces(kb: KnowledgeBase) -> KnowledgeBase:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from advisor.advice import assess, build
 from advisor.answers import Answers, effective, read_answers
-from advisor.inference import infer
+from advisor.inference import ground, infer
 from advisor.inference.engine import Engine, engine_for
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
@@ -21,12 +21,13 @@ DEPENDENCIES = "import click, yaml, pydantic, jinja2, babel.dates, durable_rules
 def measure(directory: Path, kb: KnowledgeBase, case: Path) -> None:
     """Print what it costs to load, to assess, and to start."""
     answers = read_answers(case, kb)
+    over = ground(kb, answers.instances)
     show(
         "From files to the Assessment: median ms",
         ["", "ms"],
         [
             ["loading the knowledge base (15 runs)", ms(median(lambda: load(directory), 15))],
-            ["compiling it for the engine (15)", ms(median(lambda: Engine(kb), 15))],
+            ["compiling it for the engine (15)", ms(median(lambda: Engine(over), 15))],
             ["reading the answers file (50)", ms(median(lambda: read_answers(case, kb), 50))],
             *_assessment(kb, answers),
         ],
@@ -46,13 +47,14 @@ def measure(directory: Path, kb: KnowledgeBase, case: Path) -> None:
 
 
 def _assessment(kb: KnowledgeBase, answers: Answers) -> list[list[str]]:
-    readable = effective(kb, answers)
-    engine = engine_for(kb)
+    over = ground(kb, answers.instances)
+    readable = effective(over, answers)
+    engine = engine_for(over)
     inference = infer(kb, answers)
     taken = side_by_side(
         {
             "one assessment (200)": lambda: assess(kb, answers),
-            "  of which relevance": lambda: effective(kb, answers),
+            "  of which relevance": lambda: effective(over, answers),
             "  of which the engine": lambda: engine.verdicts(readable),
             "  of which inference as a whole": lambda: infer(kb, answers),
             "  of which order, plan, profile": lambda: build(kb, answers, inference),
