@@ -11,6 +11,7 @@ from .checks import ERRORS, WARNINGS
 from .checks.subject import Subject
 from .document import Document
 from .fingerprint import fingerprint
+from .followers import causes
 from .forms.advice import ADVICE
 from .forms.cases import case_id, read_cases
 from .forms.conclusions import CONCLUSION, RULE
@@ -111,7 +112,7 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
         names = _names(files, findings)
         entries, whole = _entries(files, frames[0], names, findings)
     except EnoughError:
-        return None, told_once(in_order(_errors([*files.problems, *findings.problems])))
+        return None, told_once(causes(in_order(_errors([*files.problems, *findings.problems]))))
     subject = Subject(
         entries, names, {document.file: document for kind in files.documents.values() for document in kind}
     )
@@ -120,12 +121,12 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
     for check in ERRORS:
         problems.extend(check(subject))
     if not warnings:
-        return subject, told_once(in_order(_errors(problems)))
+        return subject, told_once(causes(in_order(_errors(problems))))
     if whole:
         for check in WARNINGS:
             problems.extend(check(subject))
         problems = apply_switches(subject, problems)
-    return subject, told_once(in_order(problems))
+    return subject, told_once(causes(in_order(problems)))
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
@@ -182,10 +183,10 @@ def _entries(files: Files, main: Document, names: Names, findings: Findings) -> 
         title=frame.title or {},
         sections=sections,
         themes={theme.id: theme for theme in frame.themes},
-        conclusions=by_id(conclusions),
-        rules=by_id(rules),
-        advice=by_id(advice),
-        checks=by_id(_listed(files, "checks", "checks", CHECK, reader)),
+        conclusions=_known(conclusions, "conclusions", names),
+        rules=_known(rules, "rules", names),
+        advice=_known(advice, "advice", names),
+        checks=_known(_listed(files, "checks", "checks", CHECK, reader), "checks", names),
         sources=by_id(_listed(files, "sources", "sources", SOURCE, reader)),
         claims=by_id(_listed(files, "sources", "claims", CLAIM, reader)),
         cases=read_cases(files.of("cases"), reader),
@@ -202,6 +203,11 @@ def _entries(files: Files, main: Document, names: Names, findings: Findings) -> 
         directory=files.directory,
     )
     return kb, None not in (*conclusions, *rules, *advice)
+
+
+def _known(entries: list[T | None], namespace: Namespace, names: Names) -> dict[str, T]:
+    """Entries by id, without those whose id belongs to an entry of another kind: that is told already."""
+    return {id: entry for id, entry in by_id(entries).items() if names.knows(id, namespace)}
 
 
 def _questions(files: list[SectionFile]) -> dict[str, Question]:

@@ -66,6 +66,7 @@ class Id:
         if self.in_conditions and id in RESERVED:
             message = f"{quoted(id)} has a meaning of its own in conditions. Choose another id."
             entry.error("E046", message, entry.position(key.name))
+            reader.names.incomplete.update(("questions", "conclusions"))  # What it will be called is not known.
         return id
 
     def schema(self, parts: Parts) -> Schema:

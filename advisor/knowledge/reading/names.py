@@ -33,6 +33,8 @@ SHARED: tuple[frozenset[Namespace], ...] = (
     frozenset(("rules", "advice", "checks")),
 )
 """Namespaces in which an id must be unique across, because conditions, aliases and switches name them bare."""
+OF_THEIR_OWN: frozenset[Namespace] = frozenset(("conclusions", "rules", "advice", "checks"))
+"""Namespaces from which an entry is left out whose id belongs to one of another namespace."""
 SINGULAR: Mapping[Namespace, str] = {
     "contexts": "context",
     "questions": "question",
@@ -117,6 +119,9 @@ class Names:
                 first = elsewhere.position((*there, "id"))
                 message = f"The id {quoted(id)} is taken by the {SINGULAR[other]} at {first}. Choose another."
                 findings.error(document, "E031", message, at)
+                self.incomplete.add(namespace)  # What this entry is really called is not known.
+                if other != namespace and namespace in OF_THEIR_OWN:
+                    return
                 break
         self.places[namespace].setdefault(id, (document, steps))
 
