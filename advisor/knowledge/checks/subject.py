@@ -9,7 +9,7 @@ from functools import cached_property
 from ..condition import Position
 from ..document import Document
 from ..model import Advice, ConclusionRule, KnowledgeBase
-from ..problem import Problem
+from ..problem import Problem, suggest
 from ..reading.directory import FRAME
 from ..reading.names import Names, Namespace
 from ..texts import Printable
@@ -66,7 +66,10 @@ class Subject:
     def all_printable_read(self) -> bool:
         """Whether every context and word could be read: if not, texts that print one cannot be judged."""
         frame = next((document.value for file, document in self.documents.items() if file.endswith(FRAME)), {})
-        typed = [frame.get(key) for key in ("contexts", "words")]
+        keys = ("contexts", "words")
+        if any(key not in frame and suggest(key, map(str, frame)) for key in keys):
+            return False  # It is misspelt.
+        typed = [frame.get(key) for key in keys]
         read = [len(self.kb.contexts), len(self.kb.words)]
         return [len(entries) if isinstance(entries, (dict, list)) else 0 for entries in typed] == read
 

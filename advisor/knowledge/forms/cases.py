@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -14,7 +13,7 @@ from ..inheritance import over
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry
-from ..reading.examples import UNUSABLE_KEYS, VALUES, check_answers, check_instances, contexts_by_key
+from ..reading.examples import UNUSABLE_KEYS, VALUES, check_answers, check_instances, contexts_by_key, is_date
 from ..reading.names import Names
 from .comparisons import instances
 from .parts import Parts
@@ -49,7 +48,7 @@ def read_cases(documents: Sequence[Document], reader: ConditionReader) -> dict[s
         expect = _expect(entry, reader.names)
         _check_answers_keys(entry, based_on is not None, lists, reader)
         entry.line("brief")
-        if not any(key in UNUSABLE_KEYS for key in lists):
+        if not any(key in UNUSABLE_KEYS for key in lists) and "contexts" not in reader.names.incomplete:
             entry.close()
         read[case_id(document)] = (entry, based_on, expect)
     return {id: CaseFile(id, _resolved(id, read, lists), expect, entry.at) for id, (entry, _, expect) in read.items()}
@@ -79,7 +78,7 @@ def _resolved(
 def _check_answers_keys(entry: Entry, based: bool, lists: Mapping[str, str], reader: ConditionReader) -> None:
     entry.line("brand", required=not based)
     date = entry.line("date", required=not based)
-    if date is not None and not _is_date(date):
+    if date is not None and not is_date(date):
         message = f"{quoted(date)} is not a date. Write year, month and day as in 2026-11-20."
         entry.error("E086", message, entry.position("date"))
     entry.line("consultant")
@@ -94,13 +93,6 @@ def _check_answers_keys(entry: Entry, based: bool, lists: Mapping[str, str], rea
         check_answers(entry, "answers", reader)
     for key, context in lists.items():
         check_instances(entry, key, reader.at_level(context))
-
-
-def _is_date(date: str) -> bool:
-    try:
-        return len(date) == 10 and bool(datetime.date.fromisoformat(date))
-    except ValueError:
-        return False
 
 
 def _expect(entry: Entry, names: Names) -> dict[str, Any]:

@@ -84,8 +84,8 @@ class Form(Generic[T]):
                 entry.error(code, message, entry.key_position(name))
         self.verify(entry, values, reader)
         entry.close(refused=self.refused)
-        if entry.lost:
-            return None
+        if entry.lost or ("for_each" in entry.keys and "for_each" not in values):
+            return None  # Of which instances it speaks is not known.
         return self.make(**values, at=entry.at)
 
     def schema(self, parts: Parts) -> Schema:

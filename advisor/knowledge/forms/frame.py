@@ -241,7 +241,8 @@ def read_frame(document: Document, reader: ConditionReader) -> Frame:
     frame.close()
     known = {name: value for name, value in read.items() if value is not None}
     result = Frame(languages=reader.findings.languages, **known)
-    if result.plan and any(held.severity or held.phase for held in result.plan[-1].holds):
+    last = result.plan[-1].holds if result.plan else ()
+    if any(held.severity or held.phase for held in last):
         message = "The last line of the plan holds whatever no other holds: write holds: [{}]."
         frame.error("E058", message, frame.position("plan", len(frame.keys["plan"]) - 1, "holds"))
     return result

@@ -6,7 +6,8 @@ the matter of `advisor.answers`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..document import Document, Steps
@@ -16,14 +17,16 @@ from .conditions import ConditionReader
 from .entry import KEBAB, Entry, Findings, kind_of
 from .names import Names
 
-_PARTLY: Mapping[str, frozenset[str]] = {
-    "choice": frozenset(("not",)),
-    "yes_no": frozenset(),
-    "choices": frozenset(),
-    "number": frozenset(("at_least", "at_most")),
-    "text": frozenset(),
+_PARTLY: Mapping[str, tuple[str, ...]] = {
+    "choice": ("not",),
+    "yes_no": ("not",),
+    "choices": ("yes", "no"),
+    "number": ("at_least", "at_most"),
+    "text": (),
 }
 """The keys of a partly known answer, by the type of its question."""
+_BELONGING = ("due", "how", "said_by")
+_READ_OUT = ("read_out",)
 OUTCOMES = ("fires", "postponed", "excepted", "does_not_apply", "out_of_scope", "undetermined")
 VALUES = ("yes", "no", "undetermined")
 STATES = ("unknown", "not_applicable", "not_asked")
@@ -47,6 +50,14 @@ def check_answers(entry: Entry, key: str, reader: ConditionReader) -> None:
             check_instances(group, id, reader.at_level(contexts[id]))
         else:
             _check_answer(group, id, reader)
+
+
+def is_date(date: str) -> bool:
+    """Whether this is a date as answers files have them."""
+    try:
+        return len(date) == 10 and bool(datetime.date.fromisoformat(date))
+    except ValueError:
+        return False
 
 
 def check_instances(entry: Entry, key: str, reader: ConditionReader) -> None:
@@ -93,8 +104,10 @@ def _check_answer(group: Entry, id: str, reader: ConditionReader) -> None:
     if question is None:
         unknown = None if names.knows(id, "questions") else names.unknown(id, "questions")
         nameless = any(key in UNUSABLE_KEYS for key in contexts_by_key(names))
-        if unknown and not nameless:
+        if unknown and not nameless and "contexts" not in names.incomplete:
             group.error("E033", unknown, group.key_position(id))
+    elif reader.level is not None and not names.knows(reader.level, "contexts"):
+        return  # A problem of its own.
     elif question.for_each is not None and question.for_each != reader.level:
         lists = {context: key for key, context in contexts_by_key(names).items()}
         where = lists.get(question.for_each, question.for_each)
@@ -130,33 +143,53 @@ class _Answer:
             self._option(answer, ())
 
     def _group(self, answer: Mapping[str, Any]) -> None:
-        if "accounts" in answer or "is" in answer or _PARTLY[self.question.type] & answer.keys():
-            self._qualified(answer)
-            return
-        allowed = ("state", "because") if self.question.type != "choices" else ("state", "because", "yes", "no")
-        for key, value in answer.items():
-            if key not in allowed:
-                hint = did_you_mean(key, allowed) or f" Known here: {', '.join(allowed)}."
-                at = self.document.key_position((*self.steps, key))
-                self.findings.error(self.document, "E021", f"An answer has no key {quoted(key)}.{hint}", at)
-            elif key == "state" and value not in STATES:
-                hint = did_you_mean(value, STATES)
-                self.wrong("E024", f'"state" must be {listed(STATES)}, not {kind_of(value)}.{hint}', key)
-            elif key in ("yes", "no"):
-                self._choices(value, (key,))
-
-    def _qualified(self, answer: Mapping[str, Any]) -> None:
-        """What is partly known, disputed or has a date: `advisor.answers` says what it means."""
-        allowed = ("is", "accounts", "due", "how", "said_by", *sorted(_PARTLY[self.question.type]))
+        """What is partly known, disputed, or has a state or a date: `advisor.answers` says what it means."""
+        partly = _PARTLY[self.question.type]
+        stated = next((keys for keys in (("accounts",), ("is",), partly) if answer.keys() & set(keys)), None)
+        allowed = (*(stated or ("state", "because", *partly, "is", "accounts")), *_BELONGING)
         for key in answer:
             if key not in allowed:
                 hint = did_you_mean(key, allowed) or f" Known here: {', '.join(allowed)}."
                 at = self.document.key_position((*self.steps, key))
                 self.findings.error(self.document, "E021", f"An answer has no key {quoted(key)}.{hint}", at)
+        self._word(answer, "state", STATES)
+        self._word(answer, "how", _READ_OUT)
+        due = answer.get("due")
+        if due is not None and not is_date(str(due)):
+            message = f"{quoted(str(due))} is not a date. Write year, month and day as in 2026-11-20."
+            self.wrong("E086", message, "due")
         if "is" in answer:
-            _Answer(self.document, (*self.steps, "is"), self.question, self.findings).check(answer["is"])
+            self._at("is").check(answer["is"])
+        self._accounts(answer.get("accounts"))
+        for key in ("yes", "no") if stated == ("yes", "no") else ():
+            if key in answer:
+                self._choices(answer[key], (key,))
         for index, option in enumerate(answer["not"] if isinstance(answer.get("not"), list) else ()):
             self._option(option, ("not", index))
+        self._range(answer)
+
+    def _at(self, *steps: str | int) -> _Answer:
+        return _Answer(self.document, (*self.steps, *steps), self.question, self.findings)
+
+    def _word(self, answer: Mapping[str, Any], key: str, known: Sequence[str]) -> None:
+        if key in answer and answer[key] not in known:
+            hint = did_you_mean(answer[key], known)
+            self.wrong("E024", f"{quoted(key)} must be {listed(known)}, not {kind_of(answer[key])}.{hint}", key)
+
+    def _accounts(self, accounts: Any) -> None:
+        for index, account in enumerate(accounts if isinstance(accounts, list) else ()):
+            if isinstance(account, dict) and "is" in account:
+                self._at("accounts", index, "is").check(account["is"])
+
+    def _range(self, answer: Mapping[str, Any]) -> None:
+        bounds = [(key, answer[key]) for key in ("at_least", "at_most") if key in answer]
+        if self.question.type != "number" or not bounds:
+            return
+        for key, number in bounds:
+            self._at(key).check(number)
+        numbers = [number for _, number in bounds if isinstance(number, int)]
+        if len(numbers) == 2 and numbers[0] > numbers[1]:
+            self.wrong("E082", f"at_least ({numbers[0]}) is more than at_most ({numbers[1]}).", "at_most")
 
     def _choices(self, answer: Any, steps: Steps) -> None:
         if not isinstance(answer, list):

@@ -88,6 +88,8 @@ class Names:
         if namespace == "questions":
             self._gather(namespace, document, (key,), _without_rows(listed), findings)
             self._gather("tables", document, (key,), _with_rows(listed), findings)
+            if any(entry.get("type") == "table" and not entry.get("rows") for _, entry in _numbered(listed)):
+                self.incomplete.add(namespace)
             for index, table in _with_rows(listed):
                 self._gather(namespace, document, (key, index, "rows"), _numbered(table["rows"]), findings)
         else:
