@@ -19,9 +19,10 @@ from typing import Any
 
 import yaml
 
+from advisor.answers import example_answers, parse_answers
 from advisor.knowledge import KnowledgeBaseError, Problem, examine, load
 from advisor.knowledge.document import scan_document
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 from advisor.knowledge.schema import schemas
 
 BASES = tuple(Path(__file__).parent / "knowledge_bases" / name for name in ("small", "choir"))
@@ -232,8 +233,20 @@ def check(directory: Path) -> int:
     with hurried():
         kb, refused = loaded(directory)
     assert refused == errors
-    assert kb is None or schemas(kb)
+    if kb is not None:
+        assert schemas(kb)
+        read_trials(kb)
     return len(problems)
+
+
+def read_trials(kb: KnowledgeBase) -> None:
+    """Read every case and example, as `rules test` does; InputError if one was passed over."""
+    for case in kb.cases.values():
+        parse_answers(case.document, kb, case.at)
+    entries: list[Advice | ConclusionRule] = [*kb.rules.values(), *kb.advice.values()]
+    for entry in entries:
+        for example in entry.examples:
+            example_answers(example.answers, kb, example.at, entry.for_each)
 
 
 def loaded(directory: Path) -> tuple[KnowledgeBase | None, list[Problem]]:

@@ -1,7 +1,7 @@
 """Answers: what a brand said, the states of an answer, and the elementary tests rules make on it."""
 
 from .comparison import truth
-from .file import HERE, AnswersError, example_answers, parse_answers, read_answers
+from .file import AnswersError, example_answers, parse_answers, read_answers
 from .kleene import conjunction, disjunction, negation, truth_of
 from .model import (
     NOT_ASKED,
@@ -19,7 +19,6 @@ from .model import (
 from .relevance import effective, holds
 
 __all__ = [
-    "HERE",
     "NOT_ASKED",
     "Answer",
     "AnswerState",

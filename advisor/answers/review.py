@@ -12,11 +12,6 @@ from typing import Literal
 
 ReviewStatus = Literal["draft", "approved"]
 
-REWORDED = ("title", "observed", "consequence", "recommendation", "nuance")
-"""The texts of a finding that a consultant may put in words of their own."""
-MOST_CHOSEN = 3
-"""Only the first three may be chosen by hand."""
-
 
 @dataclass(frozen=True)
 class ReviewedAdvice:

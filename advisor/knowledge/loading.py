@@ -113,10 +113,14 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
         entries, whole = _entries(files, frames[0], names, findings)
     except EnoughError:
         return None, told_once(causes(in_order(_errors([*files.problems, *findings.problems]))))
-    subject = Subject(
-        entries, names, {document.file: document for kind in files.documents.values() for document in kind}
-    )
     problems = [*files.problems, *findings.problems]
+    asked = [document.file for document in files.of("questionnaire")]
+    subject = Subject(
+        entries,
+        names,
+        {document.file: document for kind in files.documents.values() for document in kind},
+        "questions" not in names.incomplete and not any(problem.at.file in asked for problem in _errors(problems)),
+    )
     whole = whole and not files.broken and not _errors(problems)
     for check in ERRORS:
         problems.extend(check(subject))

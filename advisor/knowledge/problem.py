@@ -79,11 +79,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def quoted(word: object) -> str:
-    """A word of the input in double quotes, shortened, with what a terminal would not print made visible."""
+    """A word of the input in double quotes, as `shown`."""
+    return f'"{shown(word)}"'
+
+
+def shown(word: object) -> str:
+    """A word of the input, shortened, with what a terminal would not print made visible."""
     text = str(word)
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
-    return '"' + "".join(_visible(character) for character in text) + '"'
+    return "".join(_visible(character) for character in text)
 
 
 def listed(words: Iterable[object], language: str = "en") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice import Assessment, assess
-from advisor.answers import HERE, Answers, AnswersError, Truth, effective, example_answers, parse_answers
+from advisor.answers import Answers, AnswersError, Truth, effective, example_answers, parse_answers
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
@@ -15,6 +15,7 @@ from advisor.knowledge.condition import Position
 from advisor.knowledge.expectation import CaseFile, Example
 from advisor.knowledge.ground_id import declared_id, ground_id
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
+from advisor.knowledge.sheet.sheet_faults import HERE
 
 from .condition_display import entry_lines
 

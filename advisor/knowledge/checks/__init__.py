@@ -1,6 +1,17 @@
 """The semantic pass: one function for each check over entries that could be read."""
 
-from . import carried_claims, contexts, cycles, dangling, habits, interview_order, printed_words, relations, ways
+from . import (
+    carried_claims,
+    contexts,
+    cycles,
+    dangling,
+    habits,
+    interview_order,
+    printed_words,
+    relations,
+    typed_answers,
+    ways,
+)
 from .subject import CheckFunction, Subject
 
 ERRORS: tuple[CheckFunction, ...] = (
@@ -18,6 +29,8 @@ ERRORS: tuple[CheckFunction, ...] = (
     printed_words.uncertain_answers,
     printed_words.instances_of_another_level,
     printed_words.french_filters_elsewhere,
+    typed_answers.answers_of_examples,
+    typed_answers.answers_of_cases,
 )
 WARNINGS: tuple[CheckFunction, ...] = (
     dangling.questions_never_read,

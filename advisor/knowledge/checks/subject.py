@@ -17,11 +17,15 @@ from ..texts import Printable
 
 @dataclass(frozen=True)
 class Subject:
-    """A knowledge base with everything in it: drafts and deprecated entries stand among the rules and advice."""
+    """A knowledge base with everything in it: drafts and deprecated entries stand among the rules and advice.
+
+    `questions_read` tells whether the whole questionnaire could be read: if not, answers cannot be judged.
+    """
 
     kb: KnowledgeBase
     names: Names
     documents: Mapping[str, Document]
+    questions_read: bool = True
 
     def position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
         """Where a part of an entry begins."""
@@ -63,15 +67,22 @@ class Subject:
         return Printable(tuple(self.kb.words), tuple(context.key for context in self.kb.contexts.values()))
 
     @cached_property
+    def all_contexts_read(self) -> bool:
+        """Whether every context could be read: if not, what stands in lists of instances cannot be judged."""
+        return self._typed("contexts") == len(self.kb.contexts)
+
+    @cached_property
     def all_printable_read(self) -> bool:
         """Whether every context and word could be read: if not, texts that print one cannot be judged."""
+        return self.all_contexts_read and self._typed("words") == len(self.kb.words)
+
+    def _typed(self, key: str) -> int:
+        """How many entries the main file has under a key; -1 where the key seems misspelt."""
         frame = next((document.value for file, document in self.documents.items() if file.endswith(FRAME)), {})
-        keys = ("contexts", "words")
-        if any(key not in frame and suggest(key, map(str, frame)) for key in keys):
-            return False  # It is misspelt.
-        typed = [frame.get(key) for key in keys]
-        read = [len(self.kb.contexts), len(self.kb.words)]
-        return [len(entries) if isinstance(entries, (dict, list)) else 0 for entries in typed] == read
+        if key not in frame and suggest(key, map(str, frame)):
+            return -1  # It is misspelt.
+        entries = frame.get(key)
+        return len(entries) if isinstance(entries, (dict, list)) else 0
 
     @property
     def all_rules_read(self) -> bool:

@@ -13,20 +13,17 @@ from ..inheritance import over
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, Entry
-from ..reading.examples import UNUSABLE_KEYS, VALUES, check_answers, check_instances, contexts_by_key, is_date
 from ..reading.names import Names
 from .comparisons import instances
+from .example_forms import VALUES
 from .parts import Parts
 from .shapes import LINE, Schema, described, ids, keys, listing, reference, words
 
 ADVICE_LISTS = (
     "fires", "not_fires", "undetermined", "postponed", "excepted", "does_not_apply", "out_of_scope", "first",
 )  # fmt: skip
-ANSWERS_KEYS = (
-    "brand", "date", "consultant", "language", "knowledge_base", "answers", "notes", "flags", "respondents", "review",
-)  # fmt: skip
-ABOUT_THE_CASE = ("brief",)
-"""What only a case has: the prose it was made from."""
+ABOUT_THE_CASE = ("based_on", "brief", "expect")
+"""What only a case has."""
 
 
 def case_id(document: Document) -> str:
@@ -37,7 +34,7 @@ def case_id(document: Document) -> str:
 def read_cases(documents: Sequence[Document], reader: ConditionReader) -> dict[str, CaseFile]:
     """Cases by id with `based_on` resolved."""
     read: dict[str, tuple[Entry, str | None, dict[str, Any]]] = {}
-    lists = contexts_by_key(reader.names)
+    lists = _lists(reader.names)
     for document in documents:
         entry = Entry(document, (), reader.findings, "a case")
         if not KEBAB.fullmatch(case_id(document)):
@@ -46,12 +43,14 @@ def read_cases(documents: Sequence[Document], reader: ConditionReader) -> dict[s
             entry.error("E026", message, entry.at)
         based_on = reader.names.reference(entry, "based_on", "cases")
         expect = _expect(entry, reader.names)
-        _check_answers_keys(entry, based_on is not None, lists, reader)
-        entry.line("brief")
-        if not any(key in UNUSABLE_KEYS for key in lists) and "contexts" not in reader.names.incomplete:
-            entry.close()
         read[case_id(document)] = (entry, based_on, expect)
     return {id: CaseFile(id, _resolved(id, read, lists), expect, entry.at) for id, (entry, _, expect) in read.items()}
+
+
+def _lists(names: Names) -> dict[str, str]:
+    """The contexts by what answers files call their lists."""
+    declared: dict[str, Any] = {id: document.at(steps) for id, (document, steps) in names.places["contexts"].items()}
+    return {str(context.get("list")): id for id, context in declared.items()}
 
 
 def _resolved(
@@ -70,29 +69,9 @@ def _resolved(
         here = read[here][1]
     document: dict[str, Any] = {}
     for link in reversed(chain):
-        own = {key: value for key, value in read[link][0].keys.items() if key in (*ANSWERS_KEYS, *lists)}
+        own = {key: value for key, value in read[link][0].keys.items() if key not in ABOUT_THE_CASE}
         document = over(document, own, lists)
     return {**document, "answers": document.get("answers") or {}}
-
-
-def _check_answers_keys(entry: Entry, based: bool, lists: Mapping[str, str], reader: ConditionReader) -> None:
-    entry.line("brand", required=not based)
-    date = entry.line("date", required=not based)
-    if date is not None and not is_date(date):
-        message = f"{quoted(date)} is not a date. Write year, month and day as in 2026-11-20."
-        entry.error("E086", message, entry.position("date"))
-    entry.line("consultant")
-    language = entry.line("language")
-    languages = entry.findings.languages
-    if language is not None and languages and language not in languages:
-        message = f"{quoted(language)} is not a language of this knowledge base ({', '.join(languages)})."
-        entry.error("E028", message, entry.position("language"))
-    for key in ("knowledge_base", "notes", "flags", "respondents", "review"):
-        entry.has(key)
-    if entry.get("answers", required=not based) is not None:
-        check_answers(entry, "answers", reader)
-    for key, context in lists.items():
-        check_instances(entry, key, reader.at_level(context))
 
 
 def _expect(entry: Entry, names: Names) -> dict[str, Any]:

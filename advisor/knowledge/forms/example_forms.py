@@ -1,4 +1,4 @@
-"""The forms of examples beside a rule, and of whole example brands."""
+"""The form of examples beside a rule or advice; what they answer is validated with the answers of cases."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from ..expectation import Example
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
-from ..reading.entry import Entry
-from ..reading.examples import OUTCOMES, VALUES, check_answers
+from ..reading.entry import Entry, kind_of
 from .form import Key
 from .parts import Parts
 from .shapes import LINE, YES_NO, Schema, described, keys, listing, reference, words
+
+OUTCOMES = ("fires", "postponed", "excepted", "does_not_apply", "out_of_scope", "undetermined")
+VALUES = ("yes", "no", "undetermined")
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Examples:
             name = one.line("name", required=True)
             expects = self.expects.read(one)
             answers = one.get("answers", required=True)
-            if answers is not None:
-                check_answers(one, "answers", reader)
+            if answers is not None and not isinstance(answers, dict):
+                message = f"Answers are a group of keys, such as {{team_size: 1}}, not {kind_of(answers)}."
+                one.error("E082", message, one.position("answers"))
             self.expects.foreign(one)
             one.close()
             if name is not None and name in (other.name for other in found):

@@ -1,10 +1,10 @@
-"""What is said of a faulty answers file, in the consultant's language, by stable code."""
+"""What is said of a faulty answer sheet, in the consultant's language, by stable code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-LONGEST_QUOTE = 60
+from ..problem import listed, shown
 
 LANGUAGES = ("en", "fr")
 
@@ -48,11 +48,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "Il n'y a pas de question « {found} ».{suggestion} La commande « advisor questionnaire » les énumère.",
     },
     "I011": {
-        "en": "`{found}` is not an option of `{question}`.{suggestion} Possible: {possible}.",
+        "en": "`{question}` has no option `{found}`.{suggestion} Possible: {possible}.",
         "fr": "« {found} » n'est pas une réponse possible à « {question} ».{suggestion} Possibles : {possible}.",
     },
     "I012": {
-        "en": "The answer to `{question}` must be {expected}, not {found}.",
+        "en": "`{question}` takes {expected}, not {found}.",
         "fr": "La réponse à « {question} » doit être {expected}, et non {found}.",
     },
     "I013": {
@@ -100,12 +100,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "« {key_} » est vide. Donnez-lui une valeur.",
     },
     "I023": {
-        "en": "{found} is not possible here.{suggestion} Possible: {possible}.",
-        "fr": "{found} n'est pas possible ici.{suggestion} Possibles : {possible}.",
+        "en": "This must be {possible}, not {found}.{suggestion}",
+        "fr": "La valeur doit être {possible}, et non {found}.{suggestion}",
     },
     "I024": {
-        "en": "At least {least} and at most {most} leave no number. Turn them round.",
-        "fr": "Au moins {least} et au plus {most} ne laissent aucun nombre. Inversez-les.",
+        "en": "at_least ({least}) is more than at_most ({most}) and leaves no number. Turn them round.",
+        "fr": "at_least ({least}) dépasse at_most ({most}) et ne laisse aucun nombre. Inversez-les.",
     },
     "I025": {
         "en": "Nobody called `{found}` stands under `respondents`.{suggestion} Add them there, or mend the name.",
@@ -126,7 +126,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "Cette base de connaissances n'a pas de conseil « {found} ».{suggestion}",
     },
     "I029": {
-        "en": "`{question}` is answered for each entry of `{key_}`. Write it there, under the answers of one.",
+        "en": "`{question}` is answered for each entry of `{key_}`. "
+        "Write it there, in the list `{key_}`, under the answers of one.",
         "fr": "« {question} » se répond pour chaque élément de « {key_} ». "
         "Écrivez-la là, dans les réponses de l'un d'eux.",
     },
@@ -163,15 +164,25 @@ def messages(code: str, **values: object) -> dict[str, str]:
     """The message of a code in every language; a value that is a `Phrase` is said in the same language."""
     return {
         language: MESSAGES[code][language].format(
-            **{key: value(language) if callable(value) else value for key, value in values.items()}
+            **{key: value(language) if callable(value) else _said(key, value) for key, value in values.items()}
         )
         for language in LANGUAGES
     }
 
 
+def _said(key: str, value: object) -> str:
+    """A value in a message: whole where it lists what is possible, else no longer than a word of the input may be."""
+    return str(value) if key == "possible" else shown(value)
+
+
 def kind(name: str, **values: object) -> Phrase:
     """A noun phrase for a kind of value."""
     return lambda language: KINDS[name][language].format(**values)
+
+
+def one_of(words: Sequence[str]) -> Phrase:
+    """Words one of which is possible."""
+    return lambda language: listed(words, language)
 
 
 def found(value: object) -> Phrase:
@@ -182,8 +193,7 @@ def found(value: object) -> Phrase:
         return kind("mapping")
     if isinstance(value, list):
         return kind("list")
-    quoted = str(value) if len(str(value)) <= LONGEST_QUOTE else str(value)[:LONGEST_QUOTE] + "…"
-    return lambda language: f"« {quoted} »" if language == "fr" else f"`{quoted}`"
+    return lambda language: f"« {shown(value)} »" if language == "fr" else f"`{shown(value)}`"
 
 
 def suggestion(word: str | None) -> Phrase:
