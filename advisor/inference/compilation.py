@@ -17,7 +17,7 @@ from advisor.knowledge.model import KnowledgeBase
 from .clauses import Alternatives, Conjunction, Leaf, absorbed, alternatives, chunked
 from .condition_key import ConditionKey, choosing, judging
 from .facts import AbsenceFact, AlwaysFact, AnswerFact, ConclusionFact, EntryFact, Fact, ListFact, PartFact, canonical
-from .limits import MOST_PATTERNS_IN_A_RULE, check_compiled, check_conditions
+from .limits import MOST_PATTERNS_IN_A_RULE, refuse_beyond_limits, refuse_deep_conditions
 from .strata import strata
 
 
@@ -125,7 +125,7 @@ def compile_rules(kb: KnowledgeBase) -> CompiledRules:
 
     EngineLimit if it is larger than the engine can run; KnowledgeBaseError if conclusions are circular.
     """
-    check_conditions(kb)
+    refuse_deep_conditions(kb)
     layers = strata(kb)
     compiler = _Compiler(kb)
     for key, conditions, _ in judging(kb):
@@ -142,7 +142,7 @@ def compile_rules(kb: KnowledgeBase) -> CompiledRules:
     patterns: Counter[ConditionKey] = Counter()
     for ground in compiled.rules:
         patterns[ground.entry] += len(ground.body)
-    check_compiled([compiled.rules[number].entry for number in compiled.chained], patterns, kb)
+    refuse_beyond_limits([compiled.rules[number].entry for number in compiled.chained], patterns, kb)
     return compiled
 
 

@@ -38,7 +38,7 @@ class EngineLimit(KnowledgeBaseError):
         super().__init__([Problem("E091", message, at, about=entry.id)])
 
 
-def check_conditions(kb: KnowledgeBase) -> None:
+def refuse_deep_conditions(kb: KnowledgeBase) -> None:
     """EngineLimit if a condition is nested deeper than `MOST_NESTED`."""
     for key, condition, at in _conditions(kb):
         deepest = [(condition, 1)]
@@ -54,7 +54,9 @@ def check_conditions(kb: KnowledgeBase) -> None:
             deepest.extend((part, depth + 1) for part in parts_of(node))
 
 
-def check_compiled(chained: Sequence[ConditionKey], patterns: Mapping[ConditionKey, int], kb: KnowledgeBase) -> None:
+def refuse_beyond_limits(
+    chained: Sequence[ConditionKey], patterns: Mapping[ConditionKey, int], kb: KnowledgeBase
+) -> None:
     """EngineLimit if there are more rules, or more patterns in them, than the engine can carry.
 
     `chained` names the entry of each rule that others read, `patterns` counts the patterns each entry compiles to.

@@ -1,4 +1,4 @@
-"""The knowledge base: YAML files read into typed, checked, frozen values."""
+"""The knowledge base: YAML files read into typed, sound, frozen values."""
 
 from .codes import CODES, Code
 from .installation import shipped

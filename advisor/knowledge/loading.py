@@ -1,4 +1,4 @@
-"""Loading a knowledge base: files, ids, entries, checks, and at the end one frozen value."""
+"""Loading a knowledge base: files, ids, entries, what they say together, and at the end one frozen value."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from .checks import ERRORS, WARNINGS
-from .checks.subject import Subject
 from .document import Document
 from .fingerprint import fingerprint
 from .followers import causes
@@ -20,6 +18,8 @@ from .forms.form import Form, by_id, read_list
 from .forms.frame import languages, read_frame
 from .forms.question_forms import SectionFile, in_interview_order, read_section
 from .forms.sources import CLAIM, SOURCE
+from .inspection import ERRORS, WARNINGS
+from .inspection.subject import Subject
 from .mentions import told_once
 from .model import Advice, KnowledgeBase, Question
 from .problem import KnowledgeBaseError, Problem, in_order, suggest
@@ -122,13 +122,13 @@ def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, t
         "questions" not in names.incomplete and not any(problem.at.file in asked for problem in _errors(problems)),
     )
     whole = whole and not files.broken and not _errors(problems)
-    for check in ERRORS:
-        problems.extend(check(subject))
+    for inspection in ERRORS:
+        problems.extend(inspection(subject))
     if not warnings:
         return subject, told_once(causes(in_order(_errors(problems))))
     if whole:
-        for check in WARNINGS:
-            problems.extend(check(subject))
+        for inspection in WARNINGS:
+            problems.extend(inspection(subject))
         problems = apply_switches(subject, problems)
     return subject, told_once(causes(in_order(problems)))
 
@@ -149,7 +149,7 @@ def _names(files: Files, findings: Findings) -> Names:
                 names.incomplete.add(namespace)  # The misspelt key is a problem, and what stands under it unknown.
     if _sections_without_file(files):
         names.incomplete.add("questions")
-    names.check_aliases(findings)
+    names.note_taken_aliases(findings)
     if "cases" in files.broken:
         names.incomplete.add("cases")
     for document in files.of("cases"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .checks.subject import Subject
 from .codes import FINDINGS
+from .inspection.subject import Subject
 from .model import SwitchedOff
 from .problem import Problem, quoted
 

@@ -139,7 +139,7 @@ class Names:
                 return
         self.former[namespace][alias] = id
 
-    def check_aliases(self, findings: Findings) -> None:
+    def note_taken_aliases(self, findings: Findings) -> None:
         """Complain of former names that are present ids as well; only known once everything is gathered."""
         for namespace, aliases in self.former.items():
             for alias, id in aliases.items():

@@ -1,4 +1,4 @@
-"""The semantic pass: one function for each check over entries that could be read."""
+"""Inspections: what entries that could be read say together, one function for each thing that may be wrong with it."""
 
 from . import (
     carried_claims,
@@ -12,9 +12,9 @@ from . import (
     typed_answers,
     ways,
 )
-from .subject import CheckFunction, Subject
+from .subject import Inspection, Subject
 
-ERRORS: tuple[CheckFunction, ...] = (
+ERRORS: tuple[Inspection, ...] = (
     cycles.conclusions_in_a_cycle,
     cycles.conclusions_without_rules,
     interview_order.relevance_looking_ahead,
@@ -32,7 +32,7 @@ ERRORS: tuple[CheckFunction, ...] = (
     typed_answers.answers_of_examples,
     typed_answers.answers_of_cases,
 )
-WARNINGS: tuple[CheckFunction, ...] = (
+WARNINGS: tuple[Inspection, ...] = (
     dangling.questions_never_read,
     dangling.conclusions_never_used,
     dangling.conclusions_never_derivable,
@@ -56,4 +56,4 @@ WARNINGS: tuple[CheckFunction, ...] = (
     ways.one_text_for_several_ways,
 )
 
-__all__ = ["ERRORS", "WARNINGS", "CheckFunction", "Subject"]
+__all__ = ["ERRORS", "WARNINGS", "Inspection", "Subject"]

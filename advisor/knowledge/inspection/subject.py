@@ -1,4 +1,4 @@
-"""What a check examines: the entries that could be read, and where each of their parts stands."""
+"""What an inspection examines: the entries that could be read, and where each of their parts stands."""
 
 from __future__ import annotations
 
@@ -103,4 +103,4 @@ class Subject:
         return [advice for advice in self.kb.advice.values() if advice.status != "deprecated"]
 
 
-CheckFunction = Callable[[Subject], Iterator[Problem]]
+Inspection = Callable[[Subject], Iterator[Problem]]

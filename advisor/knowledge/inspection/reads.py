@@ -1,4 +1,4 @@
-"""Every condition of a knowledge base with the entry it belongs to: what the checks on reading go through."""
+"""Every condition of a knowledge base with the entry it belongs to: what inspections of reading go through."""
 
 from __future__ import annotations
 
