@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from advisor.advice import assess
 from advisor.answers import Answer, Answers
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.answer import Instance, InstanceList
 from advisor.inference import ground, infer
 from advisor.inference.engine import Engine
 from advisor.knowledge.condition import conclusions_read, questions_read

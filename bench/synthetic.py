@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 
-from advisor.answers.model import Answer, Answers, AnswerState, Choices
+from advisor.answers.answer import Answer, Answers, AnswerState, Choices
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition
 from advisor.knowledge.model import (
     Advice,

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from advisor.answers import Answers, AnswerState, Truth, effective
-from advisor.answers.model import InstanceList
+from advisor.answers.answer import InstanceList
 from advisor.inference import Inference, Outcome, evaluate
 from advisor.inference.agreement import compare, unsupported
 from advisor.inference.dependency_index import index_of

@@ -17,7 +17,7 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, Value
-from advisor.answers.model import Account, Instance, InstanceList, Range, Remaining
+from advisor.answers.answer import Account, Instance, InstanceList, Range, Remaining
 from advisor.inference.grounding import ground
 from advisor.knowledge.condition import (
     AllOf,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from advisor.answers.model import AnswerState, Truth, Visibility
+from advisor.answers.answer import AnswerState, Truth, Visibility
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
 

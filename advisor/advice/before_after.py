@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Kind, Severity
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth
-from advisor.answers.model import Range, Remaining
+from advisor.answers.answer import Range, Remaining
 from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult, Inference, Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.inference.result import ConclusionResult
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, Conclusion, KnowledgeBase, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Literal, cast
 
-from advisor.answers.model import EffectiveAnswers
+from advisor.answers.answer import EffectiveAnswers
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
 from advisor.knowledge.ground_id import ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase

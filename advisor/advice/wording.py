@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
-from advisor.answers.model import AnswerState, Instance, InstanceList, Truth
+from advisor.answers.answer import AnswerState, Instance, InstanceList, Truth
 from advisor.inference.grounding import ground
 from advisor.knowledge.french import Enumeration
 from advisor.knowledge.ground_id import ground_id, instance_of

@@ -1,9 +1,6 @@
 """Answers: what a brand said, the states of an answer, and the elementary tests rules make on it."""
 
-from .comparison import truth
-from .file import AnswersError, example_answers, parse_answers, read_answers
-from .kleene import conjunction, disjunction, negation, truth_of
-from .model import (
+from .answer import (
     NOT_ASKED,
     Answer,
     Answers,
@@ -16,6 +13,9 @@ from .model import (
     Truth,
     Value,
 )
+from .comparison import truth
+from .file import AnswersError, example_answers, parse_answers, read_answers
+from .kleene import conjunction, disjunction, negation, truth_of
 from .relevance import effective, holds
 
 __all__ = [

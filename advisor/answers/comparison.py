@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from advisor.knowledge.condition import AnswerTest
 
+from .answer import AnswerState, Choices, EffectiveAnswer, Range, Remaining, Truth
 from .kleene import conjunction, disjunction, negation, truth_of
-from .model import AnswerState, Choices, EffectiveAnswer, Range, Remaining, Truth
 
 
 def truth(test: AnswerTest, effective: EffectiveAnswer) -> Truth:

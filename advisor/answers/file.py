@@ -18,8 +18,8 @@ from advisor.knowledge.problem import InputError, Problem
 from advisor.knowledge.sheet.fault import Fault
 from advisor.knowledge.sheet.sheet_faults import HERE, faults_of, faults_of_example, listed_in, together
 
+from .answer import Answer, Answers, AnswerState, InstanceList, KnowledgeBaseReference, Note, Respondent
 from .listed import list_typed
-from .model import Answer, Answers, AnswerState, InstanceList, KnowledgeBaseReference, Note, Respondent
 from .qualified import answer_typed
 from .reviewed import review_typed
 from .written_notes import notes_typed

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from advisor.knowledge.model import Question
 
-from .model import Account, Answer, AnswerState, Choices, Range, Remaining, Value
+from .answer import Account, Answer, AnswerState, Choices, Range, Remaining, Value
 from .parsing import close
 from .qualified import answer_of, bounds, disputed, possible
 

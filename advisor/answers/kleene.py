@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .model import Truth
+from .answer import Truth
 
 
 def conjunction(values: Iterable[Truth]) -> Truth:

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.knowledge.sheet.sheet_faults import listed_in
 
-from .model import Instance, InstanceList
+from .answer import Instance, InstanceList
 
 LONGEST_ID = 40
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .answer import Instance, InstanceList, Respondent
 from .listed import fresh_id
-from .model import Instance, InstanceList, Respondent
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from enum import Enum
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
+from .answer import Account, Answer, Answers, AnswerState, InstanceList, Note, Respondent
 from .joining import agreed, in_dispute, same
 from .listed import fresh_id
 from .matching import matched_lists, matched_respondents
 from .merged_heads import HeadDifference, Kept, merge_heads
-from .model import Account, Answer, Answers, AnswerState, InstanceList, Note, Respondent
 from .record import Record
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from advisor.knowledge.model import Question
 from advisor.knowledge.sheet.answer_faults import closed, option_called
 
-from .model import Choices, Value
+from .answer import Choices, Value
 
 
 def plain_value(question: Question, typed: Any) -> Value:

@@ -12,7 +12,7 @@ from typing import Any
 from advisor.knowledge.model import Question
 from advisor.knowledge.sheet.answer_faults import QUALIFIERS, READ_OUT
 
-from .model import NOT_ASKED, Account, Answer, AnswerState, Choices, Range, Remaining, Value
+from .answer import NOT_ASKED, Account, Answer, AnswerState, Choices, Range, Remaining, Value
 from .parsing import close, options_of, plain_value
 
 

@@ -24,7 +24,7 @@ from advisor.knowledge.document import scan_document
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import Question
 
-from .model import Answer, KnowledgeBaseReference, Note, Respondent
+from .answer import Answer, KnowledgeBaseReference, Note, Respondent
 from .roundtrip import insert, keep_comments, lost_comments, replace, tree_of, written
 from .trouble import RecordError, Trouble, of_system
 from .typed import typed_answer

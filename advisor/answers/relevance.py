@@ -18,9 +18,9 @@ from advisor.knowledge.condition import (
 )
 from advisor.knowledge.model import KnowledgeBase
 
+from .answer import WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from .comparison import truth
 from .kleene import conjunction, counted, disjunction, negation
-from .model import WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 
 
 def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.knowledge.model import KnowledgeBase, Question
 
-from .model import Answer, AnswerState, Choices, Range, Remaining, Value
+from .answer import Answer, AnswerState, Choices, Range, Remaining, Value
 
 
 def typed(kb: KnowledgeBase, answers: Mapping[str, Answer]) -> dict[str, Any]:

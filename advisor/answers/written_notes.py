@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.knowledge.sheet.sheet_faults import notes_in
 
-from .model import Note
+from .answer import Note
 
 
 def notes_typed(typed: Any) -> tuple[Note, ...]:

@@ -10,7 +10,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from advisor.knowledge.model import Question
 
-from .model import Note
+from .answer import Note
 
 
 def styled(question: Question, typed: Any) -> Any:

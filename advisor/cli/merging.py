@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from advisor.answers import Answer, Answers, Note
+from advisor.answers.answer import InstanceList, Respondent
 from advisor.answers.merge import (
     Conflicts,
     Contradicted,
@@ -22,7 +23,6 @@ from advisor.answers.merge import (
     merge,
 )
 from advisor.answers.merged_heads import HeadDifference, Kept
-from advisor.answers.model import InstanceList, Respondent
 from advisor.answers.record import Record
 from advisor.inference.grounding import ground
 from advisor.interview import Screen, Speech

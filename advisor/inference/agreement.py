@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 
 from .condition_key import Clause, ConditionKey
 from .error import InferenceError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.knowledge.model import Advice, Conclusion, Word
 
 from .condition_key import ConditionKey, EntryKind

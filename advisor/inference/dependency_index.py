@@ -8,8 +8,8 @@ from graphlib import TopologicalSorter
 from itertools import groupby
 from typing import TypeVar
 
+from advisor.answers.answer import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
-from advisor.answers.model import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList, parts_of
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 

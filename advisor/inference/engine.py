@@ -11,7 +11,7 @@ import weakref
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from advisor.answers.model import EffectiveAnswers
+from advisor.answers.answer import EffectiveAnswers
 from advisor.knowledge.model import KnowledgeBase
 
 from .compilation import compile_rules

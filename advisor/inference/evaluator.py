@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from advisor.answers.answer import EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
 from advisor.answers.kleene import conjunction, counted, disjunction, negation
-from advisor.answers.model import EffectiveAnswers, Truth
 from advisor.knowledge.condition import (
     AllOf,
     AnswerTest,

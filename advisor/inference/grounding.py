@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeVar
 
-from advisor.answers.model import InstanceList
+from advisor.answers.answer import InstanceList
 from advisor.knowledge.condition import (
     AllOf,
     AnswerTest,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from advisor.answers.model import Answers, EffectiveAnswers, Truth
+from advisor.answers.answer import Answers, EffectiveAnswers, Truth
 from advisor.answers.relevance import effective
 from advisor.knowledge.condition import Condition
 from advisor.knowledge.model import Advice, KnowledgeBase

@@ -20,8 +20,8 @@ Source: J. Doyle, A truth maintenance system, Artificial Intelligence 12 (1979).
 
 from __future__ import annotations
 
+from advisor.answers.answer import AnswerState, Truth
 from advisor.answers.kleene import negation
-from advisor.answers.model import AnswerState, Truth
 from advisor.knowledge.condition import (
     AllOf,
     AnswerTest,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from advisor.answers.model import Answers, AnswerState, Truth
+from advisor.answers.answer import Answers, AnswerState, Truth
 from advisor.answers.relevance import effective
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, OpenList
 from advisor.knowledge.model import KnowledgeBase

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from advisor.answers.model import EffectiveAnswers, Truth
+from advisor.answers.answer import EffectiveAnswers, Truth
 from advisor.knowledge.model import KnowledgeBase
 
 from .condition_key import ConditionKey

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.answers.answer import EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
-from advisor.answers.model import EffectiveAnswer, EffectiveAnswers, Truth
 
 from .compilation import CompiledRules, ReadTest, Stratum
 from .result import Verdicts

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from advisor.answers.answer import Truth
 from advisor.answers.kleene import counted, negation
-from advisor.answers.model import Truth
 from advisor.knowledge.condition import AllOf, AnyOf, CountOf
 
 

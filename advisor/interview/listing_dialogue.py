@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from advisor.answers.answer import InstanceList
 from advisor.answers.listed import fresh_id
-from advisor.answers.model import InstanceList
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.answers import Note
-from advisor.answers.model import Visibility
+from advisor.answers.answer import Visibility
 from advisor.knowledge.model import Question
 
 from .command import Command, command_in

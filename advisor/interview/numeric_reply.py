@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from advisor.answers import Answer
-from advisor.answers.model import Range
+from advisor.answers.answer import Range
 from advisor.answers.qualified import answer_of
 from advisor.knowledge.model import Question
 

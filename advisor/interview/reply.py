@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from advisor.answers import Answer, AnswerState, Choices
-from advisor.answers.model import Remaining
+from advisor.answers.answer import Remaining
 from advisor.answers.parsing import close
 from advisor.answers.qualified import answer_of
 from advisor.knowledge.model import Question

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.answers import AnswerState
-from advisor.answers.model import Answers, InstanceList
+from advisor.answers.answer import Answers, InstanceList
 from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from advisor.advice import Assessment, Outlook
 from advisor.advice.assessment import FailedCheck
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
+from advisor.answers.answer import Respondent
 from advisor.answers.listed import fresh_id
-from advisor.answers.model import Respondent
 from advisor.answers.record import Record
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.inference.grounding import ground

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
-from advisor.answers.model import Range, Remaining, Respondent
+from advisor.answers.answer import Range, Remaining, Respondent
 from advisor.answers.qualified import answer_of
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Question, Text

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from advisor.answers import Answer, AnswerState, Note
+from advisor.answers.answer import Account, Respondent
 from advisor.answers.joining import accounts_of, agreed, in_dispute, same
-from advisor.answers.model import Account, Respondent
 from advisor.answers.qualified import disputed
 from advisor.knowledge.model import Question
 

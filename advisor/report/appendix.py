@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.answers.model import AnswerState, Truth
+from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 
 from .appendix_view import (

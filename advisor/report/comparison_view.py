@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeProfile
 from advisor.advice.before_after import ComparedAdvice, ComparedTheme, Comparison
 from advisor.advice.profile_words import ProfileWords
-from advisor.answers.model import AnswerState, Truth
+from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 

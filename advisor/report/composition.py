@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from advisor.advice.assessment import AssessedConclusion, Assessment, Clash
 from advisor.advice.outlook import Outlook
 from advisor.advice.profile_words import counts_of
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.knowledge.model import KnowledgeBase
 
 from . import appendix, sections

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from advisor.advice.assessment import ThemeProfile
 from advisor.advice.profile_words import ProfileWords
-from advisor.answers.model import AnswerState, Truth
+from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.advice.assessment import Because, Reserved
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.knowledge.model import Proviso
 
 from .finding_view import Concluded, Confirmation, Evidence, Said

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.advice.assessment import ThemeState
-from advisor.answers.model import AnswerState
+from advisor.answers.answer import AnswerState
 
 from .typography import first_sentence
 from .view import Diagnosis, Figure, ReportParts, Summary

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from advisor.advice import assess
 from advisor.advice.assessment import AssessedAdvice, Assessment
 from advisor.answers import Answers
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.answer import Instance, InstanceList
 from advisor.inference import Outcome
 from advisor.knowledge.condition import AllOf, AnyOf, Condition, CountOf, Not, Quantified, parts_of
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of

@@ -11,7 +11,7 @@ import pytest
 from advisor.advice import Assessment, assess
 from advisor.advice.before_after import compare
 from advisor.answers import AnswerState, parse_answers
-from advisor.answers.model import Truth
+from advisor.answers.answer import Truth
 from advisor.inference import Outcome
 from advisor.knowledge import load
 from advisor.knowledge.model import SEVERITIES

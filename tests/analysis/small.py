@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
-from advisor.answers.model import Range, Remaining, Value
+from advisor.answers.answer import Range, Remaining, Value
 from advisor.answers.parsing import close
 from advisor.knowledge.condition import (
     AllOf,

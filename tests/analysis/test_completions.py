@@ -12,7 +12,7 @@ from advisor.advice.profile import WEIGHTS
 from advisor.analysis.prospect import outlook
 from advisor.analysis.solver.completion import is_open
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth, effective
-from advisor.answers.model import Range, Remaining
+from advisor.answers.answer import Range, Remaining
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.infer import evaluate, evaluate_readable
 from advisor.inference.result import Inference, Outcome

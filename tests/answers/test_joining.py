@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, AnswerState, Choices
+from advisor.answers.answer import Range, Remaining, Value
 from advisor.answers.joining import agreed, in_dispute, same
-from advisor.answers.model import Range, Remaining, Value
 from advisor.answers.parsing import close
 from advisor.answers.qualified import answer_of, bounds, possible
 from advisor.knowledge import load

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisor.answers import Answers, AnswersError, AnswerState, effective, example_answers, parse_answers
-from advisor.answers.model import Instance, InstanceList, Note
+from advisor.answers.answer import Instance, InstanceList, Note
 from advisor.inference.grounding import ground
 from advisor.knowledge import load
 

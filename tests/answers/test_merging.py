@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, read_answers
+from advisor.answers.answer import Account, Instance, InstanceList, Range, Remaining, Respondent
 from advisor.answers.matching import matched_lists, matched_respondents
-from advisor.answers.model import Account, Instance, InstanceList, Range, Remaining, Respondent
 from advisor.cli import main
 from advisor.knowledge import load
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, AnswersError, AnswerState, Choices, EffectiveAnswer, Truth, parse_answers, truth
-from advisor.answers.model import WAITING, Range, Remaining
+from advisor.answers.answer import WAITING, Range, Remaining
 from advisor.answers.typed import typed_answer
 from advisor.knowledge import load
 from advisor.knowledge.condition import AnswerTest

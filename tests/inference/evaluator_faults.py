@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from advisor.answers.answer import Truth
 from advisor.answers.kleene import conjunction, counted, disjunction, negation
-from advisor.answers.model import Truth
 from advisor.inference import dependency_index, strata
 from advisor.inference.evaluator import Evaluation
 from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Not, OpenList

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.answers import EffectiveAnswers, Truth, conjunction, disjunction, negation, truth
-from advisor.answers.model import InstanceList
+from advisor.answers.answer import InstanceList
 from advisor.inference.condition_key import Clause, ConditionKey, EntryKind
 from advisor.inference.result import Verdicts
 from advisor.knowledge.condition import (

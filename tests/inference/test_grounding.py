@@ -7,7 +7,7 @@ import weakref
 from dataclasses import replace
 from typing import Any
 
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.answer import Instance, InstanceList
 from advisor.inference.grounding import ground
 from advisor.knowledge.condition import (
     AllOf,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.answers import Answers, Truth
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.answer import Instance, InstanceList
 from advisor.inference import Inference, Outcome, evaluate
 from advisor.inference.grounding import ground
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of

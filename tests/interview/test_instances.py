@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from advisor.answers import read_answers
-from advisor.answers.model import Answers, Range, Remaining
+from advisor.answers.answer import Answers, Range, Remaining
 from advisor.interview import Speech
 from advisor.interview.relevance_words import in_words
 from advisor.knowledge import load

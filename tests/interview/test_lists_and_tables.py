@@ -9,8 +9,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from advisor.answers import read_answers
+from advisor.answers.answer import Instance, InstanceList, Remaining
 from advisor.answers.listed import fresh_id
-from advisor.answers.model import Instance, InstanceList, Remaining
 from advisor.knowledge import load
 
 from .sitting import run

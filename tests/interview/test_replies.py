@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.answers import Choices
-from advisor.answers.model import Range, Remaining
+from advisor.answers.answer import Range, Remaining
 from advisor.interview.refusal import Refused
 from advisor.interview.reply import read_reply
 from advisor.knowledge.model import KnowledgeBase, Option, Question

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from advisor.answers import Answer, Answers, AnswerState, read_answers
-from advisor.answers.model import Account, Range, Remaining, Respondent
+from advisor.answers.answer import Account, Range, Remaining, Respondent
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from advisor.answers import parse_answers
-from advisor.answers.model import Answer, Range, Remaining
+from advisor.answers.answer import Answer, Range, Remaining
 from advisor.knowledge import load
 from advisor.knowledge.condition import AnswerTest, Condition, CountOf, Quantified, leaves, parts_of
 from advisor.knowledge.model import KnowledgeBase

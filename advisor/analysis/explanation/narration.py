@@ -8,7 +8,7 @@ from __future__ import annotations
 from advisor.advice import Assessment, Wording
 from advisor.advice.assessment import RecordedAnswer
 from advisor.answers import Answer, AnswerState, Choices, Truth
-from advisor.answers.model import Range, Remaining
+from advisor.answers.answer import Range, Remaining
 from advisor.inference.result import Outcome
 from advisor.knowledge.condition import AnswerTest, CountOf
 from advisor.knowledge.ground_id import instance_of

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Choices
-from advisor.answers.model import Range, Remaining, Value
+from advisor.answers.answer import Range, Remaining, Value
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import Question
 

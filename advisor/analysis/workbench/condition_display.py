@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.answers import Answers, AnswerState, Choices, Truth, effective
-from advisor.answers.model import EffectiveAnswer
+from advisor.answers.answer import EffectiveAnswer
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
 from advisor.knowledge.condition import (

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.answers import Answer
-from advisor.answers.model import InstanceList
+from advisor.answers.answer import InstanceList
 from advisor.answers.typed import typed_answer
 from advisor.inference.grounding import ground
 from advisor.knowledge.ground_id import declared_id, instance_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from advisor.answers.model import Instance, InstanceList
+from advisor.answers.answer import Instance, InstanceList
 from advisor.knowledge.condition import ConclusionTest, Condition, Quantified, leaves, parts_of, questions_read
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase
