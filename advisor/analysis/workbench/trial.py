@@ -13,7 +13,7 @@ from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
 from advisor.knowledge.condition import Position
 from advisor.knowledge.expectation import CaseFile, Example
-from advisor.knowledge.ground_id import declared_id, ground_id
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 from advisor.knowledge.sheet.sheet_faults import HERE
 
@@ -112,7 +112,10 @@ def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[FailedTrial]:
     yield from _advice_expected(kb, case, answers, assessment)
     wanted: Mapping[str, Any] = case.expect.get("conclusions", {})
     for id, value in wanted.items():
-        for one in _ground_ids(kb, answers, id):
+        named = _ground_ids(kb, answers, id)
+        if not named:
+            yield FailedTrial(case.at, case.id, _nothing_under(id))
+        for one in named:
             found = TRUTHS[assessment.concluded(one).value]
             if found != value:
                 yield FailedTrial(case.at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
@@ -130,7 +133,10 @@ def _advice_expected(
 ) -> Iterator[FailedTrial]:
     for key in ("fires", "not_fires", *OUTCOMES[1:]):
         for id in case.expect.get(key, ()):
-            for one in _ground_ids(kb, answers, id):
+            named = _ground_ids(kb, answers, id)
+            if not named and (key != "not_fires" or instance_of(id)):
+                yield FailedTrial(case.at, case.id, _nothing_under(id))
+            for one in named:
                 found = assessment.advised(one).outcome.value
                 if found != key and not (key == "not_fires" and found != "fires"):
                     message = f"the advice {one} should be {key}, it is {found}."
@@ -141,3 +147,7 @@ def _ground_ids(kb: KnowledgeBase, answers: Answers, id: str) -> tuple[str, ...]
     """The ground entries that an expectation names: that of one instance, or all of an id."""
     over = ground(kb, answers.instances)
     return tuple(one for one in (*over.advice, *over.conclusions) if one == id or declared_id(one) == id)
+
+
+def _nothing_under(id: str) -> str:
+    return f"nothing is judged under {id}: the case lists no such instance."
