@@ -9,17 +9,15 @@ from typing import Any
 import yaml
 
 from advisor.advice import assess
-from advisor.analysis.workbench.trial import case_answers
 from advisor.answers import parse_answers
-from advisor.answers.typed import typed
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 from .table import ms, show
 from .timing import apart
 
-BRAND = "telecom-dreadful-service"
-FAULTS: dict[str, Any] = {"automation": ["automatic_replies"], "conduct_rules": "none", "site_state": "dated"}
+BRAND = "froidor"
+FAULTS: dict[str, Any] = {"line": "unwritten", "guides": "nothing_published", "if_gone": "stops"}
 """What else is wrong with it here, so that it has 25 findings."""
 
 # Each format is made in a process of its own, so that the peak is its own: the first run, the median of the
@@ -83,8 +81,8 @@ FORMATS = (
 
 def measure(directory: Path, kb: KnowledgeBase) -> None:
     """Print time and peak memory of each format for a brand with 25 findings."""
-    given = {**typed(kb, case_answers(kb, kb.cases[BRAND]).given), **FAULTS}
-    document = {"brand": "Bench", "date": "2026-11-20", "language": "fr", "answers": given}
+    case: dict[str, Any] = dict(kb.cases[BRAND].document)
+    document = {**case, "answers": {**case["answers"], **FAULTS}}
     findings = sum(
         one.outcome is Outcome.FIRES and one.kind not in ("strength", "ask")
         for one in assess(kb, parse_answers(document, kb)).advice

@@ -17,7 +17,7 @@ from advisor.analysis.workbench.trial import case_answers
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS, Delivery, write_report
 
-BRANDS = ("demo", "nearly-everything-wrong", "healthy", "industrial-b2b", "many-unknowns")
+BRANDS = ("demo", "nearly-everything-wrong", "healthy", "ferrovane", "many-unknowns")
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;color:#16202c;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "h1{color:#0b3d66}a{color:#0b5cad}"
@@ -36,7 +36,8 @@ def main(directory: Path) -> None:
             written = write_report(kb, assessment, Delivery(directory, id, language, FORMATS), outlook=future)
             if written.unavailable:
                 sys.exit("\n".join(str(error) for error in written.unavailable))
-            first = [Wording(kb, assessment, language).say(kb.advice[one].title) for one in assessment.first_three]
+            wording = Wording(kb, assessment, language)
+            first = [wording.title(assessment.advised(one)) for one in assessment.first_three]
             rows.append(_row(assessment.brand, language, first, written.paths))
             print(f"{id}.{language}")
     index = directory / "index.html"

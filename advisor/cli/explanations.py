@@ -74,7 +74,7 @@ def what_if_command(
     """Show what other answers would change. The file stays as it is.
 
     A value is an option, several with commas, a number, words, or unknown, na, not_asked; in braces, anything an
-    answers file can hold: 'channels={no: [forum]}'. A question about one instance of a list is INSTANCE.QUESTION.
+    answers file can hold: 'activities={no: [media]}'. A question about one instance of a list is INSTANCE.QUESTION.
     """
     kb = knowledge_base(kb_directory)
     given = answers(answers_file, kb, lang)

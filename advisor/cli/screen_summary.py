@@ -17,6 +17,7 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 WIDTH = 80
+HEIGHT = 24
 DIAGNOSES = 3
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -45,11 +46,18 @@ PHRASES: dict[str, dict[str, str]] = {
 
 
 def summary(kb: KnowledgeBase, assessment: Assessment, language: str) -> str:
-    """The screen as text, lines no longer than 80 columns."""
-    return "\n".join(_lines(kb, assessment, Wording(kb, assessment, language), language))
+    """The screen as text, lines no longer than 80 columns; the situation is cut so that all fits on `HEIGHT` lines."""
+    wording = Wording(kb, assessment, language)
+    lines: list[str] = []
+    for diagnoses in range(DIAGNOSES, 0, -1):
+        lines = list(_lines(kb, assessment, wording, diagnoses))
+        if len(lines) <= HEIGHT:
+            break
+    return "\n".join(lines)
 
 
-def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language: str) -> Iterator[str]:
+def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, diagnoses: int) -> Iterator[str]:
+    language = wording.language
     said = PHRASES["fr" if language == "fr" else "en"]
     kb = wording.kb
     date = format_date(datetime.date.fromisoformat(assessment.date), format="long", locale=locale_of(language))
@@ -66,9 +74,9 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, language
     if held:
         yield ""
         yield said["diagnosis"]
-        yield from (_short(f"  · {title}") for title in held[:DIAGNOSES])
-        if len(held) > DIAGNOSES:
-            yield "  " + said["more"].format(count=len(held) - DIAGNOSES)
+        yield from (_short(f"  · {title}") for title in held[:diagnoses])
+        if len(held) > diagnoses:
+            yield "  " + said["more"].format(count=len(held) - diagnoses)
     if assessment.first_three:
         yield ""
         yield said["first"]

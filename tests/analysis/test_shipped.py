@@ -36,12 +36,14 @@ def test_what_each_case_is_told_first_and_is_not_told_can_be_explained(kb: Knowl
     for case in CASES[:: 3 if language == "fr" else 5]:
         answers = read_answers(case, kb)
         assessment = assess(kb, answers)
-        for id in assessment.first_three:
+        for id in (entry for one in assessment.first_three for entry in assessment.advised(one).entries):
             assert why(kb, answers, assessment, id, language).document["proof"]["outcome"] == "fires"
-        silent = [one.id for one in assessment.advice if one.outcome is Outcome.DOES_NOT_APPLY]
+        complete = all(listed.complete for listed in answers.instances.values())
+        silent = [id for one in assessment.advice if one.outcome is Outcome.DOES_NOT_APPLY for id in one.entries]
         for id in silent[:: len(silent) // 3 + 1]:
             told = why_not(kb, answers, assessment, id, language)
-            assert told.document["smallest_sets"], (case.stem, id)
+            # Where a list may have more, what would lead there may be no answer but that it is complete.
+            assert told.document["smallest_sets"] or not complete, (case.stem, id)
             assert all(len(line) <= 100 for line in told.lines)
 
 
@@ -55,6 +57,9 @@ def test_the_outlook_of_a_case_speaks_of_what_is_open_and_nothing_else(kb: Knowl
         assert asked <= {one.question for one in assessment.to_find_out}
         spoken_of = {one.advice for one in found.advice}
         assert spoken_of == {
-            one.id for one in assessment.advice if one.outcome is Outcome.UNDETERMINED or one.reservations
+            id
+            for one in assessment.advice
+            if one.outcome is Outcome.UNDETERMINED or one.reservations
+            for id in one.entries
         }
         assert {id for one in found.ask_next for id in one.settles} <= spoken_of

@@ -7,6 +7,7 @@ from advisor.advice.profile import ENOUGH_KNOWN
 from advisor.advice.profile_words import STATES
 from advisor.answers import AnswerState, read_answers
 from advisor.inference import Outcome
+from advisor.inference.grounding import ground
 from advisor.interview.command import WORDS, Command
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS
@@ -32,11 +33,16 @@ def test_the_answers_file_shown_can_be_used(tmp_path: Path) -> None:
     answers = read_answers(path, kb)
     recorded = set(AnswerState) - {AnswerState.NOT_ASKED, AnswerState.WAITING}
     assert {answer.state for answer in answers.given.values()} == recorded
-    assert answers.of("criticism_handling").partly_known
-    for id in re.findall(r"advisor why(?:-not)? client\.yaml ([\w-]+)", PAGE):
-        assert id in kb.advice
-    for question, option in re.findall(r"advisor what-if client\.yaml (\w+)=(\w+)", PAGE):
-        assert kb.questions[question].option(option)
+    assert answers.of("hoped_for").partly_known
+    grounded = ground(kb, answers.instances)
+    explained = re.findall(r"advisor why(?:-not)? client\.yaml (\S+)", PAGE)
+    changed = re.findall(r"advisor what-if client\.yaml (\S+)=(\w+)", PAGE)
+    assert explained
+    assert changed
+    for id in explained:
+        assert id in grounded.advice
+    for question, option in changed:
+        assert grounded.questions[question].option(option)
 
 
 def test_every_outcome_is_explained() -> None:

@@ -7,6 +7,8 @@ import pytest
 from advisor.answers import Answers, AnswerState, parse_answers
 from advisor.inference import Inference, Outcome, evaluate, infer, prove
 from advisor.knowledge import load, shipped
+from advisor.knowledge.ground_id import declared_id
+from advisor.knowledge.readers import tests as comparisons
 from tests.random_knowledge import reduced, without
 
 KB = load(shipped("rules") / "community-management")
@@ -14,6 +16,8 @@ BRANDS = {id: parse_answers(case.document, KB) for id, case in KB.cases.items()}
 
 
 MOST_CITED = 12
+MAY_BE_LACKING = {one.question for one in comparisons(KB) if one.operator == "answered" and one.value == ("no",)}
+"""Questions of which some condition takes the lack of an answer."""
 
 
 def firing(inference: Inference) -> dict[str, tuple[str, ...]]:
@@ -21,7 +25,7 @@ def firing(inference: Inference) -> dict[str, tuple[str, ...]]:
     return {id: result.reason.all_answers for id, result in inference.advice.items() if result.outcome is Outcome.FIRES}
 
 
-@pytest.mark.parametrize("answers", BRANDS.values(), ids=BRANDS)
+@pytest.mark.parametrize("answers", list(BRANDS.values())[::3], ids=list(BRANDS)[::3])
 def test_the_answers_cited_by_a_finding_alone_still_yield_it(answers: Answers) -> None:
     inference = infer(KB, answers)
     for id, cited in firing(inference).items():
@@ -29,7 +33,7 @@ def test_the_answers_cited_by_a_finding_alone_still_yield_it(answers: Answers) -
         assert evaluate(KB, reduced(answers, cited)).advice[id].outcome is Outcome.FIRES
 
 
-@pytest.mark.parametrize("answers", list(BRANDS.values())[::4], ids=list(BRANDS)[::4])
+@pytest.mark.parametrize("answers", list(BRANDS.values())[::9], ids=list(BRANDS)[::9])
 def test_without_one_of_the_answers_cited_a_finding_goes_or_has_another_reason(answers: Answers) -> None:
     found = evaluate(KB, answers).advice
     cited = firing(evaluate(KB, answers))
@@ -42,8 +46,9 @@ def test_without_one_of_the_answers_cited_a_finding_goes_or_has_another_reason(a
                 or less[id].reason != found[id].reason
             ):
                 continue
-            # "The client does not know" and "nobody asked" are read alike, and differ in the proof.
-            assert answers.given[question].state is AnswerState.UNKNOWN
+            # "The client does not know" and "nobody asked" are read alike, and differ in the proof; so does an answer
+            # from the lack of one, where a condition takes either.
+            assert answers.given[question].state is AnswerState.UNKNOWN or declared_id(question) in MAY_BE_LACKING
             assert prove(KB, without(answers, question), id) != prove(KB, answers, id)
 
 

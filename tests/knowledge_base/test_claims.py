@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from advisor.analysis.workbench.claims_table import ClaimsTable, claims_table
-from advisor.analysis.workbench.trial import evaluated
+from advisor.analysis.workbench.trial import evaluated, example_id
 from advisor.answers import example_answers
 from advisor.inference import Outcome
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
@@ -51,10 +51,10 @@ def test_what_shows_a_claim_sets_an_entry_to_work_that_carries_it(kb: KnowledgeB
             evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, entry.for_each))
             looked_at.add(claim.id)
             if advice is not None:
-                outcome = evaluation.outcome(id)
+                outcome = evaluation.outcome(example_id(entry))
                 assert outcome in (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED), (claim.id, name)
             else:
-                assert evaluation.rules[id].value == "true", (claim.id, name)
+                assert evaluation.rules[example_id(entry)].value == "true", (claim.id, name)
     assert len(looked_at) > len(kb.claims) / 2
 
 
@@ -69,7 +69,7 @@ def test_an_example_in_which_the_entry_rests_is_found_out(kb: KnowledgeBase) -> 
     for advice in kb.advice.values():
         for example in advice.examples:
             evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, advice.for_each))
-            if evaluation.outcome(advice.id) is Outcome.DOES_NOT_APPLY:
+            if evaluation.outcome(example_id(advice)) is Outcome.DOES_NOT_APPLY:
                 own = [claim for claim in advice.claims if carried.count(claim) == 1]
                 planted |= dict.fromkeys(own, f"{advice.id}/{example.name}")
     claims = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +10,20 @@ from click.testing import CliRunner
 
 from advisor.advice import Assessment, assess
 from advisor.analysis.workbench.coverage import coverage
-from advisor.analysis.workbench.trial import case_answers, evaluated, try_case, try_example
+from advisor.analysis.workbench.trial import case_answers, evaluated, example_id, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
 from advisor.cli import main
 from advisor.inference import Outcome
+from advisor.inference.grounding import ground
 from advisor.knowledge import examine
 from advisor.knowledge.document import read_document
 from advisor.knowledge.expectation import CaseFile
+from advisor.knowledge.ground_id import declared_id, ground_id
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 from advisor.knowledge.readers import questions_behind
 
-from .conftest import DIRECTORY
+from .conftest import CASES, PAIRS
 
-CASES = sorted(path.stem for path in (DIRECTORY / "cases").glob("*.yaml"))
-PAIRS = sorted({name[:3] for name in CASES if re.match(r"x\d\d-", name)})
-"""What the cases of both sides of a dispute begin with."""
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
@@ -78,14 +76,17 @@ def _unshown(kb: KnowledgeBase, entry: Advice | ConclusionRule, clause: str) -> 
     shown: set[int] = set()
     for example in entry.examples:
         evaluation = evaluated(kb, example_answers(example.answers, kb, example.at, entry.for_each))
-        if isinstance(entry, Advice):
+        here = evaluation.kb.advice.get(example_id(entry)) or evaluation.kb.rules[example_id(entry)]
+        if isinstance(here, Advice):
             wanted = Outcome.EXCEPTED if clause == "unless" else Outcome.POSTPONED
-            acts = evaluation.outcome(entry.id) is wanted
+            acts = evaluation.outcome(here.id) is wanted
         else:
-            acts = evaluation.rules[entry.id] is Truth.FALSE and evaluation.truth(entry.when) is Truth.TRUE
+            acts = evaluation.rules[here.id] is Truth.FALSE and evaluation.truth(here.when) is Truth.TRUE
         if acts:
             shown |= {
-                number for number, proviso in enumerate(provisos, 1) if evaluation.truth(proviso.when) is Truth.TRUE
+                number
+                for number, proviso in enumerate(getattr(here, clause), 1)
+                if evaluation.truth(proviso.when) is Truth.TRUE
             }
     return [number for number in range(1, len(provisos) + 1) if number not in shown]
 
@@ -137,25 +138,37 @@ def test_what_the_sources_dispute_is_decided_by_the_deciding_answers_alone(
     first, second = _pair(pair, directory)
     base, other = kb.cases[first], kb.cases[second]
     own: Any = read_document(directory / "cases" / f"{second}.yaml").value
-    assert set(own) <= {"brand", "date", "language", "based_on", "answers", "expect"}
-    before, after = base.document["answers"], other.document["answers"]
+    lists = {context.key for context in kb.contexts.values()}
+    assert set(own) <= {"brand", "date", "language", "based_on", "answers", "expect"} | lists
+    assert all(set(one) <= {"id", "name", "answers"} for key in lists for one in own.get(key, ()))
+    before, typed = _typed(base.document, lists), _typed(own, lists)
     same = ("brand", "date", "language")
     assert [base.document.get(key) for key in same] == [other.document.get(key) for key in same]
-    changed = {id for id in own["answers"] if before.get(id) != after[id]}
-    assert changed == set(own["answers"]), "answers repeated from the other case"
+    changed = {id for id, answer in typed.items() if before.get(id) != answer}
+    assert changed == set(typed), "answers repeated from the other case"
 
     assessments = assess(kb, case_answers(kb, base)), assess(kb, case_answers(kb, other))
     opposed = [id for id in _named(base) & _named(other) if _differ(id, *assessments)]
     assert opposed, "no advice expected of both has two outcomes"
-    deciding = {question for id in opposed for question in questions_behind(kb, kb.advice[id])}
+    deciding = {question for id in opposed for question in questions_behind(kb, kb.advice[declared_id(id)])}
     deciding |= _behind_conclusions(kb, base, other)
     # A deciding answer may open questions that were out of place before, or close some.
     follow_up = _irrelevant(kb, base) ^ _irrelevant(kb, other)
-    assert changed <= deciding | follow_up
+    assert {declared_id(id) for id in changed - follow_up} <= deciding
+
+
+def _typed(document: Any, lists: set[str]) -> dict[str, Any]:
+    """What an answers file answers, of the brand and of every instance, under ground ids."""
+    typed = dict(document.get("answers") or {})
+    for key in lists:
+        for one in document.get(key, ()):
+            typed |= {ground_id(id, one["id"]): answer for id, answer in one.get("answers", {}).items()}
+    return typed
 
 
 def _irrelevant(kb: KnowledgeBase, case: CaseFile) -> set[str]:
-    readable = effective(kb, case_answers(kb, case))
+    answers = case_answers(kb, case)
+    readable = effective(ground(kb, answers.instances), answers)
     return {id for id, answer in readable.items() if answer.relevance is Truth.FALSE}
 
 
@@ -174,10 +187,16 @@ def _named(case: CaseFile) -> set[str]:
 
 
 def _differ(id: str, one: Assessment, other: Assessment) -> bool:
-    return one.advised(id).outcome is not other.advised(id).outcome
+    return _outcomes(id, one) != _outcomes(id, other)
+
+
+def _outcomes(id: str, assessment: Assessment) -> dict[str, Outcome]:
+    """What came of an advice, of every instance where no one instance is named."""
+    each = {entry: one.outcome for one in assessment.advice for entry in one.entries}
+    return {entry: outcome for entry, outcome in each.items() if id in (entry, declared_id(entry))}
 
 
 def _behind_conclusions(kb: KnowledgeBase, base: CaseFile, other: CaseFile) -> set[str]:
     here, there = base.expect.get("conclusions", {}), other.expect.get("conclusions", {})
     opposed = [id for id in here if id in there and here[id] != there[id]]
-    return {question for id in opposed for question in questions_behind(kb, id)}
+    return {question for id in opposed for question in questions_behind(kb, declared_id(id))}

@@ -21,13 +21,14 @@ GUIDE = (ROOT / "docs" / "writing-rules.md").read_text("utf-8").replace("my-rule
 
 FURTHER = """
 ```console
-$ advisor rules new question weeks_pinned --section content --type number
-$ advisor rules new conclusion page_looks_deserted --file 1-audience
+$ advisor rules new question weeks_pinned --section more --type number
+$ advisor rules new conclusion page_looks_deserted --file 2-brand
 ```
 
-<!-- replace the entry weeks_pinned in rules/community-management/questionnaire/content.yaml -->
+<!-- replace the entry weeks_pinned in rules/community-management/questionnaire/more.yaml -->
 ```yaml
   - id: weeks_pinned
+    pass: deepening
     ask:
       fr: "Depuis combien de semaines ce message est-il en tête de votre page ?"
       en: "For how many weeks has this message stood on top of your page?"
@@ -37,7 +38,7 @@ $ advisor rules new conclusion page_looks_deserted --file 1-audience
     relevant_when: {pinned_message_true: {answered: yes}}
 ```
 
-<!-- replace the entry page_looks_deserted in rules/community-management/conclusions/1-audience.yaml -->
+<!-- replace the entry page_looks_deserted in rules/community-management/conclusions/2-brand.yaml -->
 ```yaml
   - id: page_looks_deserted
     title: {fr: "Votre page semble à l’abandon", en: "Your page looks deserted"}
@@ -45,15 +46,15 @@ $ advisor rules new conclusion page_looks_deserted --file 1-audience
     shown: yes
 ```
 
-<!-- replace the entry page-looks-deserted-shown in rules/community-management/conclusions/1-audience.yaml -->
+<!-- replace the entry page-looks-deserted-shown in rules/community-management/conclusions/2-brand.yaml -->
 ```yaml
   - id: page-looks-deserted-shown
     when: {any: [{pinned_message_true: no}, {weeks_pinned: {at_least: 10}}]}
     conclude: [page_looks_deserted]
     claims: [S9-01]
     examples:
-      - {name: "out of date", concludes: yes, answers: {presence: open, pinned_message_true: no}}
-      - {name: "still true", concludes: no, answers: {presence: open, pinned_message_true: yes, weeks_pinned: 2}}
+      - {name: "out of date", concludes: yes, answers: {pinned_message_true: no}}
+      - {name: "still true", concludes: no, answers: {pinned_message_true: yes, weeks_pinned: 2}}
 ```
 
 <!-- add to the list checks in rules/community-management/checks.yaml -->

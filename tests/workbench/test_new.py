@@ -246,9 +246,9 @@ def test_the_shipped_knowledge_base_takes_skeletons_too(tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, directory)
     one = Bench(directory)
     one.run("new", "advice", "brand-new", "--theme", "moderation")
-    one.run("new", "question", "brand_new_question", "--section", "moderation")
-    one.run("new", "conclusion", "brand_new_conclusion", "--file", "2-trust.yaml")
+    one.run("new", "question", "brand_new_question", "--section", "more")
+    one.run("new", "conclusion", "brand_new_conclusion", "--file", "2-brand.yaml")
     assert "Say with --file" in one.run("new", "conclusion", "another", status=1)
     kb = load(directory, drafts=True)
     assert Path(kb.advice["brand-new"].at.file).name == "moderation.yaml"
-    assert Path(kb.conclusions["brand_new_conclusion"].at.file).name == "2-trust.yaml"
+    assert Path(kb.conclusions["brand_new_conclusion"].at.file).name == "2-brand.yaml"

@@ -3,7 +3,7 @@
 A question about one instance of a context is called by both: `instance.question`, or `question@instance`.
 
 A value is an option, several options with commas, a number, words, or a state: `unknown`, `na` (not applicable),
-`not_asked`. Anything an answers file can hold is understood too, in brackets or braces: `channels={no: [forum]}`.
+`not_asked`. Anything an answers file can hold is understood too, in brackets or braces: `activities={no: [media]}`.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _claims_of(advice: Advice) -> tuple[str, ...]:
-    return (*advice.claims, *(claim for addition in advice.add for claim in addition.claims))
+    parts = (advice.claims, *(one.claims for one in advice.variants), *(one.claims for one in advice.add))
+    return tuple(dict.fromkeys(claim for claims in parts for claim in claims))
 
 
 class _Gallery:
@@ -162,8 +163,11 @@ class _Gallery:
     def _carries(self, evaluation: Evaluation, entry: Advice | ConclusionRule, claim: str) -> bool:
         if claim in entry.claims:
             return True
-        additions = entry.add if isinstance(entry, Advice) else ()
-        return any(claim in addition.claims and evaluation.truth(addition.when) is Truth.TRUE for addition in additions)
+        if not isinstance(entry, Advice):
+            return False
+        added = [one.claims for one in entry.add if evaluation.truth(one.when) is Truth.TRUE]
+        replaced = [one.claims for one in entry.variants if evaluation.truth(one.when) is Truth.TRUE]
+        return any(claim in claims for claims in (*added, *replaced[:1]))
 
 
 def _asked(evaluation: Evaluation, question: Question, claim: str) -> bool:

@@ -8,7 +8,7 @@ from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest
 
 
 def typed_condition(condition: Condition) -> str:
-    """A declared condition in YAML’s flow style, such as `{criticism_handling: {any_of: [removed, held_back]}}`."""
+    """A declared condition in YAML’s flow style, such as `{space_kind: {any_of: [page, hosted]}}`."""
     if isinstance(condition, ConclusionTest):
         return f"{{{condition.conclusion}: {'yes' if condition.value else 'no'}}}"
     if isinstance(condition, AnswerTest):
