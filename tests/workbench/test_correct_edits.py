@@ -74,7 +74,7 @@ $ advisor rules schema --modelines
 """What the guide shows as an illustration, or teaches without an example: a conclusion with its rule, a check."""
 
 SUITES = (
-    "tests/knowledge_base",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "knowledge_base").glob("test_*.py")),
     "tests/analysis/test_shipped.py",
     "tests/workbench/test_schema_files.py",
     "tests/inference/test_reasons_of_cases.py",
