@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from advisor.advice import Assessment, assess
 from advisor.analysis.workbench.coverage import coverage
 from advisor.analysis.workbench.trial import case_answers, evaluated, example_id, try_case, try_example
 from advisor.answers import Truth, effective, example_answers
-from advisor.cli import main
+from advisor.cli.screen_summary import summary
 from advisor.inference import Outcome
 from advisor.inference.grounding import ground
 from advisor.knowledge import examine
@@ -46,10 +45,9 @@ def test_every_case_comes_out_as_expected(name: str, kb: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_every_case_is_told_first_fits_one_screen(name: str, kb: KnowledgeBase, directory: Path) -> None:
-    told = CliRunner().invoke(main, ["assess", str(directory / "cases" / f"{name}.yaml"), "--kb", str(directory)])
-    assert told.exit_code == 0, told.output
-    lines = told.stdout.splitlines()
+def test_what_every_case_is_told_first_fits_one_screen(name: str, kb: KnowledgeBase) -> None:
+    case = kb.cases[name]
+    lines = summary(kb, assess(kb, case_answers(kb, case)), case.document["language"]).splitlines()
     assert len(lines) <= 24
     assert max(len(line) for line in lines) <= 80
 

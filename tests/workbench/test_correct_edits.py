@@ -107,6 +107,6 @@ def test_a_correct_edit_breaks_no_test(suite: str, edited: Path) -> None:
     environment["PYTHONPATH"] = str(edited)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", suite],
-        cwd=edited, env=environment, capture_output=True, text=True, timeout=600,
+        cwd=edited, env=environment, capture_output=True, text=True, timeout=1500,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
