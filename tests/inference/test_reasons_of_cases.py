@@ -7,8 +7,6 @@ import pytest
 from advisor.answers import Answers, AnswerState, parse_answers
 from advisor.inference import Inference, Outcome, evaluate, infer, prove
 from advisor.knowledge import load, shipped
-from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.readers import tests as comparisons
 from tests.random_knowledge import reduced, without
 
 KB = load(shipped("rules") / "community-management")
@@ -16,8 +14,6 @@ BRANDS = {id: parse_answers(case.document, KB) for id, case in KB.cases.items()}
 
 
 MOST_CITED = 12
-MAY_BE_LACKING = {one.question for one in comparisons(KB) if one.operator == "answered" and one.value == ("no",)}
-"""Questions of which some condition takes the lack of an answer."""
 
 
 def firing(inference: Inference) -> dict[str, tuple[str, ...]]:
@@ -46,9 +42,8 @@ def test_without_one_of_the_answers_cited_a_finding_goes_or_has_another_reason(a
                 or less[id].reason != found[id].reason
             ):
                 continue
-            # "The client does not know" and "nobody asked" are read alike, and differ in the proof; so does an answer
-            # from the lack of one, where a condition takes either.
-            assert answers.given[question].state is AnswerState.UNKNOWN or declared_id(question) in MAY_BE_LACKING
+            # "The client does not know" and "nobody asked" are read alike, and differ in the proof.
+            assert answers.given[question].state is AnswerState.UNKNOWN
             assert prove(KB, without(answers, question), id) != prove(KB, answers, id)
 
 
