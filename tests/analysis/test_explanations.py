@@ -40,6 +40,24 @@ def kb() -> KnowledgeBase:
     return load(SMALL)
 
 
+def school(directory: Path, altos: str, children: str) -> Path:
+    """The answers of a music school with two choirs, what is known of each in YAML."""
+    file = directory / "school.yaml"
+    lines = [
+        "{brand: School, date: 2026-11-20, language: en, answers: {teaches: adults}, choirs: [",
+        f"  {{id: altos, name: The Altos, answers: {{choir_state: rehearses, {altos}}}}},",
+        f"  {{id: children, name: The Children, answers: {{choir_state: rehearses, {children}}}}}]}}",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def sung(command, *arguments: object) -> str:  # type: ignore[no-untyped-def]
+    result = CliRunner().invoke(command, [*map(str, arguments), "--kb", str(CHOIR)])
+    assert "Traceback" not in result.output
+    return " ".join(result.output.replace("\u00a0", " ").split())
+
+
 def run(command, *arguments: object) -> Result:  # type: ignore[no-untyped-def]
     return CliRunner().invoke(command, [*map(str, arguments), "--kb", str(SMALL)])
 
@@ -220,6 +238,54 @@ def test_an_id_that_is_not_there_gets_one_line_and_a_suggestion(command) -> None
     result = run(command, OVERLOADED, "hang-a-sign", "--lang", "en")
     assert result.exit_code == 1
     assert "its status is deprecated. “display-real-delays” has taken its place." in result.output
+
+
+def test_an_id_without_instance_means_the_one_finding_of_that_name(tmp_path: Path) -> None:
+    one = school(tmp_path, "solo_fees: done, mood: [quarrels], shared_tea: no", "solo_fees: no, mood: [laughter]")
+    assert sung(why_command, one, "pay-no-soloists").startswith("Advice: Pay no soloists (The Altos)")
+    assert "strained@altos) – yes" in sung(why_command, one, "strained")
+    assert sung(why_not_command, one, "pay-no-soloists").startswith("Pay no soloists (The Children)")
+    assert "strained@children) – no" in sung(why_not_command, one, "strained")
+
+
+def test_why_of_a_finding_of_several_instances_names_the_others(tmp_path: Path) -> None:
+    both = school(tmp_path, "solo_fees: done", "solo_fees: done")
+    told = sung(why_command, both, "pay-no-soloists")
+    assert "(pay-no-soloists@altos) – given" in told
+    assert "The same finding holds elsewhere too: The Children (pay-no-soloists@children)." in told
+
+
+@pytest.mark.parametrize("command", [why_command, why_not_command])
+def test_an_id_that_could_mean_several_instances_gets_one_line_that_names_each(  # type: ignore[no-untyped-def]
+    tmp_path: Path, command
+) -> None:
+    fees, id = {why_command: ("done", "decided"), why_not_command: ("no", "no")}[command], "pay-no-soloists"
+    two = school(tmp_path, f"solo_fees: {fees[0]}", f"solo_fees: {fees[1]}")
+    assert sung(command, two, id, "--lang", "en") == (
+        "“pay-no-soloists” may mean pay-no-soloists@altos or pay-no-soloists@children. Give one of these ids."
+    )
+    assert sung(command, two, id, "--lang", "fr") == (
+        "« pay-no-soloists » peut désigner pay-no-soloists@altos ou pay-no-soloists@children. "
+        "Donnez l'un de ces identifiants."
+    )
+
+
+def test_an_id_of_instances_says_where_none_is_listed(tmp_path: Path) -> None:
+    file = tmp_path / "none.yaml"
+    file.write_text("{brand: B, date: 2026-11-20, answers: {}, choirs: []}", encoding="utf-8")
+    assert sung(why_command, file, "pay-no-soloists", "--lang", "en") == (
+        "“pay-no-soloists” is judged for each of “choirs”, and the answers list none."
+    )
+
+
+def test_a_change_without_instance_is_that_of_the_only_one(tmp_path: Path) -> None:
+    two = school(tmp_path, "solo_fees: done", "solo_fees: no")
+    assert "“solo_fees” may mean solo_fees@altos or solo_fees@children." in sung(
+        what_if_command, two, "solo_fees=no", "--lang", "en"
+    )
+    one = tmp_path / "one.yaml"
+    one.write_text("{brand: B, date: 2026-11-20, choirs: [{id: altos, answers: {solo_fees: done}}]}", encoding="utf-8")
+    assert "pay-no-soloists" in sung(what_if_command, one, "solo_fees=no", "--lang", "en")
 
 
 def test_former_ids_are_understood() -> None:

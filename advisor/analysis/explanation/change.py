@@ -1,6 +1,7 @@
 """Changes to answers as typed on a command line: `question=value`.
 
-A question about one instance of a context is called by both: `instance.question`, or `question@instance`.
+A question about one instance of a context is called by both: `instance.question`, or `question@instance`; the instance
+may be left out where the answers list one.
 
 A value is an option, several options with commas, a number, words, or a state: `unknown`, `na` (not applicable),
 `not_asked`. Anything an answers file can hold is understood too, in brackets or braces: `activities={no: [media]}`.
@@ -19,6 +20,8 @@ from advisor.knowledge.condition import Position
 from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import KnowledgeBase, Question
 from advisor.knowledge.problem import Problem
+
+from .asked_about import of_each_instance, several
 
 STATES = {
     "unknown": Answer(AnswerState.UNKNOWN),
@@ -78,6 +81,11 @@ def _change(kb: KnowledgeBase, text: str) -> tuple[str, Answer]:
     instance, dot, asked = name.partition(".")
     if dot:
         name = ground_id(asked, instance)
+    if not dot and (each := of_each_instance(kb.questions, kb.aliases.get(name, name))):
+        if len(each) > 1:
+            said = several(name, each)
+            raise AnswersError([Problem("I053", said["en"], Position(text[:60], 1, 1), translations=said)])
+        name = each[0]
     present = name if name in kb.questions else kb.aliases.get(name, name)
     at = Position(text[:60], 1, 1 if present not in kb.questions else text.index("=") + 2)
     question = kb.questions.get(present)

@@ -32,6 +32,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule_true": "the rule {id} holds",
         "rule_false": "the rule {id} does not hold",
         "rule_undetermined": "the rule {id} is undecided",
+        "likewise": "The same finding holds elsewhere too: {entries}.",
         "under": "It is a sub-point of “{title}”.",
         "withheld": "It is not printed while this stands: {titles}.",
         "above": "{text} – reasons above",
@@ -70,6 +71,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule_true": "la règle {id} s'applique",
         "rule_false": "la règle {id} ne s'applique pas",
         "rule_undetermined": "la règle {id} reste en suspens",
+        "likewise": "Le même constat vaut aussi ailleurs\u00a0: {entries}.",
         "under": "Il figure sous le conseil «\u00a0{title}\u00a0».",
         "withheld": "On ne l'imprime pas tant que ceci demeure\u00a0: {titles}.",
         "above": "{text} – raisons données plus haut",
@@ -110,11 +112,12 @@ class Explanation:
 def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, language: str) -> Explanation:
     """Why an advice, a conclusion, a rule or a check has its value.
 
-    `assessment` is that of the same answers. UnknownEntry if nothing that runs has this id.
+    `assessment` is that of the same answers. An id without instance means the one finding, or the one
+    instance, that came true. UnknownEntry if nothing that runs has this id, or several could be meant.
     """
     speech = Narration(kb, assessment, language)
     kb = speech.kb
-    kind, present = find(kb, id, ("advice", "conclusion", "rule", "check"))
+    kind, present = find(speech, id, ("advice", "conclusion", "rule", "check"), "why")
     proof = prove(kb, answers, present)
     explained = _Why(speech, assessment, proof)
     return Explanation(
@@ -126,6 +129,7 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
             "proof": proof.document(),
             "settle": list(explained.settle()),
             "withheld_by": list(explained.withheld_by()),
+            "likewise": list(explained.likewise()),
             "claims": [explained.cited(claim) for claim in explained.claims()],
         },
     )
@@ -152,6 +156,8 @@ class _Why:
         asked = [self.speech.ask(question) for question in self.settle()]
         sources = [self._source(claim) for claim in self.claims()]
         parent = self.assessment.advised(self.proof.id).subsumed_by if self.proof.kind == "advice" else None
+        if others := self.likewise():
+            yield from listed("", self.said["likewise"].format(entries=self.speech.instances(others)))
         if parent is not None:
             yield from listed("", self.said["under"].format(title=self.speech.title(parent)))
         if withheld := self.withheld_by():
@@ -173,6 +179,12 @@ class _Why:
         """The problems beside which it is not printed."""
         assessed = self._assessed()
         return assessed.withheld_by if assessed else ()
+
+    def likewise(self) -> tuple[str, ...]:
+        """The entries for other instances that are told as one finding with this."""
+        if self.proof.kind != "advice":
+            return ()
+        return tuple(entry for entry in self.assessment.advised(self.proof.id).entries if entry != self.proof.id)
 
     def _assessed(self) -> AssessedAdvice | AssessedConclusion | None:
         if self.proof.kind == "advice":

@@ -5,6 +5,8 @@ French no-break spaces are written as escapes, so that nobody loses them in an e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.advice import Assessment, Wording
 from advisor.advice.assessment import RecordedAnswer
 from advisor.answers import Answer, AnswerState, Choices, Truth
@@ -129,6 +131,10 @@ class Narration:
             return self.wording.concluded(assessment.concluded(id))
         said = self.wording.say(kb.checks[id].says) if id in kb.checks else self.wording.title(assessment.advised(id))
         return said if instance is None else f"{said} ({self.wording.names([instance])[0]})"
+
+    def instances(self, ids: Iterable[str]) -> str:
+        """The instances that ground ids are about, by name, each with its id."""
+        return self._and([f"{self.wording.names([instance_of(id) or id])[0]} ({id})" for id in ids])
 
     def advice(self, id: str) -> Advice:
         """The advice of this id, which may be that of several instances told as one; KeyError if there is none."""

@@ -107,11 +107,12 @@ class Judged:
 def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, language: str) -> Explanation:
     """Why an advice does not fire, or a conclusion is not yes, and the smallest sets of answers that would change it.
 
-    `assessment` is that of the same answers. UnknownEntry if no advice or conclusion that runs has this id.
+    `assessment` is that of the same answers. An id without instance means the one that did not
+    come true. UnknownEntry if no advice or conclusion that runs has this id, or several could be meant.
     """
     speech = Narration(kb, assessment, language)
     kb = speech.kb
-    kind, present = find(kb, id, ("advice", "conclusion"))
+    kind, present = find(speech, id, ("advice", "conclusion"), "why not")
     told = _WhyNot(kb, answers, speech, "fr" if language == "fr" else "en")
     if kind == "advice":
         advised = assessment.advised(present)
