@@ -24,6 +24,7 @@ from advisor.cli.explanations import what_if_command, why_command, why_not_comma
 from advisor.inference import Outcome, evaluate
 from advisor.inference.grounding import ground
 from advisor.knowledge import load
+from advisor.knowledge.condition import AllOf, AnyOf
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import KnowledgeBase
 
@@ -204,6 +205,60 @@ def test_every_set_of_why_not_leads_to_the_advice_as_an_answers_file(kb: Knowled
                         assert fires or (id in kb.conclusions and found.conclusions[id].value is Truth.TRUE)
                         tried += 1
     assert tried > 30
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("list_", "goal", "lists", "said"),
+    [
+        (
+            "{more: yes, list: [{id: altos, answers: {choir_state: rehearses, mood: [laughter]}}]}",
+            "in_tune",
+            {"complete": ["choirs"], "one_more": None},
+            {
+                "en": "It would be otherwise once this list is said to be complete (Which choirs rehearse at the "
+                "school?).",
+                "fr": "Il en irait autrement si cette liste était déclarée complète (Quels chœurs répètent à "
+                "l’école ?).",
+            },
+        ),
+        (
+            "[{id: altos, answers: {choir_state: rehearses, mood: [quarrels]}}]",
+            "torn",
+            {"complete": [], "one_more": "choirs"},
+            {
+                "en": "once one more is listed (Which choirs rehearse at the school?), with these answers 1. the new "
+                "one: Does it rehearse already? “It does”",
+                "fr": "si un élément de plus était listé (Quels chœurs répètent à l’école ?), avec ces réponses 1. le "
+                "nouveau : Répète-t-il déjà ? « Oui »",
+            },
+        ),
+    ],
+    ids=["complete", "one-more"],
+)
+def test_why_not_says_where_a_list_would_have_to_be_complete_or_longer(
+    tmp_path: Path, language: str, list_: str, goal: str, lists: object, said: dict[str, str]
+) -> None:
+    kb, file = load(CHOIR), tmp_path / "school.yaml"
+    file.write_text(f"{{brand: B, date: 2026-11-20, answers: {{}}, choirs: {list_}}}", encoding="utf-8")
+    answers = read_answers(file, kb)
+    explanation = why_not(kb, answers, assess(kb, answers), goal, language)
+    text = " ".join(" ".join(explanation.lines).replace("\u00a0", " ").split())
+    assert said[language] in text
+    assert explanation.document["lists"] == lists
+    assert explanation.document["smallest_sets"]
+
+
+def test_why_not_says_that_nothing_leads_there_only_where_no_list_does(tmp_path: Path) -> None:
+    kb, file = load(CHOIR), tmp_path / "school.yaml"
+    text = (CHOIR / "cases" / "village-school.yaml").read_text(encoding="utf-8")
+    file.write_text(text.split("expect:")[0], encoding="utf-8")
+    answers = read_answers(file, kb)
+    never = replace(kb.rules["two-are-strained"], when=AllOf((kb.rules["two-are-strained"].when, AnyOf(()))))
+    closed = replace(kb, rules={**kb.rules, "two-are-strained": never})
+    explanation = why_not(closed, answers, assess(closed, answers), "torn", "en")
+    assert explanation.lines[-1] == "No answers whatever lead there: the rules leave no room for it."
+    assert explanation.document["lists"] is None
 
 
 def test_why_not_of_what_is_given_says_that_it_is() -> None:

@@ -125,7 +125,7 @@ class Narration:
         """
         kb, instance = self.kb, instance_of(id)
         if id in kb.rules:
-            return self._and([self.title(one) for one in kb.rules[id].conclude])
+            return self.together([self.title(one) for one in kb.rules[id].conclude])
         assessment = self.wording.assessment
         if id in kb.conclusions:
             return self.wording.concluded(assessment.concluded(id))
@@ -134,7 +134,11 @@ class Narration:
 
     def instances(self, ids: Iterable[str]) -> str:
         """The instances that ground ids are about, by name, each with its id."""
-        return self._and([f"{self.wording.names([instance_of(id) or id])[0]} ({id})" for id in ids])
+        return self.together([f"{self.wording.names([instance_of(id) or id])[0]} ({id})" for id in ids])
+
+    def together(self, words: list[str]) -> str:
+        """An enumeration, with and."""
+        return self._joined("and", words)
 
     def advice(self, id: str) -> Advice:
         """The advice of this id, which may be that of several instances told as one; KeyError if there is none."""
@@ -200,7 +204,7 @@ class Narration:
         question = self.kb.questions[test.question]
         labels = [self.quoted(self.wording.option(question, option)) for option in test.value]
         if test.operator == "all_of":
-            return self._said["wants_all_of" if len(labels) > 1 else "wants_is"].format(options=self._and(labels))
+            return self._said["wants_all_of" if len(labels) > 1 else "wants_is"].format(options=self.together(labels))
         if test.operator == "none_of":
             chosen = question.type == "choices"
             # French repeats the negation before each: ni « a » ni « b ».
@@ -266,7 +270,7 @@ class Narration:
 
     def _chosen(self, question: Question, yes: tuple[str, ...], no: tuple[str, ...]) -> str:
         """Options that are chosen and, of a partly known answer, those known not to be."""
-        chosen = self._and([self.quoted(self.wording.option(question, option)) for option in yes])
+        chosen = self.together([self.quoted(self.wording.option(question, option)) for option in yes])
         left_out = self._or([self.quoted(self.wording.option(question, option)) for option in no])
         if not no:
             return chosen or "–"
@@ -287,9 +291,6 @@ class Narration:
     def _number(self, question: str, number: int) -> str:
         recorded = RecordedAnswer(question=question, state=AnswerState.ANSWERED, number=number)
         return self.wording.recorded(self.kb.questions[question], recorded)
-
-    def _and(self, words: list[str]) -> str:
-        return self._joined("and", words)
 
     def _or(self, words: list[str]) -> str:
         return self._joined("or", words)

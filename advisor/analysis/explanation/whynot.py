@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.advice import Assessment
+from advisor.advice import Assessment, assess
 from advisor.answers import Answers, Truth, effective
 from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
@@ -23,12 +23,14 @@ from advisor.knowledge.condition import (
     OpenList,
     parts_of,
 )
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
 from ..solver.counterfactual import Counterfactuals, NeededChange, to_conclude, to_fire
 from .asked_about import find
 from .explain import Explanation
 from .narration import MARKS, Narration
+from .relisting import Relisting, relisting
 from .tree import Node, drawn, listed
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -51,6 +53,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "fires": "This advice is given: `advisor why` shows the reasons.",
         "yes": "This conclusion is yes: `advisor why` shows the reasons.",
         "sets": "It would be otherwise with these answers",
+        "relisted": "It would be otherwise once {lists}.",
+        "relisted_sets": "It would be otherwise once {lists}, with these answers",
+        "complete": "this list is said to be complete ({asked})",
+        "one_more": "one more is listed ({asked})",
+        "new": "the new one",
+        "of": "{name}: {ask}",
         "never": "No answers whatever lead there: the rules leave no room for it.",
         "more": "… and in other ways, with as many answers or more.",
         "change": "{ask} {wanted} (now: {present})",
@@ -75,6 +83,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "fires": "Ce conseil est donné\u00a0: «\u00a0advisor why\u00a0» en montre les raisons.",
         "yes": "Cette conclusion est acquise\u00a0: «\u00a0advisor why\u00a0» en montre les raisons.",
         "sets": "Il en irait autrement avec ces réponses",
+        "relisted": "Il en irait autrement si {lists}.",
+        "relisted_sets": "Il en irait autrement si {lists}, avec ces réponses",
+        "complete": "cette liste était déclarée complète ({asked})",
+        "one_more": "un élément de plus était listé ({asked})",
+        "new": "le nouveau",
+        "of": "{name}\u00a0: {ask}",
         "never": "Aucune réponse n'y mène\u00a0: les règles ne le permettent pas.",
         "more": "… et d'autres façons encore, avec autant de réponses ou davantage.",
         "change": "{ask} {wanted} (à présent\u00a0: {present})",
@@ -127,18 +141,28 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
         head = told.said["conclusion"].format(title=told.speech.title(present), id=present, value=value)
         parts, reached = told.rules(present), concluded.value is Truth.TRUE
         came_to = concluded.value.value
-    found = Counterfactuals((), more=False)
+    found, relisted = Counterfactuals((), more=False), None
     if not reached:
         found = to_fire(kb, answers, present) if kind == "advice" else to_conclude(kb, answers, present)
+        if not found.sets:
+            declared = speech.wording.declared
+            relisted = relisting(declared, answers, present, told.said["new"])
+    ways = told.ways(found, kind, reached)
+    if relisted is not None:
+        found = relisted.found
+        supposed = Narration(declared, assess(declared, relisted.answers), language)
+        told = _WhyNot(supposed.kb, relisted.answers, supposed, "fr" if language == "fr" else "en")
+        ways = told.relisted(relisted)
     tree = Node(head, tuple(part.node() for part in parts))
     return Explanation(
-        (*drawn(tree), "", *told.ways(found, kind, reached)),
+        (*drawn(tree), "", *ways),
         {
             "id": present,
             "kind": kind,
             "title": told.speech.title(present),
             "outcome" if kind == "advice" else "value": came_to,
             "condition": [part.as_json() for part in parts],
+            "lists": told.lists_document(relisted),
             "smallest_sets": [[told.change_document(change) for change in one.changes] for one in found.sets],
             "more_sets": found.more,
         },
@@ -256,15 +280,41 @@ class _WhyNot:
             yield self.said["never"]
         else:
             yield self.said["sets"]
-            for number, one in enumerate(found.sets, start=1):
-                changes = self.said["and"].join(self.change(change) for change in one.changes)
-                yield from listed(f"  {number}. ", changes)
-            if found.more:
-                yield f"  {self.said['more']}"
+            yield from self.sets(found)
+
+    def relisted(self, relisted: Relisting) -> Iterator[str]:
+        """What lists would have to hold, and what would have to differ besides, in words."""
+        lists = [("complete", id) for id in relisted.complete]
+        lists += [("one_more", relisted.one_more)] if relisted.one_more is not None else []
+        contexts = self.speech.wording.declared.contexts
+        said = [self.said[how].format(asked=self.speech.ask(contexts[id].key)) for how, id in lists]
+        besides = any(one.changes for one in relisted.found.sets)
+        name = "relisted_sets" if besides else "relisted"
+        yield from listed("", self.said[name].format(lists=self.speech.together(said)))
+        if besides:
+            yield from self.sets(relisted.found)
+
+    def sets(self, found: Counterfactuals) -> Iterator[str]:
+        for number, one in enumerate(found.sets, start=1):
+            changes = self.said["and"].join(self.change(change) for change in one.changes)
+            yield from listed(f"  {number}. ", changes)
+        if found.more:
+            yield f"  {self.said['more']}"
+
+    def lists_document(self, relisted: Relisting | None) -> dict[str, Any] | None:
+        """The lists that would have to differ, by their keys, as JSON values."""
+        if relisted is None:
+            return None
+        keys = {id: context.key for id, context in self.speech.wording.declared.contexts.items()}
+        one_more = None if relisted.one_more is None else keys[relisted.one_more]
+        return {"complete": [keys[id] for id in relisted.complete], "one_more": one_more}
 
     def change(self, change: NeededChange) -> str:
+        ask = self.speech.ask(change.question)
+        if (instance := instance_of(change.question)) is not None:
+            ask = self.said["of"].format(name=self.speech.wording.names([instance])[0], ask=ask)
         return self.said["change"].format(
-            ask=self.speech.ask(change.question),
+            ask=ask,
             wanted=self.speech.alternatives(change.question, change.wanted, change.between),
             present=self.speech.given(change.question, change.present),
         )
