@@ -223,11 +223,16 @@ class PlanStep(Value):
 
 
 class OpenQuestion(Value):
-    """A question still to be answered: what is known of it, and the undetermined advice that reads it."""
+    """A question still to be answered: what is known of it, and the undetermined advice that reads it.
+
+    `to_ask` is false of what the interview does not ask by itself, as its `ask_when` is not known to hold, and on which
+    no reservation of advice that fires hangs: such a question can be answered, and is not missing.
+    """
 
     question: str
     state: AnswerState
     partly_known: bool = False
+    to_ask: bool = True
     concerns: tuple[str, ...] = ()
 
 
@@ -270,6 +275,10 @@ class Assessment(Value):
                 f"this Assessment is of format {number}, and {FORMAT} is read here: assess the answers file again"
             )
         return number
+
+    def still_to_ask(self) -> tuple[OpenQuestion, ...]:
+        """The open questions that are missing: reports and screens count and name these."""
+        return tuple(one for one in self.to_find_out if one.to_ask)
 
     def advised(self, id: str) -> AssessedAdvice:
         """The advice with this id, or the one that holds this ground entry; KeyError if there is none."""

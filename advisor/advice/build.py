@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
 from advisor.answers.answer import Range, Remaining
 from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult, Inference, Outcome
@@ -183,6 +183,8 @@ def _open_questions(kb: KnowledgeBase, readable: EffectiveAnswers, inference: In
     for id, result in inference.advice.items():
         for awaited in _awaited(result):
             concerns.setdefault(awaited, []).append(id)
+    fired = (result for result in inference.advice.values() if result.outcome is Outcome.FIRES)
+    reserved_on = {question for result in fired for one in result.reservations for question in one.questions}
     found = []
     for question in kb.questions.values():
         seen = readable[question.id]
@@ -194,6 +196,9 @@ def _open_questions(kb: KnowledgeBase, readable: EffectiveAnswers, inference: In
                 question=question.id,
                 state=seen.answer.state,
                 partly_known=seen.answer.partly_known,
+                to_ask=seen.answer.state is not AnswerState.NOT_ASKED
+                or is_asked(question, readable)
+                or question.id in reserved_on,
                 concerns=tuple(concerns.get(question.id, ())),
             )
         )

@@ -16,7 +16,7 @@ from .answer import (
 from .comparison import truth
 from .file import AnswersError, example_answers, parse_answers, read_answers
 from .kleene import conjunction, disjunction, negation, truth_of
-from .relevance import effective, holds
+from .relevance import effective, holds, is_asked
 
 __all__ = [
     "NOT_ASKED",
@@ -36,6 +36,7 @@ __all__ = [
     "effective",
     "example_answers",
     "holds",
+    "is_asked",
     "negation",
     "parse_answers",
     "read_answers",

@@ -16,7 +16,7 @@ from advisor.knowledge.condition import (
     NotGround,
     OpenList,
 )
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import KnowledgeBase, Question
 
 from .answer import WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from .comparison import truth
@@ -49,6 +49,11 @@ def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:
 def holds(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> Truth:
     """The value of a ground condition that reads answers only, such as `ask_when`."""
     return _judge(condition, readable)[0]
+
+
+def is_asked(question: Question, readable: Mapping[str, EffectiveAnswer]) -> bool:
+    """Whether the interview asks a question by itself: once its `ask_when`, if it has one, is known to hold."""
+    return question.ask_when is None or holds(question.ask_when, readable) is Truth.TRUE
 
 
 def _days(since: str, until: str) -> int:

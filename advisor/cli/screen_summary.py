@@ -98,7 +98,7 @@ def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, diagnose
             fires=sum(one.severity is not None and one.subsumed_by is None for one in firing),
             postponed=sum(one.outcome is Outcome.POSTPONED for one in assessment.advice),
             undetermined=sum(one.outcome is Outcome.UNDETERMINED for one in assessment.advice),
-            open=len(assessment.to_find_out),
+            open=len(assessment.still_to_ask()),
         )
     )
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from advisor.answers import is_asked
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question, Section, Text
 
 from .refusal import Refused
-from .route import is_asked, is_open, is_relevant
+from .route import is_open, is_relevant
 from .session import Session
 from .terminal_text import folded
 

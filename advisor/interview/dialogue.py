@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth
+from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth, is_asked
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.knowledge.model import Context, Question
 
@@ -26,7 +26,7 @@ from .question_screen import (
 from .refusal import Refused
 from .reply import read_words
 from .review_screen import show_matches, show_problems, show_review, show_todo
-from .route import Route, is_asked, is_open, is_relevant, progress
+from .route import Route, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session

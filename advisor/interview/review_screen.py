@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.answers import AnswerState
+from advisor.answers import AnswerState, is_asked
 from advisor.answers.answer import Answers, InstanceList
 from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named
 from .refusal import Refused
-from .route import is_asked, is_open, is_relevant, progress
+from .route import is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.advice import Outlook
-from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, holds
+from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
 from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import KnowledgeBase, Pass, Question, Section
 
@@ -98,11 +98,6 @@ def first_on_the_way(
 def is_relevant(readable: EffectiveAnswer) -> bool:
     """Whether a question is to be asked: unless its condition is certainly false."""
     return readable.relevance is not Truth.FALSE and readable.answer.state is not AnswerState.WAITING
-
-
-def is_asked(question: Question, readable: EffectiveAnswers) -> bool:
-    """Whether the interview asks a question by itself: once its `ask_when`, if it has one, is known to hold."""
-    return question.ask_when is None or holds(question.ask_when, readable) is Truth.TRUE
 
 
 def is_open(readable: EffectiveAnswer) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from advisor.answers import Answer, AnswerState
+from advisor.answers import Answer, AnswerState, is_asked
 from advisor.knowledge.model import Question, Table
 
-from .route import is_asked, is_open, is_relevant
+from .route import is_open, is_relevant
 from .session import Session
 from .speech import Speech
 from .terminal_text import folded

@@ -81,7 +81,7 @@ class _Composition:
         standing, unsettled, ruled_out = (
             tuple(self._diagnoses(value)) for value in (Truth.TRUE, Truth.UNDETERMINED, Truth.FALSE)
         )
-        open_points = self._open_points()
+        open_points, open_besides = self._open_points(), self._open_besides()
         told = [one.conclusion for one in (*standing, *unsettled, *ruled_out)]
         in_full = [one for top in (*numbered, *postponed, *strengths, *asks) for one in top.walk()]
         evidence = [
@@ -101,6 +101,7 @@ class _Composition:
             unsettled=unsettled,
             plan=plan,
             open_points=open_points,
+            open_besides=open_besides,
             contradictions=contradictions,
             considered=considered,
             first=self.assessment.first_three,
@@ -128,6 +129,7 @@ class _Composition:
             strengths=strengths,
             asks=asks,
             open_points=open_points,
+            open_besides=open_besides,
             contradictions=contradictions,
             considered=considered,
             answers=appendix.answers(voice, self.reasons, self.findings),
@@ -207,7 +209,7 @@ class _Composition:
         ranked = [one.question for one in self.outlook.ask_next] if self.outlook else []
         place = {question: place for place, question in enumerate(ranked)}
         ordered = sorted(
-            self.assessment.to_find_out, key=lambda one: (place.get(one.question, len(place)), -len(one.concerns))
+            self.assessment.still_to_ask(), key=lambda one: (place.get(one.question, len(place)), -len(one.concerns))
         )
         return tuple(
             OpenPoint(
@@ -219,6 +221,17 @@ class _Composition:
                 first=one.question in place,
             )
             for one in ordered
+        )
+
+    def _open_besides(self) -> str:
+        """How many more questions could be answered, in a sentence; empty where none could."""
+        besides = len(self.assessment.to_find_out) - len(self.assessment.still_to_ask())
+        if not besides:
+            return ""
+        return self.voice.ngettext(
+            "One more question can be answered; the interview does not ask it by itself.",
+            "%(n)s more questions can be answered; the interview does not ask them by itself.",
+            besides,
         )
 
     def _contradictions(self) -> Iterator[ContradictionView]:

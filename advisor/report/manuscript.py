@@ -185,6 +185,8 @@ class _Manuscript:
         if self.report.open_in_brief():
             yield Passage(plain(self.say("Also open")), Tone.WHY)
             yield _listed(plain(one.asked) for one in self.report.open_in_brief())
+        if self.report.open_besides:
+            yield Passage(plain(self.report.open_besides), Tone.SMALL)
 
     def _exceptions(self) -> Iterator[Block]:
         for one in self.report.considered:

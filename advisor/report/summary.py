@@ -46,7 +46,7 @@ def summary(voice: Voice, parts: ReportParts) -> Summary:
         find_out_more=max(0, len(open_points) - FIND_OUT),
         find_out_nothing=""
         if open_points or parts.contradictions
-        else voice.gettext("Nothing: no open question can change this advice."),
+        else parts.open_besides or voice.gettext("Nothing: no open question can change this advice."),
     )
 
 
@@ -68,8 +68,8 @@ def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
 def _figures(voice: Voice, parts: ReportParts) -> tuple[Figure, ...]:
     found, kept = len(parts.problems), len(parts.strengths)
     grave = sum(one.state in (ThemeState.AT_RISK, ThemeState.TO_PUT_RIGHT) for one in voice.assessment.profile)
-    relevant = [one for one in voice.assessment.answers if one.state is not AnswerState.NOT_APPLICABLE]
-    answered = sum(1 for one in relevant if one.state is AnswerState.ANSWERED)
+    answered = sum(one.state is AnswerState.ANSWERED for one in voice.assessment.answers)
+    missing = sum(one.state is not AnswerState.ANSWERED for one in voice.assessment.still_to_ask())
     return (
         Figure(voice.number(found), voice.ngettext("finding to act on", "findings to act on", found)),
         Figure(
@@ -77,5 +77,5 @@ def _figures(voice: Voice, parts: ReportParts) -> tuple[Figure, ...]:
             voice.ngettext("theme at risk or to put right", "themes at risk or to put right", grave),
         ),
         Figure(voice.number(kept), voice.ngettext("strength to keep", "strengths to keep", kept)),
-        Figure(f"{voice.number(answered)}/{voice.number(len(relevant))}", voice.gettext("questions answered")),
+        Figure(f"{voice.number(answered)}/{voice.number(answered + missing)}", voice.gettext("questions answered")),
     )

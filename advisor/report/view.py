@@ -162,6 +162,7 @@ class ReportSection:
 class ReportParts:
     """What a report sets out, before its summary and the openings of its sections speak of it.
 
+    `open_besides` counts, in a sentence, the open questions that nothing asks for.
     `findings` are those that carry a number; `first` names what to do first; `first_settled` says that no open
     question can change the first recommendations.
     """
@@ -174,6 +175,7 @@ class ReportParts:
     unsettled: tuple[Diagnosis, ...]
     plan: tuple[PlanPhase, ...]
     open_points: tuple[OpenPoint, ...]
+    open_besides: str
     contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
     first: tuple[str, ...]
@@ -215,6 +217,7 @@ class ReportView:
     strengths: tuple[FindingView, ...]
     asks: tuple[FindingView, ...]
     open_points: tuple[OpenPoint, ...]
+    open_besides: str
     contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
     answers: tuple[AnswerSection, ...]

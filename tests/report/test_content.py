@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ from advisor.advice.assessment import Clash
 from advisor.advice.outlook import Outlook, QuestionToAsk
 from advisor.advice.profile_words import counts_of
 from advisor.answers import Answer, AnswerState, parse_answers, read_answers
+from advisor.cli.screen_summary import summary as screen_summary
 from advisor.inference.result import Outcome
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
@@ -344,6 +346,44 @@ def test_open_questions_come_in_the_outlooks_order(small: KnowledgeBase, overloa
         assert [one.question for one in view.open_points] == order
     settled = compose(small, assessed, language="en", outlook=Outlook(first_settled=True))
     assert "your first five recommendations stay the same" in render_html(settled)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_the_interview_does_not_ask_by_itself_is_counted_and_not_missing(tmp_path: Path, language: str) -> None:
+    directory = tmp_path / "choir"
+    shutil.copytree(KNOWLEDGE_BASE.parent / "choir", directory, ignore=shutil.ignore_patterns("cases"))
+    file = directory / "advice" / "choirs.yaml"
+    text = file.read_text(encoding="utf-8")
+
+    def seen(kb: KnowledgeBase) -> ReportView:
+        choirs = [{"id": "altos", "answers": {"choir_state": "rehearses", "solo_fees": "done"}}]
+        brand = {"brand": "B", "date": "2026-11-20", "answers": {"concert_hall": "no"}, "choirs": choirs}
+        assessed = assess(kb, parse_answers(brand, kb))
+        view = compose(kb, assessed, language=language)
+        shown = screen_summary(kb, assessed, language).replace("\u00a0", " ")
+        assert f"{len(view.open_points)}." in shown.splitlines()[-1]
+        assert view.summary.figures[-1].value.endswith(f"/{len(view.open_points) + 3}")
+        return view
+
+    unasked = seen(load(directory))
+    assert "sell_piano" not in {one.question for one in unasked.open_points}
+    line = {
+        "en": "One more question can be answered; the interview does not ask it by itself.",
+        "fr": "On peut répondre à une autre question encore\u202f; l’entretien ne la pose pas de lui-même.",
+    }[language]
+    assert unasked.open_besides == line
+    for content in (
+        render_html(unasked).split('aria-labelledby="find-out"')[1],
+        render_markdown(unasked),
+        words_of("docx", render_docx(unasked)),
+    ):
+        assert squeezed(content).count(squeezed(line)) == 1
+
+    # What a finding is said with a reservation about is missing, whether or not the interview asks it.
+    file.write_text(text.replace("{teaches: adults, singers: {at_most: 10}}", "{sell_piano: now}"), encoding="utf-8")
+    reserved = seen(load(directory))
+    assert "sell_piano" in {one.question for one in reserved.open_points}
+    assert reserved.open_besides == ""
 
 
 def test_another_knowledge_base_than_the_assessments_is_refused(
