@@ -124,6 +124,7 @@ class _Composition:
             ruled_out=ruled_out,
             themes=themes,
             postponed=postponed,
+            phases=tuple(voice.say(phase.title) for phase in kb.phases.values()),
             plan=plan,
             matrix=tuple(self._points(parts.problems)),
             strengths=strengths,

@@ -194,7 +194,7 @@ class ReportParts:
 
 @dataclass(frozen=True)
 class ReportView:
-    """A whole report in one language, ready to be laid out."""
+    """A whole report in one language, ready to be laid out. `phases` are those of the work, in its order."""
 
     language: str
     brand: str
@@ -212,6 +212,7 @@ class ReportView:
     ruled_out: tuple[Diagnosis, ...]
     themes: tuple[ThemeOfFindings, ...]
     postponed: tuple[FindingView, ...]
+    phases: tuple[str, ...]
     plan: tuple[PlanPhase, ...]
     matrix: tuple[MatrixPoint, ...]
     strengths: tuple[FindingView, ...]

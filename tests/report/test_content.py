@@ -315,6 +315,15 @@ def test_an_ask_on_which_a_decision_hangs_is_among_the_first_and_in_the_plan() -
     assert planned[asked.id] == asked.position
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_of_contents_names_the_phases_of_the_knowledge_base(language: str) -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+    answers = parse_answers({"brand": "School", "date": "2026-11-20", "answers": {}}, kb)
+    html = render_html(compose(kb, assess(kb, answers), language=language))
+    order = {"en": "in this order: Decide · Mend · Grow.", "fr": "dans cet ordre\u00a0: Décider · Réparer · Grandir."}
+    assert order[language] in html.split('aria-labelledby="reading"')[1].split("</section>")[0]
+
+
 def test_what_waits_for_an_incomplete_list_says_so() -> None:
     kb = load(KNOWLEDGE_BASE.parent / "choir")
     rehearsing = {"choir_state": "rehearses", "mood": ["laughter"], "singers": 20}
