@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from advisor.answers.answer import Truth
 from advisor.inference.result import ConclusionResult
-from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, Conclusion, KnowledgeBase, Severity
 
 from .finding import Finding
@@ -41,7 +40,7 @@ def headline(
 ) -> Headline:
     """The first conclusion in the order of the summary that is yes, has a headline and may be printed.
 
-    `known` is the share known, 0 to 1.
+    `kb` is ground, and so is its summary. `known` is the share known, 0 to 1.
     """
     standing = tuple(findings)
     provisional = known < ENOUGH_KNOWN
@@ -50,7 +49,5 @@ def headline(
         withheld = withheld_by(conclusion.withheld_while, standing)
         return conclusion.headline is not None and not withheld and not (provisional and conclusion.good == "yes")
 
-    order = {declared: place for place, declared in enumerate(kb.summary)}
-    held = (id for id, result in conclusions.items() if result.value is Truth.TRUE and declared_id(id) in order)
-    ranked = sorted(held, key=lambda id: order[declared_id(id)])
-    return Headline(next((id for id in ranked if may_be_said(kb.conclusions[id])), None), provisional)
+    held = (id for id in kb.summary if conclusions[id].value is Truth.TRUE)
+    return Headline(next((id for id in held if may_be_said(kb.conclusions[id])), None), provisional)

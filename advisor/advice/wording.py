@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from advisor.answers.answer import AnswerState, Instance, InstanceList, Truth
 from advisor.inference.grounding import ground
 from advisor.knowledge.french import Enumeration
-from advisor.knowledge.ground_id import ground_id, instance_of
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, Context, KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
 
@@ -135,9 +135,16 @@ class Wording:
         return " ".join(sentences)
 
     def _headline_of(self, conclusion: str, named: str) -> str:
-        said, instance = self.kb.conclusions[conclusion].headline, instance_of(conclusion)
+        """The sentence of a conclusion, after the names of all instances it holds of and may be printed of."""
+        said, declared = self.kb.conclusions[conclusion].headline, declared_id(conclusion)
         sentence = self.say(said) if said else ""
-        return sentence if instance is None else named.format(name=self.names([instance])[0], sentence=sentence)
+        instances = [
+            instance
+            for one in self.assessment.conclusions
+            if declared_id(one.id) == declared and one.value is Truth.TRUE and not one.withheld_by
+            if (instance := instance_of(one.id)) is not None
+        ]
+        return named.format(name=self._enumerated(instances), sentence=sentence) if instances else sentence
 
     def names(self, instances: Iterable[str]) -> tuple[str, ...]:
         """What people call these instances of a context."""

@@ -69,6 +69,7 @@ def test_what_withholds_is_named() -> None:
 
 MERRY = {"choir_state": "rehearses", "singers": 12, "mood": ["laughter"], "solo_fees": "no", "shared_tea": "no"}
 TORN = {**MERRY, "mood": ["quarrels"]}
+ALL_FOUR = (TORN, MERRY, TORN, TORN)
 PLANS = {"teaches": "adults", "concert_hall": "yes", "merge_choirs": "no", "sell_piano": "no"}
 
 
@@ -77,6 +78,25 @@ def test_the_headline_is_the_knowledge_bases_sentence_and_the_first_thing_to_do(
     assert begun("en", assessed) == "Several choirs are falling apart. Begin with “Pay no soloists”."
     french = "Plusieurs chœurs se défont. Commencez par «\u00a0Ne payez pas de solistes\u00a0»."
     assert begun("fr", assessed) == french
+
+
+def test_the_headline_of_a_conclusion_of_instances_names_every_one_where_it_holds() -> None:
+    strained = replace(CHOIR.conclusions["strained"], headline={"en": "People leave.", "fr": "On part."})
+    kb = replace(CHOIR, conclusions={**CHOIR.conclusions, "strained": strained}, summary=("strained",))
+    answers = parse_answers(
+        {
+            "brand": "School",
+            "date": "2026-11-20",
+            "answers": PLANS,
+            "choirs": [
+                {"id": f"c{place}", "name": f"Choir {place}", "answers": one} for place, one in enumerate(ALL_FOUR)
+            ],
+        },
+        kb,
+    )
+    assessed = assess(kb, answers)
+    assert Wording(kb, assessed, "en").headline().startswith("Choir 0, Choir 2 and Choir 3: People leave.")
+    assert Wording(kb, assessed, "fr").headline().startswith("Choir 0, Choir 2 et Choir 3\u00a0: On part.")
 
 
 def test_all_is_well_is_said_only_by_the_knowledge_base_and_never_of_what_is_hardly_known() -> None:
