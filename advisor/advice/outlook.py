@@ -25,9 +25,9 @@ class QuestionToAsk(Value):
 
 
 class Outlook(Value):
-    """Certainty of open advice, open questions from most to least useful, and whether the first five are fixed.
+    """Certainty of open advice, open questions from most to least useful, and whether the first three are fixed.
 
-    `first_settled` is true when no completion of the open questions can change the first five recommendations.
+    `first_settled` is true when no completion of the open questions can change the first three recommendations.
     """
 
     advice: tuple[OutlookOnAdvice, ...] = ()

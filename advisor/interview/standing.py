@@ -67,7 +67,7 @@ def _still_to_come(one: AssessedAdvice, session: Session) -> bool:
 
 
 def first_settled(session: Session) -> bool:
-    """Whether the remaining questions can no longer change the first five recommendations."""
+    """Whether the remaining questions can no longer change the first three recommendations."""
     outlook = outlook_of(session)
     return outlook is not None and outlook.first_settled
 

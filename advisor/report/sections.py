@@ -91,7 +91,7 @@ def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
 def _find_out_lead(voice: Voice, first_settled: bool) -> str:
     if first_settled:
         return voice.gettext(
-            "Whatever the answers to these questions, your first five recommendations stay the same; "
+            "Whatever the answers to these questions, your first three recommendations stay the same; "
             "the answers refine the rest."
         )
     return voice.gettext(

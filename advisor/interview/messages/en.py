@@ -40,7 +40,7 @@ TEXTS: dict[str, str] = {
     "opened.other": "{n} more questions are to be asked.",
     "contradiction": "These answers do not go together: {said}",
     "contradiction.remedy": "To look at them again: go NUMBER ({questions}).",
-    "settled": "Whatever is still open can no longer change the first five recommendations. You may stop here "
+    "settled": "Whatever is still open can no longer change the first three recommendations. You may stop here "
     "(quit), or go on for a fuller report.",
     "closing.title": "Nothing left to ask",
     "closing": "Questions dealt with: {done} of the {relevant} that concern this brand.",
@@ -200,7 +200,7 @@ TEXTS: dict[str, str] = {
     "advice.open.one": "One further piece of advice is still open.",
     "advice.open.other": "{n} further pieces of advice are still open.",
     "advice.all_decided": "No advice is open any more.",
-    "advice.settled": "The first five recommendations can no longer change.",
+    "advice.settled": "The first three recommendations can no longer change.",
     "advice.titled": "{title} [{kind}]",
     "advice.titled_severe": "{title} [{severity} {kind}]",
     "kind.mistake": "mistake",

@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "opened.other": "{n} questions de plus seront à poser.",
     "contradiction": "Ces réponses ne s'accordent pas : {said}",
     "contradiction.remedy": "Pour y revenir : aller NUMÉRO ({questions}).",
-    "settled": "Ce qui reste ouvert ne peut plus changer les cinq premières recommandations. Vous pouvez vous en "
+    "settled": "Ce qui reste ouvert ne peut plus changer les trois premières recommandations. Vous pouvez vous en "
     "tenir là (quitter), ou continuer pour un rapport plus complet.",
     "closing.title": "Plus rien à demander",
     "closing": "Questions traitées : {done} sur les {relevant} qui concernent cette marque.",
@@ -205,7 +205,7 @@ TEXTS: dict[str, str] = {
     "advice.open.one": "{n} autre conseil reste ouvert.",
     "advice.open.other": "{n} autres conseils restent ouverts.",
     "advice.all_decided": "Aucun conseil ne reste ouvert.",
-    "advice.settled": "Les cinq premières recommandations ne peuvent plus changer.",
+    "advice.settled": "Les trois premières recommandations ne peuvent plus changer.",
     "advice.titled": "{title} [{kind}]",
     "advice.titled_severe": "{title} [{kind}, {severity}]",
     "kind.mistake": "erreur",
