@@ -99,16 +99,6 @@ def cases(size: Size = Size()) -> st.SearchStrategy[tuple[KnowledgeBase, Answers
     return st.randoms(use_true_random=False).map(lambda random: random_case(random, size))
 
 
-def declared_cases(size: Size = Size(contexts=1)) -> st.SearchStrategy[tuple[KnowledgeBase, Answers]]:
-    """Knowledge bases as declared, with answers, as a Hypothesis strategy."""
-
-    def drawn(random: Random) -> tuple[KnowledgeBase, Answers]:
-        kb = random_knowledge_base(random, size)
-        return kb, random_answers(random, kb, size)
-
-    return st.randoms(use_true_random=False).map(drawn)
-
-
 def random_knowledge_base(random: Random, size: Size = Size()) -> KnowledgeBase:
     """A sound knowledge base: conclusions read earlier ones only, every conclusion has a rule."""
     contexts = random.random() < size.contexts

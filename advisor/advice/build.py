@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
 from advisor.answers.answer import Range, Remaining
@@ -30,7 +29,6 @@ from .listing import Listing, Printing, because_of, reserved
 from .order import Placed, in_order
 from .profile import known_overall, points, theme_profile
 
-Clause = Literal["unless", "postpone_while", "variant"]
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
 """Kinds that are numbered whatever their severity; an ask is where it has one."""
 FIRST = 3

@@ -158,13 +158,6 @@ class Record:
             for index in reversed(raised):
                 del flags[index]
 
-    def remark(self, question: Question, words: str) -> None:
-        """Put a comment behind a recorded answer; nothing happens if there is no answer."""
-        answers = self._group("answers", self._of(question))
-        key = _present_key(answers, question)
-        if key is not None:
-            answers.yaml_add_eol_comment(" ".join(words.split()), key)
-
     def comments_beyond(self, other: Record) -> tuple[str, ...]:
         """The comments of this file that the other does not have, in order."""
         return lost_comments(self._text, other.text())

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from advisor.answers.answer import Answers, EffectiveAnswers, Truth
 from advisor.answers.relevance import effective
-from advisor.knowledge.condition import Condition
 from advisor.knowledge.model import Advice, KnowledgeBase
 
 from .agreement import Disagreement, compare, unsupported
@@ -77,9 +76,6 @@ class _Conclusions:
             },
         )
 
-    def _because(self, condition: Condition) -> Reason:
-        return reason_of(self._justifications, self._justifications.of(condition)[1])
-
     def _conclusion(self, id: str) -> ConclusionResult:
         value = self._verdicts.conclusions[id]
         variant = chosen_variant(self._evaluation.kb.conclusions[id], self._verdicts.texts)
@@ -126,6 +122,5 @@ class _Conclusions:
             reason=Reason(),
             additions=chosen_additions(advice, judged),
             variant=variant,
-            variant_reason=None if variant is None else self._because(advice.variants[variant].when),
             steps=chosen_steps(advice, variant, judged),
         )

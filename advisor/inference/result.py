@@ -97,7 +97,7 @@ class ConclusionResult:
 class AdviceResult:
     """One advice with its outcome. `additions` are the indices of `add` entries that hold.
 
-    `variant` is the index of the variant in force, None for the base text, and `variant_reason` what it rests on;
+    `variant` is the index of the variant in force, None for the base text (the proof says what it rests on);
     `steps` are the indices of the steps that hold, of those of the variant where it has some, else of the base text.
 
     `when` is the truth of the condition by itself, so that exceptions considered can tell W=T from W=U.
@@ -110,7 +110,6 @@ class AdviceResult:
     settle: tuple[str, ...] = ()
     additions: tuple[int, ...] = ()
     variant: int | None = None
-    variant_reason: Reason | None = None
     steps: tuple[int, ...] = ()
 
 

@@ -50,10 +50,6 @@ class Certainty:
         """Ids of the conclusions certain to hold of some instance of their context whenever the condition is true."""
         return _of_kind("holds somewhere", self._facts(condition))
 
-    def when_concluded(self, conclusion: str) -> frozenset[str]:
-        """Ids of the questions certain to be answered whenever a conclusion is yes; none for one in a cycle."""
-        return _of_kind("answered", self._of_conclusion.get(conclusion, NOTHING))
-
     def _facts(self, condition: Condition) -> Facts:
         if isinstance(condition, AnswerTest):
             affirmed = condition.operator in AFFIRMATIVE or (

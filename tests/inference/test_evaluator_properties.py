@@ -19,7 +19,6 @@ from tests.random_knowledge import MONOTONE, STEADY, Size, cases, completed, ran
 
 from .naive import naive_verdicts
 
-SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]
 SETTINGS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
 )

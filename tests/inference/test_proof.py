@@ -31,7 +31,6 @@ from .built import (
     rule,
 )
 
-SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]
 SETTINGS = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
 )

@@ -113,11 +113,6 @@ class Oracle:
         self._catch_up()
         return bool(self._solver.solve(assumptions=list(assumptions)))
 
-    def lean_towards(self, literals: Iterable[Literal]) -> None:
-        """Prefer assignments in which these literals hold, where the search is free to choose."""
-        self._catch_up()
-        self._solver.set_phases(list(literals))
-
     def witnesses(self, wanted: Mapping[Key, Literal], assumptions: Iterable[Literal] = ()) -> dict[Key, Model | None]:
         """For each wanted literal an assignment in which it holds, or None where that is impossible.
 
