@@ -12,7 +12,6 @@ A plain value, or a group of keys that says more, or less:
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,7 +19,7 @@ from ..document import Steps
 from ..model import Question
 from ..problem import suggest
 from .fault import Faults
-from .fault_messages import found, kind, one_of, suggestion
+from .fault_messages import found, kind, suggestion
 
 STATES = ("unknown", "not_applicable", "not_asked")
 QUALIFIERS = ("due", "how", "said_by")
@@ -33,15 +32,6 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "text": (),
 }
 """The keys that say what is known of an answer, by the type of its question."""
-
-
-def is_date(typed: object) -> bool:
-    """Whether something typed is a date written year, month, day."""
-    try:
-        # Python 3.11 also takes 20261120, which the report would print as typed.
-        return len(str(typed)) == len("2026-11-20") and bool(datetime.date.fromisoformat(str(typed)))
-    except ValueError:
-        return False
 
 
 def option_called(question: Question, typed: object) -> str | None:
@@ -159,12 +149,8 @@ class _Held:
             self.wrong("I013", path, found=typed, low=low, high=high)
 
     def qualifiers(self, typed: Mapping[str, Any], path: Steps) -> None:
-        due, how = typed.get("due"), typed.get("how")
-        if due is not None and not is_date(due):
-            self.faults.add("I004", (*path, "due"), found=found(due))
-        if how not in (None, READ_OUT):
-            near = suggestion(suggest(how, (READ_OUT,)) if isinstance(how, str) else None)
-            self.faults.add("I023", (*path, "how"), found=found(how), suggestion=near, possible=one_of([READ_OUT]))
+        self.faults.date(typed.get("due"), (*path, "due"))
+        self.faults.word(typed.get("how"), (*path, "how"), (READ_OUT,))
 
     def stated(self, typed: Mapping[str, Any], path: Steps) -> None:
         named = NAMED[self.question.type]
@@ -238,14 +224,14 @@ class _Held:
 
     def accounts(self, typed: Any, path: Steps) -> None:
         if not isinstance(typed, list) or not typed:
-            self.faults.add("I003", path, key_="accounts", expected=kind("list"), found=found(typed))
+            self.faults.expected("accounts", "list", path, typed)
             return
         for index, one in enumerate(typed):
             self.account(one, (*path, index))
 
     def account(self, typed: Any, path: Steps) -> None:
         if not isinstance(typed, Mapping):
-            self.faults.add("I003", path, key_="accounts", expected=kind("mapping"), found=found(typed))
+            self.faults.expected("accounts", "mapping", path, typed)
             return
         if not self.only(("is", "by"), typed, path):
             return
@@ -269,7 +255,6 @@ class _Held:
                 place = (*path, "state") if "state" in typed else path
                 self.faults.add("I018", place, found=found(name), suggestion=near)
         elif reason is not None and not isinstance(reason, (str, int)):
-            place = (*path, "because")
-            self.faults.add("I003", place, key_="because", expected=kind("text"), found=found(reason))
+            self.faults.expected("because", "text", (*path, "because"), reason)
         elif name == "not_applicable" and not str(reason or "").strip():
             self.wrong("I019", path)

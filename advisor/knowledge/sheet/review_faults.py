@@ -9,9 +9,8 @@ from ..document import Steps
 from ..ground_id import declared_id
 from ..model import SEVERITIES, KnowledgeBase
 from ..problem import suggest
-from .answer_faults import is_date
 from .fault import Faults
-from .fault_messages import found, kind, one_of, suggestion
+from .fault_messages import suggestion
 
 REWORDED = ("title", "observed", "consequence", "recommendation", "nuance")
 """The texts of a finding that a consultant may put in words of their own."""
@@ -46,16 +45,13 @@ class _Reviewed:
         self.date(typed, "on", path)
         advice = typed.get("advice")
         if advice is not None and not isinstance(advice, Mapping):
-            self.expected("advice", "mapping", (*path, "advice"), advice)
+            self.faults.expected("advice", "mapping", (*path, "advice"), advice)
         for id, one in advice.items() if isinstance(advice, Mapping) else ():
             self.advice(id, one, (*path, "advice", id))
         own = self.listed(typed, "own", path)
         for index, one in enumerate(own):
             self.own(one, (*path, "own", index))
         self.order(self.listed(typed, "order", path), (*path, "order"), own)
-
-    def expected(self, key: str, expected: str, path: Steps, typed: Any) -> None:
-        self.faults.add("I003", path, key_=key, expected=kind(expected), found=found(typed))
 
     def advice(self, id: str, typed: Any, path: Steps) -> None:
         self.known(id, path, key=True)
@@ -96,7 +92,7 @@ class _Reviewed:
 
     def group(self, typed: Any, path: Steps, keys: tuple[str, ...]) -> bool:
         if not isinstance(typed, Mapping):
-            self.expected(str(path[-1]), "mapping", path, typed)
+            self.faults.expected(str(path[-1]), "mapping", path, typed)
             return False
         self.faults.unknown_keys(typed, keys, path)
         return True
@@ -104,7 +100,7 @@ class _Reviewed:
     def listed(self, typed: Mapping[str, Any], key: str, path: Steps) -> Sequence[Any]:
         listed = typed.get(key)
         if listed is not None and not isinstance(listed, list):
-            self.expected(key, "list", (*path, key), listed)
+            self.faults.expected(key, "list", (*path, key), listed)
             return ()
         return listed or ()
 
@@ -113,17 +109,12 @@ class _Reviewed:
 
     def text(self, typed: Any, key: str, path: Steps) -> str | None:
         if isinstance(typed, (Mapping, list)):
-            self.expected(key, "text", path, typed)
+            self.faults.expected(key, "text", path, typed)
             return None
         return str(typed).strip() or None
 
     def date(self, typed: Mapping[str, Any], key: str, path: Steps) -> None:
-        said = self.line(typed, key, path)
-        if said is not None and not is_date(said):
-            self.faults.add("I004", (*path, key), found=found(said))
+        self.faults.date(self.line(typed, key, path), (*path, key))
 
     def word(self, typed: Mapping[str, Any], key: str, path: Steps, words: Sequence[str]) -> None:
-        said = self.line(typed, key, path)
-        if said is not None and said not in words:
-            near = suggestion(suggest(said, words))
-            self.faults.add("I023", (*path, key), found=found(said), suggestion=near, possible=one_of(words))
+        self.faults.word(self.line(typed, key, path), (*path, key), words)

@@ -15,9 +15,9 @@ from ..document import Steps
 from ..inheritance import over
 from ..model import Context, KnowledgeBase, Question
 from ..problem import suggest
-from .answer_faults import is_date, note_faults, speakers
+from .answer_faults import note_faults, speakers
 from .fault import Fault, Faults
-from .fault_messages import found, kind, suggestion
+from .fault_messages import found, suggestion
 from .review_faults import note_review_faults
 
 KEYS = (
@@ -121,14 +121,9 @@ class _Sheet:
                 self.faults.add("I025", path, found=name, suggestion=suggestion(suggest(name, respondents)))
         note_review_faults(typed.get("review"), self.kb, self.faults)
 
-    def expected(self, key: str, expected: str, path: Steps, typed: Any) -> None:
-        self.faults.add("I003", path, key_=key, expected=kind(expected), found=found(typed))
-
     def head(self, typed: Mapping[str, Any], *, required: bool) -> None:
         self.text(typed, "brand", required=required)
-        date = self.text(typed, "date", required=required)
-        if date is not None and not is_date(date):
-            self.faults.add("I004", ("date",), found=found(date))
+        self.faults.date(self.text(typed, "date", required=required), ("date",))
         self.text(typed, "consultant")
         language = self.text(typed, "language")
         if language is not None and language not in self.kb.languages:
@@ -138,7 +133,7 @@ class _Sheet:
     def text(self, typed: Mapping[str, Any], key: str, *, required: bool = False) -> str | None:
         value = typed.get(key)
         if isinstance(value, (Mapping, list)):
-            self.expected(key, "text", (key,), value)
+            self.faults.expected(key, "text", (key,), value)
             return None
         words = "" if value is None else str(value).strip()
         if not words and key in typed and required:
@@ -152,7 +147,7 @@ class _Sheet:
         if named is None:
             return
         if not isinstance(named, Mapping):
-            self.expected("knowledge_base", "mapping", path, named)
+            self.faults.expected("knowledge_base", "mapping", path, named)
             return
         self.faults.unknown_keys(named, ("id", "version"), path)
         if str(named.get("id", self.kb.id)) != self.kb.id:
@@ -169,7 +164,7 @@ class _Sheet:
                 self.note(note, (*path, index) if isinstance(value, list) else path)
         flags = typed.get("flags")
         if flags is not None and not isinstance(flags, list):
-            self.expected("flags", "questions", (*where.path, "flags"), flags)
+            self.faults.expected("flags", "questions", (*where.path, "flags"), flags)
             return
         for index, name in enumerate(flags or ()):
             self.question(str(name), (*where.path, "flags", index), where, key=False)
@@ -177,7 +172,7 @@ class _Sheet:
     def group(self, typed: Mapping[str, Any], key: str, where: _Where) -> Mapping[str, Any]:
         group = typed.get(key)
         if group is not None and not isinstance(group, Mapping):
-            self.expected(key, "mapping", (*where.path, key), group)
+            self.faults.expected(key, "mapping", (*where.path, key), group)
             return {}
         return group or {}
 
@@ -211,7 +206,7 @@ class _Sheet:
 
     def note(self, typed: Any, path: Steps) -> None:
         if not isinstance(typed, Mapping):
-            self.expected(str(path[-1]), "mapping", path, typed)
+            self.faults.expected(str(path[-1]), "mapping", path, typed)
             return
         self.faults.unknown_keys(typed, OF_A_NOTE, path)
         words, visible, on = typed.get("text"), typed.get("visible_to", "internal"), typed.get("on")
@@ -219,8 +214,7 @@ class _Sheet:
             self.faults.add("I022", (*path, "text"), key_="text")
         if visible not in ("client", "internal"):
             self.faults.add("I020", (*path, "visible_to"), found=found(visible))
-        if on is not None and not is_date(on):
-            self.faults.add("I004", (*path, "on"), found=found(on))
+        self.faults.date(on, (*path, "on"))
 
     def list_of(self, context: Context, typed: Any, taken: tuple[str, ...] = ()) -> None:
         """The list of one context, beside instances that are there already."""
@@ -229,11 +223,11 @@ class _Sheet:
             self.faults.unknown_keys(typed, ("list", "more"), (key,))
             more = typed.get("more", "no")
             if more not in ("yes", "no"):
-                self.expected("more", "yes_or_no", (key, "more"), more)
+                self.faults.expected("more", "yes_or_no", (key, "more"), more)
         listed, steps = listed_in(typed)
         path = (key, *steps)
         if not isinstance(listed, list):
-            self.expected(key, "list", path, listed)
+            self.faults.expected(key, "list", path, listed)
             return
         if len(listed) + len(taken) > context.at_most:
             self.faults.add("I027", path, key_=key, most=context.at_most, count=len(listed) + len(taken))
@@ -249,7 +243,7 @@ class _Sheet:
         for index, one in enumerate(listed):
             place = (*path, index)
             if not isinstance(one, Mapping):
-                self.expected(key, "mapping", place, one)
+                self.faults.expected(key, "mapping", place, one)
                 continue
             self.faults.unknown_keys(one, keys, place)
             id = str(one.get("id") or "")
@@ -265,7 +259,7 @@ class _Sheet:
     def respondents(self, listed: Any) -> list[str]:
         """The ids of those who were asked."""
         if listed is not None and not isinstance(listed, list):
-            self.expected("respondents", "list", ("respondents",), listed)
+            self.faults.expected("respondents", "list", ("respondents",), listed)
             return []
         sound = self.identified(listed or [], ("respondents",), "respondents", ("id", "name", "role"))
         return [str(one["id"]) for one in sound.values()]
