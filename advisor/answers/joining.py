@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from advisor.knowledge.model import Question
 
-from .answer import Account, Answer, AnswerState, Choices, Range, Remaining, Value
+from .answer import Account, Answer, AnswerState, Choices, Value
 from .parsing import close
-from .qualified import answer_of, bounds, disputed, possible
+from .qualified import answer_of, bounds, disputed, number_between, possible, remaining
 
 
 def same(first: Answer, second: Answer) -> bool:
@@ -68,11 +68,11 @@ def _both(question: Question, first: Value, second: Value) -> Value | None:
     if question.type == "number":
         (low, high), (least, most) = bounds(first), bounds(second)
         low, high = max(low, least), min(high, most)
-        return None if low > high else low if low == high else Range(low, high)
+        return None if low > high else number_between(low, high)
     if question.type == "text":
         return None
-    left = tuple(option for option in possible(first) if option in possible(second))
-    return None if not left else left[0] if len(left) == 1 else Remaining(left)
+    left = set(possible(first)) & set(possible(second))
+    return remaining(question, left) if left else None
 
 
 def _both_choices(question: Question, first: Choices, second: Choices) -> Choices | None:

@@ -50,7 +50,7 @@ def _value(question: Question, typed: Any) -> Value:
         return plain_value(question, typed)
     if question.type == "number":
         least, most = typed.get("at_least", question.min or 0), typed.get("at_most", question.max or 0)
-        return int(least) if least == most else Range(least, most)
+        return number_between(int(least), int(most))
     if question.type == "choices":
         yes, no = (options_of(question, typed.get(key, ())) for key in ("yes", "no"))
         return close(question, yes, no) or Choices(yes, no)
@@ -81,10 +81,15 @@ def _covering(question: Question, values: Sequence[Value]) -> Value:
     if question.type == "number":
         least = min(bounds(value)[0] for value in values)
         most = max(bounds(value)[1] for value in values)
-        return least if least == most else Range(least, most)
+        return number_between(least, most)
     if question.type == "text":
         return " / ".join(dict.fromkeys(str(value) for value in values))
     return remaining(question, {option for value in values for option in possible(value)})
+
+
+def number_between(least: int, most: int) -> int | Range:
+    """A number between two bounds; the number itself where they are one."""
+    return least if least == most else Range(least, most)
 
 
 def bounds(value: Value) -> tuple[int, int]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from advisor.answers import Answer
-from advisor.answers.answer import Range
-from advisor.answers.qualified import answer_of
+from advisor.answers.qualified import answer_of, number_between
 from advisor.knowledge.model import Question
 
 from .refusal import Refused
@@ -78,7 +77,7 @@ class _NumberReading:
 
     def number(self, typed: str) -> int:
         """A whole number within the bounds of the question."""
-        number = int(typed.replace(" ", "").replace("−", "-"))
+        number = _whole(typed)
         if not self.low <= number <= self.high:
             raise Refused("refused.bounds", typed=self.typed, low=self.low, high=self.high)
         return number
@@ -87,11 +86,11 @@ class _NumberReading:
         """A number of which the bounds are known."""
         if not self.low <= least <= most <= self.high:
             raise self.no_number()
-        return answer_of(least if least == most else Range(least, most))
+        return answer_of(number_between(least, most))
 
     def share(self, part: str, whole: str) -> int:
         """14/20: fourteen where the question counts twentieths, seventy where it asks for per cent."""
-        of, all_ = (int(one.replace(" ", "").replace("−", "-")) for one in (part, whole))
+        of, all_ = _whole(part), _whole(whole)
         if 0 <= of <= all_ == self.high:
             return of
         if 0 <= of <= all_ and all_ and any("%" in unit for unit in self.units):
@@ -100,6 +99,10 @@ class _NumberReading:
 
     def no_number(self) -> Refused:
         return Refused("refused.number", typed=self.typed, low=self.low, high=self.high)
+
+
+def _whole(typed: str) -> int:
+    return int(typed.replace(" ", "").replace("−", "-"))
 
 
 def _abbreviates(typed: str, unit: str) -> bool:

@@ -6,9 +6,8 @@ import re
 from datetime import date
 
 from advisor.answers import Answer, AnswerState, Choices
-from advisor.answers.answer import Remaining
 from advisor.answers.parsing import close
-from advisor.answers.qualified import answer_of
+from advisor.answers.qualified import answer_of, remaining
 from advisor.knowledge.model import Question
 
 from .numeric_reply import read_number
@@ -226,7 +225,6 @@ def _remaining(question: Question, typed: str, language: str, excluded: list[str
 
 def _left(question: Question, possible: set[str]) -> Answer:
     """What a choice may still be."""
-    left = tuple(option.id for option in question.options if option.id in possible)
-    if not left:
+    if not possible:
         raise Refused("refused.nothing_left")
-    return answer_of(left[0] if len(left) == 1 else Remaining(left))
+    return answer_of(remaining(question, possible))
