@@ -20,6 +20,7 @@ from advisor.knowledge.sheet.sheet_faults import HERE, faults_of, faults_of_exam
 
 from .answer import Answer, Answers, AnswerState, InstanceList, KnowledgeBaseReference, Note, Respondent
 from .listed import list_typed
+from .parsing import line_typed
 from .qualified import answer_typed
 from .reviewed import review_typed
 from .written_notes import notes_typed
@@ -104,11 +105,11 @@ def _answers(typed: Mapping[str, Any], kb: KnowledgeBase, path: Path | None = No
         for instance, one in zip(listed.instances, each, strict=True):
             said.read(one, instance.id)
     return Answers(
-        brand=_words(typed, "brand") or "",
-        date=_words(typed, "date") or "",
+        brand=line_typed(typed, "brand") or "",
+        date=line_typed(typed, "date") or "",
         given=said.given,
-        consultant=_words(typed, "consultant"),
-        language=_words(typed, "language"),
+        consultant=line_typed(typed, "consultant"),
+        language=line_typed(typed, "language"),
         knowledge_base=_knowledge_base(typed.get("knowledge_base"), kb),
         instances=instances,
         notes=said.notes,
@@ -118,10 +119,6 @@ def _answers(typed: Mapping[str, Any], kb: KnowledgeBase, path: Path | None = No
         no_longer_asked=tuple(dict.fromkeys(said.no_longer_asked)),
         path=path,
     )
-
-
-def _words(typed: Mapping[str, Any], key: str) -> str | None:
-    return None if typed.get(key) is None else str(typed[key]).strip() or None
 
 
 def _knowledge_base(typed: Mapping[str, Any] | None, kb: KnowledgeBase) -> KnowledgeBaseReference | None:

@@ -1,11 +1,11 @@
-"""A plain answer as typed (an option, a number, words, a list of options), made a value.
+"""What is typed plainly (an option, a number, words, a list of options), made a value.
 
 What is typed has been found sound: `advisor.knowledge.sheet` validates, and nothing here doubts it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.knowledge.model import Question
@@ -24,6 +24,11 @@ def plain_value(question: Question, typed: Any) -> Value:
     if question.type == "text":
         return str(typed).strip()
     return option_called(question, typed) or str(typed)
+
+
+def line_typed(typed: Mapping[str, Any], key: str) -> str | None:
+    """The words under a key; None where there are none."""
+    return None if typed.get(key) is None else str(typed[key]).strip() or None
 
 
 def options_of(question: Question, typed: Sequence[Any]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.knowledge.sheet.review_faults import REWORDED
 
+from .parsing import line_typed
 from .review import OwnAdvice, Review, ReviewedAdvice
 
 
@@ -16,32 +17,28 @@ def review_typed(typed: Mapping[str, Any] | None) -> Review:
         return Review()
     advice: Mapping[str, Any] = typed.get("advice") or {}
     return Review(
-        status="approved" if _line(typed, "status") == "approved" else "draft",
-        by=_line(typed, "by"),
-        on=_line(typed, "on"),
-        opening=_line(typed, "opening"),
+        status="approved" if line_typed(typed, "status") == "approved" else "draft",
+        by=line_typed(typed, "by"),
+        on=line_typed(typed, "on"),
+        opening=line_typed(typed, "opening"),
         advice={id: _advice(one) for id, one in advice.items()},
         own=tuple(_own(one) for one in typed.get("own") or ()),
         order=_lines(typed, "order"),
-        against=_line(typed, "against"),
+        against=line_typed(typed, "against"),
     )
 
 
 def _advice(typed: Mapping[str, Any]) -> ReviewedAdvice:
-    texts = {key: said for key in REWORDED if (said := _line(typed, key)) is not None}
+    texts = {key: said for key in REWORDED if (said := line_typed(typed, key)) is not None}
     return ReviewedAdvice(
-        texts=texts, **{key: _line(typed, key) for key in ("owner", "due", "note", "left_out", "against")}
+        texts=texts, **{key: line_typed(typed, key) for key in ("owner", "due", "note", "left_out", "against")}
     )
 
 
 def _own(typed: Mapping[str, Any]) -> OwnAdvice:
-    id, title, recommendation = (_line(typed, key) or "" for key in ("id", "title", "recommendation"))
-    rest = {key: _line(typed, key) for key in ("severity", "phase", "owner", "due")}
+    id, title, recommendation = (line_typed(typed, key) or "" for key in ("id", "title", "recommendation"))
+    rest = {key: line_typed(typed, key) for key in ("severity", "phase", "owner", "due")}
     return OwnAdvice(id, title, recommendation, _lines(typed, "steps"), **rest)
-
-
-def _line(typed: Mapping[str, Any], key: str) -> str | None:
-    return None if typed.get(key) is None else str(typed[key]).strip() or None
 
 
 def _lines(typed: Mapping[str, Any], key: str) -> tuple[str, ...]:
