@@ -89,7 +89,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def _level(kb: KnowledgeBase, name: str) -> str | None:
-    question = kb.questions.get(kb.aliases.get(name, name))
+    question = kb.question_called(name)
     return question.for_each if question is not None else None
 
 
@@ -159,7 +159,8 @@ class _Said:
     def _named(self, group: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """What was typed of each question that is still asked, under its present id."""
         for name, value in group.items():
-            if name in self.kb.questions or name in self.kb.aliases:
-                yield (name if name in self.kb.questions else self.kb.aliases[name]), value
+            question = self.kb.question_called(name)
+            if question is not None:
+                yield question.id, value
             else:
                 self.no_longer_asked.append(name)

@@ -378,6 +378,10 @@ class KnowledgeBase:
     aliases: Mapping[str, str] = field(default_factory=dict)
     directory: str = ""
 
+    def question_called(self, name: str) -> Question | None:
+        """The question of this present or former name."""
+        return self.questions.get(name) or self.questions.get(self.aliases.get(name, ""))
+
     def rules_for(self, conclusion: str) -> tuple[ConclusionRule, ...]:
         """The running rules that derive a conclusion, in order."""
         return tuple(rule for rule in self.rules.values() if conclusion in rule.conclude)

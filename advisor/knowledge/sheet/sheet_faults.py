@@ -67,7 +67,7 @@ def faults_of_example(typed: Mapping[str, Any], kb: KnowledgeBase, level: str | 
             context = sheet.lists[name]
             sheet.list_of(context, value, (HERE,) if context.id == level else ())
         else:
-            question = kb.questions.get(kb.aliases.get(name, name))
+            question = kb.question_called(name)
             of_the_brand = question is not None and question.for_each is None
             sheet.answer(name, value, (name,), _Where() if of_the_brand else here)
     return tuple(sheet.faults.found)
@@ -191,7 +191,7 @@ class _Sheet:
 
     def question(self, name: str, path: Steps, where: _Where, *, key: bool = True) -> Question | None:
         """The question of this name, if it may be answered here."""
-        question = self.kb.questions.get(name) or self.kb.questions.get(self.kb.aliases.get(name, ""))
+        question = self.kb.question_called(name)
         if question is None:
             if name not in self.kb.retired:
                 near = suggestion(suggest(name, self.kb.questions))
