@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.advice import assess
@@ -21,9 +21,7 @@ from advisor.knowledge.model import Advice, Before, Held, KnowledgeBase, PhaseOf
 from tests.random_knowledge import SPACE, Size, random_answers, random_knowledge_base
 
 SIZE = Size(contexts=1, advice=9)
-SETTINGS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+SETTINGS = settings(max_examples=40)
 SEEDS = st.integers(0, 2**32)
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor")
 PHASES = ("stop", "repair", "grow")

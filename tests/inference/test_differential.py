@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from advisor.answers import Answers, Truth, effective
 from advisor.inference import Verdicts
@@ -32,7 +32,7 @@ def test_a_series_of_random_cases_shows_no_difference_and_leaves_nothing_out() -
     assert not rare
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(max_examples=100)
 @given(cases(Size(questions=5, conclusions=4, rules=6, advice=4, depth=4)))
 def test_engines_agree(case: tuple[KnowledgeBase, Answers]) -> None:
     kb, answers = case

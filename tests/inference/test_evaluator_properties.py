@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswer, Truth, effective
@@ -19,9 +19,7 @@ from tests.random_knowledge import MONOTONE, STEADY, Size, cases, completed, ran
 
 from .naive import naive_verdicts
 
-SETTINGS = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+SETTINGS = settings(max_examples=150)
 SEEDS = st.integers(0, 2**32)
 NOT_APPLYING = (Outcome.DOES_NOT_APPLY, Outcome.OUT_OF_SCOPE)
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from advisor.answers import Answers, AnswerState, Truth
 from advisor.inference import AdviceResult, ConclusionResult, Inference, Outcome, Proof, evaluate, prove
@@ -31,9 +31,7 @@ from .built import (
     rule,
 )
 
-SETTINGS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+SETTINGS = settings(max_examples=60)
 YES, NO = answered("yes"), answered("no")
 Case = tuple[KnowledgeBase, Answers]
 

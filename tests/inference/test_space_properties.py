@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.answers import Answers, Truth
@@ -62,7 +62,7 @@ def test_other_ids_of_spaces_change_nothing_but_ids(seed: int) -> None:
     assert {id.replace("@other-", "@"): value for id, value in after.items()} == settled(evaluate(kb, answers))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120)
 @given(st.integers(0, 2**32))
 def test_more_knowledge_of_the_spaces_turns_nothing_that_is_settled(seed: int) -> None:
     """More spaces, no more of them, more answers: what holds without reservation and is no exception stays."""

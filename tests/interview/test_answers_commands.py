@@ -204,7 +204,7 @@ def with_answers(path: Path, kb: KnowledgeBase, answers: dict[str, Answer]) -> P
 QUESTIONS = ("services", "mechanics", "spare_parts", "complaint_reply")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.data())
 def test_every_answer_of_either_file_is_in_the_result_or_in_the_list(
     tmp_path: Path, kb: KnowledgeBase, chance: st.DataObject

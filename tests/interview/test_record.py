@@ -160,7 +160,7 @@ yaml_like = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(words, yaml_like, st.text(string.punctuation, min_size=1, max_size=12)))
 def test_whatever_is_written_is_read_back(file: Path, kb: KnowledgeBase, text: str) -> None:
     file.write_text(BEGUN, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.advice import assess
@@ -37,7 +37,7 @@ def test_some_brands_are_healthy(in_order: list[Answers]) -> None:
     assert in_order
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_report_says_healthy_beside_a_critical_or_major_finding(
     kb: KnowledgeBase, in_order: list[Answers], data: st.DataObject
