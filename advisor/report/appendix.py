@@ -106,12 +106,14 @@ def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:
 
 
 def out_of_scope(voice: Voice, findings: FindingViews) -> tuple[OutOfScope, ...]:
-    """Advice that does not concern this brand, by theme."""
+    """Advice that does not concern this brand, by theme, each once."""
     titles: dict[str, list[str]] = {theme: [] for theme in voice.kb.themes}
     for one in voice.assessment.advice:
         if one.outcome is Outcome.OUT_OF_SCOPE:
             titles[one.theme].append(voice.title(one))
-    return tuple(OutOfScope(findings.theme(theme), tuple(under)) for theme, under in titles.items() if under)
+    return tuple(
+        OutOfScope(findings.theme(theme), tuple(dict.fromkeys(under))) for theme, under in titles.items() if under
+    )
 
 
 def references(voice: Voice, findings: Iterable[FindingView], told: Sequence[str]) -> tuple[BibliographyEntry, ...]:

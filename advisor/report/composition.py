@@ -8,6 +8,7 @@ from advisor.advice.assessment import AssessedConclusion, Assessment, Clash
 from advisor.advice.outlook import Outlook
 from advisor.advice.profile_words import counts_of
 from advisor.answers.answer import Truth
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase
 
 from . import appendix, sections
@@ -173,15 +174,23 @@ class _Composition:
         assessed = {one.id: one for one in self.assessment.conclusions}
         shown = (id for id, conclusion in self.kb.conclusions.items() if conclusion.shown)
         for id in dict.fromkeys((*self.kb.summary, *shown)):
-            if assessed[id].value is value and not (value is Truth.TRUE and assessed[id].withheld_by):
+            untold = {Truth.TRUE: assessed[id].withheld_by, Truth.FALSE: self._sorts_instances(id)}.get(value)
+            if assessed[id].value is value and not untold:
                 yield self._diagnosis(assessed[id])
+
+    def _sorts_instances(self, conclusion: str) -> bool:
+        """Whether a conclusion only sorts instances: that one of them is not of a sort is no news."""
+        return instance_of(conclusion) is not None and self.kb.conclusions[conclusion].good == "neutral"
 
     def _diagnosis(self, assessed: AssessedConclusion) -> Diagnosis:
         conclusion = self.kb.conclusions[assessed.id]
         variant = None if assessed.variant is None else conclusion.variants[assessed.variant]
+        instance = instance_of(assessed.id)
         return Diagnosis(
             conclusion=assessed.id,
             title=self.voice.concluded(assessed),
+            statement=self.voice.say(variant.title if variant and variant.title else conclusion.title),
+            about=None if instance is None else self.voice.names([instance])[0],
             meaning=self.voice.say(variant.meaning if variant and variant.meaning else conclusion.meaning),
             evidence=self.reasons.evidence(assessed.because),
             to_confirm=self.reasons.confirmations(assessed.reservations),

@@ -67,8 +67,12 @@ class _Manuscript:
                     *(Term(one.title, missing) for one in sum.unsettled),
                 )
             )
+        if sum.first:
+            yield Heading(self.say("To do first"), 2)
+            yield _listed(
+                (Term(one.title, " ".join((first_words(one), *one.steps[:1]))) for one in sum.first), ordered=True
+            )
         for title, findings, nothing in (
-            (self.say("To do first"), sum.first, ""),
             (self.say("To keep"), sum.keep, sum.keep_nothing),
             (self.say("To go further"), sum.further, ""),
         ):
@@ -76,7 +80,7 @@ class _Manuscript:
                 yield Heading(title, 2)
                 if nothing:
                     yield Passage(plain(nothing))
-                yield _listed((Term(one.title, first_words(one)) for one in findings), ordered=findings is sum.first)
+                yield _listed(Term(one.title, first_words(one)) for one in findings)
         if sum.find_out or sum.find_out_nothing:
             yield Heading(self.say("To find out"), 2)
             if sum.find_out_nothing:
@@ -116,7 +120,7 @@ class _Manuscript:
         if self.report.ruled_out:
             yield Heading(self.say("Ruled out"), 2)
             yield Passage(plain(self.say("Your answers show that the following is not the case for you.")))
-            yield _listed(plain(one.title) for one in self.report.ruled_out)
+            yield _listed(plain(one.title) for one in self.report.denied())
 
     def _unsettled(self, one: Diagnosis) -> Term:
         asked = " ".join(question.asked for question in one.settle)

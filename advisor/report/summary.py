@@ -6,6 +6,7 @@ How much fits on the page is decided here from lengths of texts alone, so that i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from advisor.advice.assessment import ThemeState
 from advisor.answers.answer import AnswerState
@@ -60,7 +61,7 @@ def _fitting(standing: Sequence[Diagnosis]) -> tuple[Diagnosis, ...]:
         if len(diagnosis.title) + len(meaning) > room:
             meaning = ""
         if len(diagnosis.title) <= room:
-            fitting.append(Diagnosis(diagnosis.conclusion, diagnosis.title, meaning, diagnosis.evidence))
+            fitting.append(replace(diagnosis, meaning=meaning, to_confirm=(), settle=(), other_ways=0))
             room -= len(diagnosis.title) + len(meaning)
     return tuple(fitting)
 

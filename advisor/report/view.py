@@ -31,15 +31,28 @@ class ThemeOfFindings:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A conclusion of the diagnosis. `settle` are the questions that would decide an undetermined one."""
+    """A conclusion of the diagnosis. `settle` are the questions that would decide an undetermined one.
+
+    `title` is the `statement`, with the name of the instance it is `about` where it is about one.
+    """
 
     conclusion: str
     title: str
+    statement: str
+    about: str | None
     meaning: str
     evidence: Evidence
     to_confirm: tuple[Confirmation, ...] = ()
     settle: tuple[Said, ...] = ()
     other_ways: int = 0
+
+
+@dataclass(frozen=True)
+class RuledOut:
+    """A statement that is not the case, said once for all instances of which it is not; `conclusions` are its ids."""
+
+    title: str
+    conclusions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -236,6 +249,21 @@ class ReportView:
         for group in (*groups, self.postponed, self.strengths, self.asks):
             for finding in group:
                 yield from finding.walk()
+
+    def denied(self) -> tuple[RuledOut, ...]:
+        """What is ruled out, each statement once, with the instances of which it is denied."""
+        groups: dict[str, list[Diagnosis]] = {}
+        for one in self.ruled_out:
+            groups.setdefault(one.statement, []).append(one)
+        return tuple(
+            RuledOut(
+                f"{statement} ({', '.join(names)})"
+                if (names := [one.about for one in group if one.about])
+                else statement,
+                tuple(one.conclusion for one in group),
+            )
+            for statement, group in groups.items()
+        )
 
     def open_in_detail(self) -> tuple[OpenPoint, ...]:
         """The open questions told with their reasons."""

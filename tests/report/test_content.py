@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as markup
 import io
 import json
 import re
@@ -322,6 +323,24 @@ def test_the_page_of_contents_names_the_phases_of_the_knowledge_base(language: s
     html = render_html(compose(kb, assess(kb, answers), language=language))
     order = {"en": "in this order: Decide · Mend · Grow.", "fr": "dans cet ordre\u00a0: Décider · Réparer · Grandir."}
     assert order[language] in html.split('aria-labelledby="reading"')[1].split("</section>")[0]
+
+
+def test_what_is_ruled_out_is_said_once_for_all_instances() -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+    laughing = {"choir_state": "rehearses", "mood": ["laughter"], "singers": 20}
+    choirs = [{"id": id, "name": id.capitalize(), "answers": laughing} for id in ("altos", "basses")]
+    brand = {"brand": "School", "date": "2026-11-20", "answers": {"merge_choirs": "no"}, "choirs": choirs}
+    view = compose(kb, assess(kb, parse_answers(brand, kb)), language="en")
+    [strained] = [one for one in view.denied() if "strained@altos" in one.conclusions]
+    assert strained.conclusions == ("strained@altos", "strained@basses")
+    assert strained.title.endswith("(Altos, Basses)")
+
+
+def test_page_one_says_what_to_do_first_about_each_of_the_three() -> None:
+    made = report("demo", "fr")
+    summary = made.html.split('aria-labelledby="summary"')[1].split("</section>")[0]
+    assert len(made.view.summary.first) == 3
+    assert all(markup.escape(one.steps[0]) in summary for one in made.view.summary.first)
 
 
 def test_what_waits_for_an_incomplete_list_says_so() -> None:
