@@ -23,8 +23,9 @@ def questions_never_read(subject: Subject) -> Iterator[Problem]:
 
 
 def conclusions_never_used(subject: Subject) -> Iterator[Problem]:
-    """W003: nothing reads the conclusion and the report does not show it."""
+    """W003: nothing reads the conclusion, and the report neither shows it nor begins with it."""
     read = {id for owned in conditions(subject) for id in conclusions_read(owned.condition)}
+    read.update(id for id in subject.kb.summary if subject.kb.conclusions[id].headline)
     read.update(id for text in printing(subject) for id in text.holding)
     for conclusion in subject.kb.conclusions.values():
         if conclusion.id not in read and not conclusion.shown:
