@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from advisor.advice import Assessment, assess
@@ -27,7 +28,8 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 class FailedTrial:
     """An example or case that did not give what it expects.
 
-    `name` is ENTRY/EXAMPLE or the case id; `details` show the condition with each answer read.
+    `at` is where the expectation stands, `name` ENTRY/EXAMPLE or the case id; `details` show the condition with each
+    answer read.
     """
 
     at: Position
@@ -38,23 +40,45 @@ class FailedTrial:
 
 @dataclass(frozen=True)
 class Trial:
-    """How many examples and cases were run, and those that failed."""
+    """The names of the examples (ENTRY/EXAMPLE) and cases that were run, and what failed of them."""
 
-    examples: int
-    cases: int
+    examples: tuple[str, ...]
+    cases: tuple[str, ...]
     failures: tuple[FailedTrial, ...]
 
 
-def try_all(kb: KnowledgeBase) -> Trial:
-    """Run every example by the evaluator and every case by both engines."""
+def try_all(kb: KnowledgeBase, only: Collection[str] | None = None) -> Trial:
+    """Run every example by the evaluator and every case by both engines.
+
+    `only` selects: an example (ENTRY/EXAMPLE), a case, or an advice, rule or conclusion with its examples and the cases
+    that expect something of it. KeyError names what is none of these.
+    """
     entries: list[Advice | ConclusionRule] = [*kb.rules.values(), *kb.advice.values()]
+    examples = {f"{entry.id}/{example.name}": (entry, example) for entry in entries for example in entry.examples}
+    cases = dict(kb.cases)
+    if only is not None:
+        chosen = set().union(*(_chosen(kb, kb.aliases.get(id, id), examples) for id in only))
+        examples = {name: tried for name, tried in examples.items() if name in chosen}
+        cases = {id: case for id, case in cases.items() if id in chosen}
     failures: list[FailedTrial] = []
-    for entry in entries:
-        for example in entry.examples:
-            failures.extend(try_example(kb, entry, example))
-    for case in kb.cases.values():
+    for entry, example in examples.values():
+        failures.extend(try_example(kb, entry, example))
+    for case in cases.values():
         failures.extend(try_case(kb, case))
-    return Trial(sum(len(entry.examples) for entry in entries), len(kb.cases), tuple(failures))
+    return Trial(tuple(examples), tuple(cases), tuple(failures))
+
+
+def _chosen(
+    kb: KnowledgeBase, id: str, examples: Mapping[str, tuple[Advice | ConclusionRule, Example]]
+) -> Collection[str]:
+    """The names of the examples and cases that an id stands for."""
+    if id in examples or id in kb.cases:
+        return {id}
+    if id not in (*kb.advice, *kb.rules, *kb.conclusions):
+        raise KeyError(id)
+    concluding = {rule.id for rule in kb.rules.values() if id in rule.conclude}
+    own = {name for name, (entry, _) in examples.items() if entry.id in {id, *concluding}}
+    return own | {case.id for case in kb.cases.values() if any(declared_id(one) == id for _, one in case.places)}
 
 
 def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Example) -> Iterator[FailedTrial]:
@@ -68,7 +92,7 @@ def try_example(kb: KnowledgeBase, entry: Advice | ConclusionRule, example: Exam
     found = _found(evaluated(kb, answers), entry)
     if found != example.expects and not (example.expects == "not_fires" and found != "fires"):
         message = f"expected {example.expects}, found {found}."
-        yield _failure(kb, answers, example_id(entry), example.at, name, message)
+        yield _failure(kb, answers, example_id(entry), example.expects_at, name, message)
 
 
 def evaluated(kb: KnowledgeBase, answers: Answers) -> Evaluation:
@@ -113,19 +137,21 @@ def try_case(kb: KnowledgeBase, case: CaseFile) -> Iterator[FailedTrial]:
     wanted: Mapping[str, Any] = case.expect.get("conclusions", {})
     for id, value in wanted.items():
         named = _ground_ids(kb, answers, id)
+        at = case.place("conclusions", id)
         if not named:
-            yield FailedTrial(case.at, case.id, _nothing_under(id))
+            yield FailedTrial(at, case.id, _nothing_under(id))
         for one in named:
             found = TRUTHS[assessment.concluded(one).value]
             if found != value:
-                yield FailedTrial(case.at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
+                yield FailedTrial(at, case.id, f"the conclusion {one} should be {value}, it is {found}.")
     if "first" in case.expect:
         first = tuple(case.expect["first"])
-        if assessment.first_three[: len(first)] != first or (not first and assessment.first_three):
-            found_first = ", ".join(assessment.first_three) or "nothing"
-            yield FailedTrial(
-                case.at, case.id, f"first should come {', '.join(first) or 'nothing'}, not {found_first}."
-            )
+        found_first = assessment.first_three
+        if found_first[: len(first)] != first or (not first and found_first):
+            amiss = next((id for id, other in zip_longest(first, found_first) if id and id != other), None)
+            at = case.place("first", amiss) if amiss else case.at
+            said = f"first should come {', '.join(first) or 'nothing'}, not {', '.join(found_first) or 'nothing'}."
+            yield FailedTrial(at, case.id, said)
 
 
 def _advice_expected(
@@ -134,13 +160,14 @@ def _advice_expected(
     for key in ("fires", "not_fires", *OUTCOMES[1:]):
         for id in case.expect.get(key, ()):
             named = _ground_ids(kb, answers, id)
+            at = case.place(key, id)
             if not named and (key != "not_fires" or instance_of(id)):
-                yield FailedTrial(case.at, case.id, _nothing_under(id))
+                yield FailedTrial(at, case.id, _nothing_under(id))
             for one in named:
                 found = assessment.advised(one).outcome.value
                 if found != key and not (key == "not_fires" and found != "fires"):
                     message = f"the advice {one} should be {key}, it is {found}."
-                    yield _failure(kb, answers, one, case.at, case.id, message)
+                    yield _failure(kb, answers, one, at, case.id, message)
 
 
 def _ground_ids(kb: KnowledgeBase, answers: Answers, id: str) -> tuple[str, ...]:

@@ -12,13 +12,15 @@ import yaml
 from advisor.analysis.workbench.anomaly import Analysis, Anomaly
 from advisor.analysis.workbench.consistency import analyse
 from advisor.knowledge.codes import BY_CODE
+from advisor.knowledge.model import SwitchedOff
 
 from ..options import kb_option, knowledge_base
-from .printing import format_option, print_json
+from .exchange import Looked, Record, Remark
+from .printing import KbCommand, print_found, record_option
 
 
-@click.command("analyse")
-@format_option
+@click.command("analyse", cls=KbCommand)
+@record_option
 @click.option("--strict", is_flag=True, help="End with status 1 if anything is found.")
 @kb_option
 @click.pass_context
@@ -29,11 +31,7 @@ def command(context: click.Context, form: str, strict: bool, kb_directory: Path 
     or not; with --strict 1 if there are some, or a switch that silences nothing.
     """
     analysis = analyse(knowledge_base(kb_directory, drafts=True))
-    if form == "json":
-        print_json(_document(analysis))
-    else:
-        for line in _lines(analysis):
-            click.echo(line)
+    print_found(form, _lines(analysis), lambda: _document(analysis), lambda: _record(analysis, strict))
     if strict and (analysis.findings or analysis.stale):
         context.exit(1)
 
@@ -41,14 +39,9 @@ def command(context: click.Context, form: str, strict: bool, kb_directory: Path 
 def _lines(analysis: Analysis) -> Iterator[str]:
     for finding in analysis.findings:
         yield f"{finding.at}: {finding.code} {finding.message}"
-        if finding.witness is None:
-            yield "    proven: no answers contradict it"
-        else:
-            yield "    for instance with these answers:"
-            written = yaml.safe_dump(dict(finding.witness), allow_unicode=True, sort_keys=False, width=100)
-            yield from (f"      {line}" for line in written.splitlines())
+        yield from (f"    {line}" for line in _ground(finding))
     for off in analysis.stale:
-        yield f"{off.at}: {off.code} does not occur at {off.where} (any more). Remove this entry."
+        yield f"{off.at}: {_needless(off)}"
     if analysis.findings or analysis.stale:
         yield ""
     yield f"{'examined':>10} {'found':>6} {'off':>4}"
@@ -56,6 +49,38 @@ def _lines(analysis: Analysis) -> Iterator[str]:
         found = sum(finding.code == code for finding in analysis.findings)
         switched = sum(silenced.finding.code == code for silenced in analysis.silenced)
         yield f"{examined:>10} {found or '–':>6} {switched or '–':>4}  {code} {BY_CODE[code].title}"
+
+
+def _ground(finding: Anomaly) -> Iterator[str]:
+    """Why a finding holds: it is proven, or shown by answers."""
+    if finding.witness is None:
+        yield "proven: no answers contradict it"
+        return
+    yield "for instance with these answers:"
+    written = yaml.safe_dump(dict(finding.witness), allow_unicode=True, sort_keys=False, width=100)
+    yield from (f"  {line}" for line in written.splitlines())
+
+
+def _needless(off: SwitchedOff) -> str:
+    return f"{off.code} does not occur at {off.where} (any more). Remove this entry."
+
+
+def _record(analysis: Analysis, strict: bool) -> Record:
+    """A test for each code."""
+    looked = [
+        Looked(f"{code} {BY_CODE[code].title}", "analyse", tuple(_remarks(analysis, code, strict)))
+        for code in analysis.examined
+    ]
+    return Record("rules analyse", tuple(looked), {})
+
+
+def _remarks(analysis: Analysis, code: str, strict: bool) -> Iterator[Remark]:
+    for finding in analysis.findings:
+        if finding.code == code:
+            yield Remark(finding.at, code, finding.message, "warning", tuple(_ground(finding)), strict)
+    for off in analysis.stale:
+        if off.code == code:
+            yield Remark(off.at, code, _needless(off), "warning", fails=strict)
 
 
 def _document(analysis: Analysis) -> dict[str, Any]:

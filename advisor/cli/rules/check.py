@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from advisor.knowledge import Problem, examine, shipped
 from advisor.knowledge.problem import InputError
+from advisor.knowledge.reading.directory import paths
 
 from ..options import SHIPPED, Refusal, kb_option
-from .printing import format_option, print_json
+from .exchange import Looked, Record, Remark
+from .printing import KbCommand, print_found, record_option
 
 
-@click.command("check")
-@format_option
+@click.command("check", cls=KbCommand)
+@record_option
+@click.option("--strict", is_flag=True, help="End with status 1 if there is a warning.")
 @kb_option
-def command(form: str, kb_directory: Path | None) -> None:
+def command(form: str, strict: bool, kb_directory: Path | None) -> None:
     """Report every error and warning at once, as file:line:column: CODE message.
 
-    Prints nothing when all is well. Exit status 1 if there is an error; warnings alone leave it 0.
+    Prints nothing when all is well. Exit status 1 if there is an error; warnings alone leave it 0 but for --strict.
     """
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
     try:
         problems = examine(directory)
     except InputError as error:
         problems = error.problems
-    if form == "json":
-        print_json([_as_json(problem) for problem in problems])
-    else:
-        for problem in problems:
-            click.echo(problem.render())
+    print_found(
+        form,
+        (problem.render() for problem in problems),
+        lambda: [_as_json(problem) for problem in problems],
+        lambda: _record(directory, problems, strict),
+    )
     errors = sum(not problem.warning for problem in problems)
-    if errors:
+    if errors or (strict and problems):
         raise Refusal(f"{errors} error(s), {len(problems) - errors} warning(s).")
+
+
+def _record(directory: Path, problems: Sequence[Problem], strict: bool) -> Record:
+    """A test for each file."""
+    remarks: dict[str, list[Remark]] = {str(path): [] for _, path in paths(directory) if path.is_file()}
+    for one in problems:
+        fails = strict or not one.warning
+        remark = Remark(one.at, one.code, one.message, "warning" if one.warning else "error", fails=fails)
+        remarks.setdefault(one.at.file, []).append(remark)
+    return Record("rules check", tuple(Looked(file, "check", tuple(found)) for file, found in remarks.items()), {})
 
 
 def _as_json(problem: Problem) -> dict[str, object]:

@@ -13,12 +13,12 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.provenance import Source
 
 from ..options import kb_option, knowledge_base
-from .printing import format_option, print_json
+from .printing import KbCommand, format_option, print_json
 
 WIDTH = 110
 
 
-@click.command("claims")
+@click.command("claims", cls=KbCommand)
 @format_option
 @kb_option
 def command(form: str, kb_directory: Path | None) -> None:

@@ -9,9 +9,10 @@ import click
 from advisor.analysis.workbench.reference import reference
 
 from ..options import Failure, kb_option, knowledge_base, lang_option, language
+from .printing import KbCommand
 
 
-@click.command("docs")
+@click.command("docs", cls=KbCommand)
 @click.option(
     "-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to."
 )

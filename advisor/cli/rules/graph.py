@@ -10,10 +10,11 @@ from advisor.analysis.workbench.graph_drawing import dot, svg
 from advisor.analysis.workbench.rule_graph import graph_around, whole_graph
 
 from ..options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
+from .printing import KbCommand
 from .show import entries
 
 
-@click.command("graph")
+@click.command("graph", cls=KbCommand)
 @click.argument("id", metavar="[ID]", required=False)
 @click.option(
     "-o",

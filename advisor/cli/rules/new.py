@@ -22,6 +22,7 @@ from advisor.knowledge.skeletons import (
 )
 
 from ..options import SHIPPED, Failure, Refusal, kb_option
+from .printing import KbCommand
 
 id_argument = click.argument("id", metavar="ID")
 
@@ -31,7 +32,7 @@ def group() -> None:
     """Put a commented, valid skeleton where it belongs. Nothing is ever overwritten."""
 
 
-@group.command("advice")
+@group.command("advice", cls=KbCommand)
 @id_argument
 @click.option("--theme", metavar="THEME", help="Chapter of the report it belongs to.")
 @click.option("--kind", type=click.Choice(KINDS), default="gap", show_default=True, help="What sort of advice.")
@@ -41,7 +42,7 @@ def advice(id: str, theme: str | None, kind: str, kb_directory: Path | None) -> 
     _made(kb_directory, lambda directory: new_advice(directory, id, theme=theme, kind=kind))
 
 
-@group.command("question")
+@group.command("question", cls=KbCommand)
 @id_argument
 @click.option("--section", metavar="SECTION", help="Section of the interview it belongs to.")
 @click.option("--type", "kind", type=click.Choice(TYPES), default="choice", show_default=True, help="Type of answer.")
@@ -51,7 +52,7 @@ def question(id: str, section: str | None, kind: str, kb_directory: Path | None)
     _made(kb_directory, lambda directory: new_question(directory, id, section=section, type=kind))
 
 
-@group.command("conclusion")
+@group.command("conclusion", cls=KbCommand)
 @id_argument
 @click.option("--file", metavar="FILE", help="File of conclusions it belongs to, where there are several.")
 @kb_option
@@ -60,7 +61,7 @@ def conclusion(id: str, file: str | None, kb_directory: Path | None) -> None:
     _made(kb_directory, lambda directory: new_conclusion(directory, id, file=file))
 
 
-@group.command("case")
+@group.command("case", cls=KbCommand)
 @id_argument
 @click.option("--brand", metavar="NAME", help="Name of the invented brand (default: made from the id).")
 @click.option("--based-on", metavar="CASE", help="Case whose answers it takes over where it has none of its own.")

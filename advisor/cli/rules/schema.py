@@ -9,9 +9,10 @@ import click
 from advisor.knowledge.schema import modelines, schema_files
 
 from ..options import Failure, Refusal, kb_option, knowledge_base
+from .printing import KbCommand
 
 
-@click.command("schema")
+@click.command("schema", cls=KbCommand)
 @click.option(
     "-o",
     "--output",

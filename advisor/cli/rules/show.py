@@ -15,9 +15,10 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import did_you_mean
 
 from ..options import Refusal, kb_option, knowledge_base, lang_option, language
+from .printing import KbCommand, refuse_directories
 
 
-@click.command("show")
+@click.command("show", cls=KbCommand)
 @click.argument("id", metavar="ID")
 @lang_option
 @kb_option
@@ -37,6 +38,7 @@ def command(id: str, lang: str | None, kb_directory: Path | None) -> None:
 
 def entries(kb: KnowledgeBase, id: str) -> tuple[Link, ...]:
     """The entries with an id. Refusal, with what was perhaps meant, if there are none."""
+    refuse_directories(click.get_current_context(), [id])
     found = named(kb, id)
     if not found:
         known = [known for kind in KINDS for known in ids_of(kb, kind)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,12 +10,18 @@ import click
 from advisor.analysis.workbench.coverage import Coverage, CoveredPart, coverage
 from advisor.analysis.workbench.notation import typed_condition
 from advisor.analysis.workbench.trial import FailedTrial, Trial, try_all
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.problem import did_you_mean
 
 from ..options import Refusal, kb_option, knowledge_base
-from .printing import format_option, print_json
+from .exchange import Looked, Record, Remark
+from .printing import KbCommand, print_found, record_option, refuse_directories
+
+FAILED = "T001"
+"""The code of a failed example or case in the forms that other programs read."""
 
 
-@click.command("test")
+@click.command("test", cls=KbCommand)
 @click.option(
     "--coverage", "with_coverage", is_flag=True, help="List what no example or case tries, with a percentage."
 )
@@ -24,23 +31,36 @@ from .printing import format_option, print_json
     metavar="PERCENT",
     help="End with status 1 when the coverage is lower. Implies --coverage.",
 )
-@format_option
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@record_option
 @kb_option
-def command(with_coverage: bool, threshold: float | None, form: str, kb_directory: Path | None) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    ids: tuple[str, ...],
+    with_coverage: bool,
+    threshold: float | None,
+    form: str,
+    kb_directory: Path | None,
+) -> None:
     """Run every example and case; show each failure with the condition and the answers it read.
+
+    With IDs only some: an example (ENTRY/EXAMPLE), a case, or an advice, rule or conclusion with its examples and the
+    cases that expect something of it.
 
     With --coverage, list the conditions (each comparison and each all, any, not) that are never true or never
     false in any of them, the advice that never fires and the conclusions never reached.
     """
     kb = knowledge_base(kb_directory, drafts=True)
-    trial = try_all(kb)
+    refuse_directories(context, ids)
+    trial = _tried(kb, ids)
     covered = coverage(kb) if with_coverage or threshold is not None else None
-    if form == "json":
-        print_json(_as_json(trial, covered, threshold))
-    else:
-        _print_trial(trial)
-        if covered is not None:
-            _print_coverage(covered)
+    print_found(
+        form,
+        [*_trial_lines(trial), *(_coverage_lines(covered) if covered is not None else ())],
+        lambda: _as_json(trial, covered, threshold),
+        lambda: _record(trial),
+    )
     if trial.failures:
         raise Refusal("Mend the rule or the expectation.")
     if covered is not None and threshold is not None and covered.percentage < threshold:
@@ -49,25 +69,44 @@ def command(with_coverage: bool, threshold: float | None, form: str, kb_director
         )
 
 
-def _print_trial(trial: Trial) -> None:
+def _tried(kb: KnowledgeBase, ids: tuple[str, ...]) -> Trial:
+    """What came of the examples and cases chosen. Refusal for an id that names none of them."""
+    try:
+        return try_all(kb, ids or None)
+    except KeyError as unknown:
+        id = str(unknown.args[0])
+        known = [*kb.cases, *kb.advice, *kb.rules, *kb.conclusions]
+        raise Refusal(
+            f"No example, case, advice, rule or conclusion is called {id!r}.{did_you_mean(id, known)}"
+        ) from None
+
+
+def _trial_lines(trial: Trial) -> Iterator[str]:
     for failure in trial.failures:
-        click.echo(f"{failure.at}: {failure.name}: {failure.message}")
-        for line in failure.details:
-            click.echo(f"    {line}")
-    examples, cases = _counted(trial.examples, "example"), _counted(trial.cases, "case")
-    click.echo(f"{examples} and {cases} run, {len(trial.failures)} failed.")
+        yield f"{failure.at}: {failure.name}: {failure.message}"
+        yield from (f"    {line}" for line in failure.details)
+    examples, cases = _counted(len(trial.examples), "example"), _counted(len(trial.cases), "case")
+    yield f"{examples} and {cases} run, {len(trial.failures)} failed."
 
 
-def _print_coverage(covered: Coverage) -> None:
+def _coverage_lines(covered: Coverage) -> Iterator[str]:
     for part in covered.gaps:
-        click.echo(
-            f"{part.condition.at}: {part.missing}: {typed_condition(part.condition)} ({part.owner}, {part.clause})"
-        )
+        yield f"{part.condition.at}: {part.missing}: {typed_condition(part.condition)} ({part.owner}, {part.clause})"
     for advice in covered.never_fired:
-        click.echo(f"{advice.at}: the advice {advice.id} never fires.")
+        yield f"{advice.at}: the advice {advice.id} never fires."
     for conclusion in covered.never_reached:
-        click.echo(f"{conclusion.at}: the conclusion {conclusion.id} is never reached.")
-    click.echo(f"Coverage: {_percent(covered.percentage)} ({covered.tried} of {covered.points}).")
+        yield f"{conclusion.at}: the conclusion {conclusion.id} is never reached."
+    yield f"Coverage: {_percent(covered.percentage)} ({covered.tried} of {covered.points})."
+
+
+def _record(trial: Trial) -> Record:
+    """A test for each example and case."""
+    remarks: dict[str, list[Remark]] = {}
+    for one in trial.failures:
+        remarks.setdefault(one.name, []).append(Remark(one.at, FAILED, one.message, details=one.details))
+    looked = [Looked(name, "examples", tuple(remarks.get(name, ()))) for name in trial.examples]
+    looked += [Looked(name, "cases", tuple(remarks.get(name, ()))) for name in trial.cases]
+    return Record("rules test", tuple(looked), {FAILED: "An example or a case comes out otherwise than expected"})
 
 
 def _counted(number: int, noun: str) -> str:
@@ -81,8 +120,8 @@ def _percent(value: float) -> str:
 
 def _as_json(trial: Trial, covered: Coverage | None, threshold: float | None) -> dict[str, object]:
     values: dict[str, object] = {
-        "examples": trial.examples,
-        "cases": trial.cases,
+        "examples": len(trial.examples),
+        "cases": len(trial.cases),
         "failures": [_failure(failure) for failure in trial.failures],
     }
     if covered is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from ..condition import Position
 from ..document import Document
 from ..expectation import CaseFile
 from ..ground_id import declared_id
@@ -44,7 +45,21 @@ def read_cases(documents: Sequence[Document], reader: ConditionReader) -> dict[s
         based_on = reader.names.reference(entry, "based_on", "cases")
         expect = _expect(entry, reader.names)
         read[case_id(document)] = (entry, based_on, expect)
-    return {id: CaseFile(id, _resolved(id, read, lists), expect, entry.at) for id, (entry, _, expect) in read.items()}
+    return {
+        id: CaseFile(id, _resolved(id, read, lists), expect, entry.at, _places(entry, expect))
+        for id, (entry, _, expect) in read.items()
+    }
+
+
+def _places(entry: Entry, expect: Mapping[str, Any]) -> dict[tuple[str, str], Position]:
+    """Where each expectation stands, by its key and the id."""
+    places = {
+        ("conclusions", id): entry.key_position("expect", "conclusions", id) for id in expect.get("conclusions", ())
+    }
+    for key in ADVICE_LISTS:
+        for index, id in enumerate(entry.keys["expect"][key]) if key in expect else ():
+            places[key, str(id)] = entry.position("expect", key, index)
+    return places
 
 
 def _lists(names: Names) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..condition import Position
 from ..expectation import Example
 from ..problem import quoted
 from ..reading.conditions import ConditionReader
@@ -47,8 +48,13 @@ class Examples:
                 message = f"There is another example {quoted(name)} here. Choose another name."
                 one.error("E031", message, one.position("name"))
             if name is not None and expects is not None and isinstance(answers, dict):
-                found.append(Example(name, expects, answers, one.at))
+                found.append(Example(name, expects, answers, one.at, self.place(one)))
         return tuple(found) or None
+
+    @staticmethod
+    def place(one: Entry) -> Position:
+        """Where an example says what it expects."""
+        return one.key_position(next(key for key in ("fires", "outcome", "concludes") if one.has(key)))
 
     def schema(self, parts: Parts) -> Schema:
         properties = {

@@ -46,7 +46,7 @@ def read_files(directory: Path) -> Files:
         files.problems.append(Problem("E018", fault, Position(str(directory), 1, 1)))
         return files
     total = 0
-    for count, (kind, path) in enumerate(_paths(directory), start=1):
+    for count, (kind, path) in enumerate(paths(directory), start=1):
         total += _size(path)
         if count > MOST_FILES or total > LARGEST_TOTAL:
             message = (
@@ -81,7 +81,8 @@ def _unusable(directory: Path) -> str | None:
     return None
 
 
-def _paths(directory: Path) -> Iterator[tuple[str, Path]]:
+def paths(directory: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a knowledge base that are read, each with its kind, in the order of reading."""
     yield "frame", directory / FRAME
     for name in SINGLE:
         if (directory / name).exists():
