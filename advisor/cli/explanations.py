@@ -81,7 +81,7 @@ def what_if_command(
     spoken = language(lang, given, kb)
     with refusing(spoken):
         supposed = parse_changes(ground(kb, given.instances), changes)
-    with refusing(spoken), _failing():
+    with refusing(spoken), failing():
         found = what_if(kb, given, supposed)
     _print(as_json, document(kb, found), told(kb, found, spoken))
 
@@ -94,7 +94,7 @@ def _explain(
     spoken = language(lang, given, kb)
     assessment = assessed(kb, given)
     try:
-        with _failing():
+        with failing():
             explanation = explain(kb, given, assessment, id, spoken)
     except UnknownEntry as error:
         raise Refusal(error.said(spoken)) from None
@@ -106,7 +106,7 @@ def _print(as_json: bool, values: Mapping[str, Any], lines: Iterable[str]) -> No
 
 
 @contextmanager
-def _failing() -> Iterator[None]:
+def failing() -> Iterator[None]:
     """End with status 3 where the program cannot vouch for what it found."""
     try:
         yield

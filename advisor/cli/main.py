@@ -17,6 +17,7 @@ COMMANDS = {
     "interview": ("advisor.cli.interview", "command"),
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
+    "roadmap": ("advisor.cli.roadmap", "command"),
     "rules": ("advisor.cli.rules", "group"),
     "what-if": ("advisor.cli.explanations", "what_if_command"),
     "why": ("advisor.cli.explanations", "why_command"),

@@ -107,6 +107,12 @@ CODES: tuple[Code, ...] = (
         "Sections and files disagree",
         "Every section in knowledge-base.yaml has one file, and every file a section.",
     ),
+    Code(
+        "E062",
+        "Ill-made change",
+        "A change of an answer leads to an option of a choice, or adds or drops an option of choices. Numbers and "
+        "texts have no such changes.",
+    ),
     Code("E071", "Not a valid template", "Texts print {{ brand }} and {{ answer('question') }}, and nothing else."),
     Code("E072", "Unknown name in a text", "The text prints something that does not exist, or uses an unknown filter."),
     Code(

@@ -40,6 +40,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class PossibleChange:
+    """What a house can make of an answer, and what that takes.
+
+    Of a choice it leads `to` an option, where `present` names some only from one of these. Of choices it chooses
+    another option (`add`) or takes one back (`drop`). Exactly one of the three is set.
+    """
+
+    effort: Effort
+    to: str | None = None
+    present: tuple[str, ...] = ()
+    add: str | None = None
+    drop: str | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Question:
     """Something asked in the interview.
 
@@ -47,7 +63,8 @@ class Question:
     `min`, `max` (integers, inclusive) and `unit` belong to numbers. A row of a table is a question of its own,
     a choice among the table's options whose `ask` is the row's label; `table` names the table. `for_each` is the
     context whose instances have an answer each. `ask_when` and `asked_in` decide what the interview asks by itself,
-    never what an answer means.
+    never what an answer means. `changeable` lists what a house can change about the answer, none where it is a fact
+    it can only take note of; rows have that of their table unless they say otherwise.
     """
 
     id: str
@@ -67,6 +84,7 @@ class Question:
     for_each: str | None = None
     aliases: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    changeable: tuple[PossibleChange, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
     def option(self, id: str) -> Option:
@@ -91,6 +109,7 @@ class Table:
     rows: tuple[str, ...]
     help: Text | None = None
     all_others: str | None = None
+    changeable: tuple[PossibleChange, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.advice import Assessment
+from advisor.advice.way_out import WayOut
 from advisor.cli import main
 from advisor.knowledge import shipped
 
@@ -219,3 +220,30 @@ def test_a_knowledge_base_in_ruins_fills_no_more_than_a_few_screens(lang: str, r
     assert told == every[:20]
     assert rest.format(len(every) - 20) in done.stderr
     assert done.stderr.splitlines()[-1].startswith(f"{len(every)} problem(s)")
+
+
+ROADMAP = shipped("rules") / "community-management" / "cases" / "hexagon-daughter.yaml"
+
+
+def roadmap(*arguments: object) -> Result:
+    return run("roadmap", ROADMAP, *arguments, ADVISOR_KB=str(shipped("rules") / "community-management"))
+
+
+def test_a_roadmap_says_what_to_change_and_what_that_clears_in_both_languages() -> None:
+    english, french = roadmap("--lang", "en"), roadmap("--lang", "fr")
+    assert english.exit_code == french.exit_code == 0
+    assert "2 changes clear 2 of 3 points" in english.stdout
+    assert "The Saltmarch Weekend: drawing its members into a space of your own “decided” → “no”" in english.stdout
+    assert "clears: “Do not build a rival to their space”" in english.stdout
+    assert "2 changements lèvent 2 points sur 3" in french.stdout
+    assert "peu d’efforts" in french.stdout
+
+
+def test_a_roadmap_keeps_to_the_number_and_the_effort_asked_for() -> None:
+    whole = WayOut.model_validate_json(roadmap("--json").stdout)
+    one = WayOut.model_validate_json(roadmap("--json", "--changes", "1", "--effort", "low").stdout)
+    assert len(whole.best.steps) == 2
+    assert [step.change.effort for step in one.best.steps] == ["low"]
+    assert one.best.weight > whole.best.weight
+    assert roadmap("--changes", "0").exit_code == 2
+    assert roadmap("--effort", "none").exit_code == 2

@@ -56,6 +56,7 @@ MEANS: dict[str, Callable[[KnowledgeBase], bool]] = {
     "gates on rows": lambda kb: any(one.table and one.relevant_when for one in kb.questions.values()),
     "ask_when": lambda kb: any(one.ask_when for one in kb.questions.values()),
     "pass": lambda kb: any(one.asked_in == "deepening" for one in kb.questions.values()),
+    "changeable": lambda kb: any(one.changeable for one in kb.questions.values()),
     "phases": lambda kb: bool(kb.phases),
     "plan": lambda kb: bool(kb.plan),
     "words": lambda kb: bool(kb.words),

@@ -46,6 +46,13 @@ def test_comments_and_order_of_files_do_not_count(edited: Bench) -> None:
     assert compared(edited)["changed"] == []
 
 
+def test_what_a_house_can_change_is_a_key_of_its_question(edited: Bench) -> None:
+    edited.plant(
+        "questionnaire/beds.yaml", "    type: yes_no\n", "    type: yes_no\n    changeable: [{to: no, effort: low}]\n"
+    )
+    assert [change["keys"] for change in compared(edited)["changed"]] == [["changeable"]]
+
+
 def test_what_was_added_changed_and_removed_is_named_with_its_keys(edited: Bench) -> None:
     edited.plant("advice/soil.yaml", "severity: major", "severity: critical")
     edited.plant("advice/soil.yaml", 'en: "The harvest shrinks every year."', 'en: "Less every year."')

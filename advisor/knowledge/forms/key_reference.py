@@ -14,7 +14,7 @@ from .contradictions import CHECK
 from .form import Key
 from .frame import CONTEXT, FRAME_KEYS, HELD, LINE_OF_PLAN, PHASE, SWITCH, THEME
 from .kinds import Declared, Entries, Later, Reference, References, SomeDeclared
-from .question_forms import OPTION, QUESTION, ROW, SECTION_KEYS, TABLE
+from .question_forms import CHANGE, OPTION, QUESTION, ROW, SECTION_KEYS, TABLE
 from .sources import CLAIM, SOURCE
 
 FILES: tuple[tuple[str, tuple[tuple[str, Sequence[Key]], ...]], ...] = (
@@ -38,6 +38,7 @@ FILES: tuple[tuple[str, tuple[tuple[str, Sequence[Key]], ...]], ...] = (
             ("An option", OPTION.keys),
             ("A table", TABLE.keys),
             ("A row", ROW.keys),
+            ("A change of an answer", CHANGE.keys),
         ),
     ),
     (

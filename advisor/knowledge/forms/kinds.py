@@ -11,7 +11,7 @@ from ..condition import Condition
 from ..model import Proviso, Step, Text
 from ..problem import quoted
 from ..reading.conditions import RESERVED, ConditionReader
-from ..reading.entry import Entry
+from ..reading.entry import SNAKE, Entry
 from ..reading.names import Namespace
 from .form import Form, Key
 from .parts import Parts
@@ -86,6 +86,28 @@ class Ids:
     def schema(self, parts: Parts) -> Schema:
         pattern = {"type": "string", "pattern": f"^{self.shape.pattern}$"} if self.shape else LINE
         return listing(pattern, once=True)
+
+
+@dataclass(frozen=True)
+class OwnOption:
+    """The id of one of the options beside it."""
+
+    def read(self, entry: Entry, key: Key, reader: ConditionReader) -> str | None:
+        return entry.line(key.name)
+
+    def schema(self, parts: Parts) -> Schema:
+        return {"type": "string", "pattern": f"^{SNAKE.pattern}$"}
+
+
+@dataclass(frozen=True)
+class OwnOptions:
+    """A list of ids of options beside it."""
+
+    def read(self, entry: Entry, key: Key, reader: ConditionReader) -> tuple[str, ...] | None:
+        return entry.ids(key.name, SNAKE) or None
+
+    def schema(self, parts: Parts) -> Schema:
+        return listing({"type": "string", "pattern": f"^{SNAKE.pattern}$"}, once=True)
 
 
 @dataclass(frozen=True)

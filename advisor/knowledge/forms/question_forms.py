@@ -8,12 +8,26 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from ..document import Document
-from ..model import Option, Pass, Question, QuestionType, Section, Table, Text
+from ..model import EFFORTS, Option, Pass, PossibleChange, Question, QuestionType, Section, Table, Text
 from ..problem import did_you_mean, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from .form import Form, Key, Values
-from .kinds import Conditions, Entries, Id, Ids, Later, OneOf, Reference, References, Whole, Words, YesNo
+from .kinds import (
+    Conditions,
+    Entries,
+    Id,
+    Ids,
+    Later,
+    OneOf,
+    OwnOption,
+    OwnOptions,
+    Reference,
+    References,
+    Whole,
+    Words,
+    YesNo,
+)
 from .parts import Parts
 from .shapes import Schema, described, keys, listing
 
@@ -34,6 +48,23 @@ OPTION: Form[Option] = Form(
     ),
 )
 
+CHANGE: Form[PossibleChange] = Form(
+    "change",
+    PossibleChange,
+    (
+        Key("to", OwnOption(), "The option a house can come to, of a choice, a yes_no or a row."),
+        Key("from", OwnOptions(), "Only from one of these; from any other without it.", field="present"),
+        Key("add", OwnOption(), "The option it can begin with, of choices."),
+        Key("drop", OwnOption(), "The option it can give up, of choices."),
+        Key("effort", OneOf(EFFORTS), "What that takes: low is a decision, high is months.", required=True),
+    ),
+)
+
+CHANGEABLE = Key("changeable", Entries(CHANGE), "What a house can change about the answer, with the effort.")
+CHANGEABLE_ROWS = Key(
+    "changeable", Entries(CHANGE), "What a house can change about the rows that do not say so themselves."
+)
+
 ASKED: tuple[Key, ...] = (
     Key("help", Words(), "How to find the answer."),
     Key(
@@ -47,6 +78,7 @@ ASKED: tuple[Key, ...] = (
         "The interview asks it by itself only if this holds; it can always be answered.",
     ),
     Key("pass", OneOf(PASSES), "deepening: asked after the first pass, where it can still matter.", field="asked_in"),
+    CHANGEABLE,
     Key("aliases", Ids(SNAKE), "Former ids; never removed."),
     Key("claims", References("claims"), "The claims of the sources this rests on."),
 )
@@ -76,6 +108,7 @@ def _verify_question(entry: Entry, values: Values, reader: ConditionReader) -> N
         for key in ("min", "max", "unit"):
             _forbid(entry, key, f"{quoted(key)} belongs to number questions, and this is a {type}; remove it.")
             values.pop(key, None)
+    verify_changes(entry, values.get("changeable", ()), values["options"], type)
 
 
 def verify_options(entry: Entry, options: Sequence[Option], type: str) -> None:
@@ -119,6 +152,36 @@ def _verify_bounds(entry: Entry, values: Values) -> None:
         message = f"{quoted('max')} must be greater than {quoted('min')} ({low}), and it is {high}."
         entry.error("E060", message, entry.position("max"))
         entry.lost = True
+
+
+def verify_changes(entry: Entry, changes: Sequence[PossibleChange], options: Sequence[Option], type: str) -> None:
+    """Note what is wrong with the changes of a question, a table or a row, given the options to choose from."""
+    typed = entry.keys.get("changeable")
+    if typed and type in ("number", "text"):
+        message = f"The answer to a {type} question is no option to change to; remove this."
+        entry.error("E062", message, entry.key_position("changeable"))
+        return
+    possible = [option.id for option in options]
+    wanted = ("add", "drop") if type == "choices" else ("to",)
+    known = (*wanted, *(("from",) if type != "choices" else ()))
+    misplaced = set()
+    for index in range(len(typed) if isinstance(typed, list) else 0):
+        one = entry.part("changeable", index, what="change")
+        for key in ("to", "from", "add", "drop"):
+            if key in one.keys and key not in known:
+                misplaced.add(one.at)
+                has = "choices are changed by add and drop" if type == "choices" else "one option is changed by to"
+                one.error("E062", f"{quoted(key)} does not belong here: {has}.", one.key_position(key))
+    for change in changes:
+        at = change.at
+        if at not in misplaced and sum(name is not None for name in (change.to, change.add, change.drop)) != 1:
+            entry.error("E062", f"A change names one thing: {' or '.join(wanted)}.", at)
+        for name in (change.to, change.add, change.drop, *change.present):
+            if name is not None and possible and name not in possible:
+                hint = did_you_mean(name, possible) or f" Possible: {', '.join(possible)}."
+                entry.error("E034", f"There is no option {quoted(name)} to change to or from.{hint}", at)
+        if change.to is not None and change.to in change.present:
+            entry.error("E062", f"This leads from {quoted(change.to)} to itself.", at)
 
 
 def _forbid(entry: Entry, key: str, message: str) -> None:
@@ -168,18 +231,13 @@ def _verify_table(entry: Entry, values: Values, reader: ConditionReader) -> None
         hint = did_you_mean(others, ids) or f" Possible: {', '.join(ids)}."
         entry.error("E034", f"The table has no option {quoted(others)}.{hint}", entry.position("all_others"))
         values.pop("all_others")
+    verify_changes(entry, values.get("changeable", ()), options, "choice")
+    typed = entry.keys.get("rows")
+    own = {row["id"]: row.get("changeable", ()) for row in values.get("rows", ())}
+    for index, row in enumerate(typed if isinstance(typed, list) else ()):
+        if isinstance(row, dict) and own.get(row.get("id")):
+            verify_changes(entry.part("rows", index, what="row"), own[row["id"]], options, "choice")
     entry.lost = entry.lost or not values.get("rows")
-
-
-@dataclass(frozen=True)
-class _Option:
-    """The id of one of the table's own options."""
-
-    def read(self, entry: Entry, key: Key, reader: ConditionReader) -> str | None:
-        return entry.line(key.name)
-
-    def schema(self, parts: Parts) -> Schema:
-        return {"type": "string", "pattern": f"^{SNAKE.pattern}$"}
 
 
 TABLE: Form[dict[str, Any]] = Form(
@@ -197,7 +255,10 @@ TABLE: Form[dict[str, Any]] = Form(
         Key("type", OneOf(("table",)), "A list of rows that share their options.", required=True),
         Key("options", Entries(OPTION, least=2), "The possible answers of each row.", required=True),
         Key("rows", Entries(ROW, least=1), "The rows: each is a question of its own.", required=True),
-        Key("all_others", _Option(), "The option that “all others” stands for, where it may be said of rows together."),
+        CHANGEABLE_ROWS,
+        Key(
+            "all_others", OwnOption(), "The option that “all others” stands for, where it may be said of rows together."
+        ),
     ),
     _verify_table,
 )
@@ -276,8 +337,18 @@ def _rows(table: Entry, values: Values, section: str, context: str | None) -> li
     typed = table.keys["rows"]
     places = {str(row.get("id")): index for index, row in enumerate(typed) if isinstance(row, dict)}
     shared = {"section": section, "type": "choice", "options": values["options"], "table": values["id"]}
+    changeable = values.get("changeable", ())
+
+    def may_change(row: Mapping[str, Any]) -> Values:
+        """An empty list under a row takes back what its table says of all."""
+        said = "changeable" in typed[places[row["id"]]]
+        return {"changeable": row.get("changeable", ()) if said else changeable}
+
     return [
-        (Question(**row, **shared, for_each=context), table.part("rows", places[row["id"]], what="row"))
+        (
+            Question(**{**row, **may_change(row)}, **shared, for_each=context),
+            table.part("rows", places[row["id"]], what="row"),
+        )
         for row in values["rows"]
     ]
 

@@ -1,0 +1,191 @@
+"""The way out in words: for a terminal line by line, and the parts a report needs, in French or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from advisor.advice import Assessment
+from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.knowledge.ground_id import instance_of
+from advisor.knowledge.model import KnowledgeBase
+
+from .narration import Narration
+from .tree import listed
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "stands": "{brand}: {points} points to put right, of weight {weight} together.",
+        "nothing": "Nothing stands that a change could clear.",
+        "none": "No change that the house can make takes anything off it.",
+        "best_one": "One change clears {clears} of {points} points; weight {weight} → {left}",
+        "best": "{count} changes clear {clears} of {points} points; weight {weight} → {left}",
+        "uncertain": "{headline} ({count} more no longer certain)",
+        "to": "{ask} {before} → {after}",
+        "add": "{ask} Add {after}",
+        "drop": "{ask} Give up {after}",
+        "about": "{name}: {change}",
+        "effort_low": "little effort",
+        "effort_medium": "some effort",
+        "effort_high": "much effort",
+        "clears": "clears: {titles}",
+        "clears_with": "clears, with {numbers}: {titles}",
+        "eases": "makes milder: {titles}",
+        "prepares": "needed for what follows",
+        "opens": "leaves uncertain: {titles}",
+        "opens_with": "leaves uncertain, with {numbers}: {titles}",
+        "eases_with": "makes milder, with {numbers}: {titles}",
+        "brings": "New then: {titles}",
+        "equals": "Just as good, with as many changes and as much effort",
+        "more": "… and others.",
+        "uncritical_one": "One change, and nothing critical remains",
+        "uncritical": "{count} changes, and nothing critical remains",
+        "less_one": "One change takes away what can be taken of the critical points",
+        "less": "{count} changes take away what can be taken of the critical points",
+        "critical": "Critical all the same: {titles}",
+        "stays": "No change that the house can make takes away what is critical",
+        "same": "The changes above do it.",
+    },
+    "fr": {
+        "stands": "{brand}\u00a0: {points} points à corriger, d’un poids total de {weight}.",
+        "nothing": "Rien ne subsiste qu’un changement pourrait lever.",
+        "none": "Aucun changement à la portée de la maison n’allège quoi que ce soit.",
+        "best_one": "Un changement lève {clears} points sur {points}\u00a0; poids {weight} → {left}",
+        "best": "{count} changements lèvent {clears} points sur {points}\u00a0; poids {weight} → {left}",
+        "uncertain": "{headline} (et en laissent {count} incertains)",
+        "to": "{ask} {before} → {after}",
+        "add": "{ask} Ajouter {after}",
+        "drop": "{ask} Abandonner {after}",
+        "about": "{name}\u00a0: {change}",
+        "effort_low": "peu d’efforts",
+        "effort_medium": "quelques efforts",
+        "effort_high": "beaucoup d’efforts",
+        "clears": "lève\u00a0: {titles}",
+        "clears_with": "lève, avec {numbers}\u00a0: {titles}",
+        "eases": "atténue\u00a0: {titles}",
+        "prepares": "nécessaire à ce qui suit",
+        "opens": "laisse incertain\u00a0: {titles}",
+        "opens_with": "laisse incertain, avec {numbers}\u00a0: {titles}",
+        "eases_with": "atténue, avec {numbers}\u00a0: {titles}",
+        "brings": "Nouveau dans ce cas\u00a0: {titles}",
+        "equals": "Aussi bien, avec autant de changements et d’efforts",
+        "more": "… et d’autres encore.",
+        "uncritical_one": "Un changement, et plus rien n’est critique",
+        "uncritical": "{count} changements, et plus rien n’est critique",
+        "less_one": "Un changement lève ce qui peut l’être des points critiques",
+        "less": "{count} changements lèvent ce qui peut l’être des points critiques",
+        "critical": "Toujours critique\u00a0: {titles}",
+        "stays": "Aucun changement à la portée de la maison ne lève ce qui est critique",
+        "same": "Les changements ci-dessus y suffisent.",
+    },
+}
+
+
+def told(kb: KnowledgeBase, assessment: Assessment, found: WayOut, language: str) -> Iterator[str]:
+    """A way out in text lines; `assessment` is the one it was found for."""
+    return WayWords(kb, assessment, language).lines(found)
+
+
+class WayWords:
+    """Words for the ways out of one assessment."""
+
+    def __init__(self, kb: KnowledgeBase, assessment: Assessment, language: str) -> None:
+        self.narration = Narration(kb, assessment, language)
+        self.kb = self.narration.kb
+        self.assessment = assessment
+        self.said = PHRASES["fr" if language == "fr" else "en"]
+
+    def lines(self, found: WayOut) -> Iterator[str]:
+        """Everything that was found."""
+        said = self.said
+        yield said["stands"].format(brand=self.assessment.brand, points=found.points, weight=found.weight)
+        yield ""
+        if not found.best.steps:
+            yield said["none" if found.points else "nothing"]
+        else:
+            yield self.headline(found)
+            yield from self._way(found.best)
+        if found.equals:
+            yield ""
+            yield said["equals"]
+            for changes in found.equals:
+                yield from listed("  · ", "; ".join(self.change(one) for one in changes))
+            if found.more_equals:
+                yield f"  {said['more']}"
+        if found.uncritical is not None:
+            yield ""
+            yield from self._uncritical(found, found.uncritical)
+
+    def headline(self, found: WayOut) -> str:
+        """How much the best changes clear, in a line."""
+        count = len(found.best.steps)
+        headline = self.said["best_one" if count == 1 else "best"].format(
+            count=count,
+            clears=found.best.clears,
+            points=found.points,
+            weight=found.weight,
+            left=found.best.weight,
+        )
+        opens = found.best.opens
+        return self.said["uncertain"].format(headline=headline, count=opens) if opens else headline
+
+    def _uncritical(self, found: WayOut, way: Way) -> Iterator[str]:
+        count = len(way.steps)
+        if not way.steps:
+            yield self.said["stays"]
+        else:
+            phrase = ("less" if way.critical else "uncritical") + ("_one" if count == 1 else "")
+            yield self.said[phrase].format(count=count)
+            same = {step.change for step in way.steps} == {step.change for step in found.best.steps}
+            if same:
+                yield f"  {self.said['same']}"
+            else:
+                yield from self._way(way)
+        if way.critical:
+            yield from listed("  ", self.said["critical"].format(titles=self.titles(way.critical)))
+
+    def _way(self, way: Way) -> Iterator[str]:
+        for number, step in enumerate(way.steps, start=1):
+            yield from listed(f"  {number}. ", f"{self.change(step.change)} ({self.effort(step.change)})")
+            for line in self.effect(step):
+                yield from listed("     ", line)
+        if way.brings:
+            yield from listed("  ", self.said["brings"].format(titles=self.titles(way.brings)))
+
+    def change(self, change: AnswerChange) -> str:
+        """What is to change, in a line: the question with what it is about, the answer now and then."""
+        wording, question = self.narration.wording, self.kb.questions[change.question]
+        said = self.said[change.does].format(
+            ask=self.narration.ask(change.question),
+            before=self.narration.answer(change.question),
+            after=self.narration.quoted(wording.option(question, change.option)),
+        )
+        said = said.replace("““", "“").replace("””", "”")  # Labels that are quotations already.
+        instance = instance_of(change.question)
+        return said if instance is None else self.said["about"].format(name=wording.names([instance])[0], change=said)
+
+    def effort(self, change: AnswerChange) -> str:
+        """How much effort a change takes."""
+        return self.said[f"effort_{change.effort}"]
+
+    def effect(self, step: RoadStep) -> Iterator[str]:
+        """What a step clears and what it makes milder."""
+        numbers = self.narration.together([str(number) for number in step.together_with])
+        for name, ids in (("clears", step.clears), ("opens", step.opens), ("eases", step.eases)):
+            alone = [id for id in ids if id not in step.jointly]
+            if alone:
+                yield self.said[name].format(titles=self.titles(alone))
+            if jointly := [id for id in ids if id in step.jointly]:
+                yield self.said[f"{name}_with"].format(numbers=numbers, titles=self.titles(jointly))
+        if not (step.clears or step.opens or step.eases):
+            yield self.said["prepares"]
+
+    def titles(self, ids: Iterable[str]) -> str:
+        """The titles of findings, as they are now."""
+        return ", ".join(self.narration.quoted(self._title(id)) for id in ids)
+
+    def _title(self, id: str) -> str:
+        try:
+            return self.narration.title(id)
+        except KeyError:  # Told apart by instance on one side only.
+            held = next(one for one in self.assessment.advice if one.id.split("@")[0] == id.split("@")[0])
+            return self.narration.title(held.id)
