@@ -14,7 +14,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 demo: needs-of-demo .venv/.advisor ## write the example reports, in French and English, to out/
-	@echo "The example reports, as they are written:"
+	@echo "The example reports: PDF to read and act on (brief), HTML to look up why (all of it, folded)."
 	@$(RUN) -m advisor report $(DEMO) --lang fr --format html,pdf -o out
 	@$(RUN) -m advisor report $(DEMO) --lang en --format html,pdf -o out
 

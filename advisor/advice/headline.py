@@ -14,6 +14,7 @@ from advisor.answers.answer import Truth
 from advisor.inference.result import ConclusionResult
 from advisor.knowledge.model import PROBLEM_KINDS, Conclusion, KnowledgeBase, Severity
 
+from .assessment import Assessment
 from .finding import Finding
 from .profile import ENOUGH_KNOWN
 
@@ -51,3 +52,27 @@ def headline(
 
     held = (id for id in kb.summary if conclusions[id].value is Truth.TRUE)
     return Headline(next((id for id in held if may_be_said(kb.conclusions[id])), None), provisional)
+
+
+def spoken_for(kb: KnowledgeBase, assessment: Assessment, first: str | None) -> str | None:
+    """The conclusion whose headline goes with the finding that comes first: the first of the summary that it rests on.
+
+    None where it rests on no such conclusion: then that finding is itself the message. Without a first finding it is
+    the headline of the Assessment. `kb` is ground.
+    """
+    if first is None or assessment.headline is None:
+        return assessment.headline
+    reads = set(assessment.advised(first).because.all_answers) - _columns(kb)
+    values = {one.id: one for one in assessment.conclusions}
+    for id in kb.summary:
+        one, conclusion = values[id], kb.conclusions[id]
+        may_be_said = one.value is Truth.TRUE and conclusion.headline is not None and not one.withheld_by
+        if may_be_said and conclusion.good != "yes" and reads & set(one.because.all_answers):
+            return id
+    return None
+
+
+def _columns(kb: KnowledgeBase) -> set[str]:
+    """The questions that only say what an instance is: whatever concerns it rests on them."""
+    of_lists = [question for question in kb.questions.values() if question.for_each is not None]
+    return {question.id for question in of_lists if question.section == of_lists[0].section}

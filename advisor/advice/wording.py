@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import TemplateError
 
 from advisor.answers.answer import AnswerState, Instance, InstanceList, Truth
@@ -21,6 +21,7 @@ from advisor.knowledge.texts import compiled
 
 from .assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from .finding import in_force
+from .headline import spoken_for
 
 STATES: dict[str, dict[AnswerState, str]] = {
     "en": {
@@ -46,14 +47,14 @@ BETWEEN = {"en": "{least} to {most}", "fr": "{least} à {most}"}
 
 HEADLINE: dict[str, dict[str, str]] = {
     "en": {
-        "provisional": "Provisional: much is still open.",
+        "provisional": "Provisional: {known} is known of what a first interview settles.",
         "of": "{name}: {sentence}",
         "begin": "Begin with “{title}”.",
         "nothing": "Nothing in the answers calls for repair now.",
         "unknown": "Provisional: too little is known to say how things stand.",
     },
     "fr": {
-        "provisional": "Provisoire\u00a0: il reste beaucoup à savoir.",
+        "provisional": "Provisoire\u00a0: {known} de ce qu’un premier entretien établit est connu.",
         "of": "{name}\u00a0: {sentence}",
         "begin": "Commencez par «\u00a0{title}\u00a0».",
         "nothing": "Rien, dans les réponses, n’appelle de réparation pour l’instant.",
@@ -122,17 +123,24 @@ class Wording:
         return title if instance is None else f"{title} ({self.names([instance])[0]})"
 
     def headline(self) -> str:
-        """What a report begins with: the sentence of the conclusion the Assessment names, and the first thing to do."""
+        """What a screen begins with: how much is known where that is little, then the one message."""
         assessment, phrases = self.assessment, HEADLINE.get(self.language, HEADLINE["en"])
-        sentences = [phrases["provisional"]] if assessment.provisional else []
-        if assessment.headline is not None:
-            sentences.append(self._headline_of(assessment.headline, phrases["of"]))
-        if assessment.first_three:
-            title = self.title(assessment.advised(assessment.first_three[0]))
-            sentences.append(phrases["begin"].format(title=title))
-        elif assessment.headline is None:
-            sentences = [phrases["unknown" if assessment.provisional else "nothing"]]
-        return " ".join(sentences)
+        first = assessment.first_three[0] if assessment.first_three else None
+        message = self.message(first)
+        if not message and first is not None:
+            message = phrases["begin"].format(title=self.title(assessment.advised(first)))
+        if not message:
+            return phrases["unknown" if assessment.provisional else "nothing"]
+        known = str(format_percent(assessment.known, locale=locale_of(self.language)))
+        return " ".join([*([phrases["provisional"].format(known=known)] if assessment.provisional else []), message])
+
+    def message(self, first: str | None) -> str:
+        """The sentence of a conclusion that goes with what is done first (an advice id); empty where there is none.
+
+        A sentence about something else than the first thing to do would be a second message, and is not said.
+        """
+        said = spoken_for(self.kb, self.assessment, first)
+        return "" if said is None else self._headline_of(said, HEADLINE.get(self.language, HEADLINE["en"])["of"])
 
     def _headline_of(self, conclusion: str, named: str) -> str:
         """The sentence of a conclusion, after the names of all instances it holds of and may be printed of."""

@@ -44,8 +44,12 @@ class OwnAdvice:
 
 @dataclass(frozen=True)
 class Review:
-    """Everything decided about one report. `by` and `on` say who approved it and when (ISO date)."""
+    """Everything decided about one report. `by` and `on` say who approved it and when (ISO date).
 
+    `begun` is false where the file has no review: such a report is neither a draft nor approved.
+    """
+
+    begun: bool = False
     status: ReviewStatus = "draft"
     by: str | None = None
     on: str | None = None

@@ -17,6 +17,7 @@ def review_typed(typed: Mapping[str, Any] | None) -> Review:
         return Review()
     advice: Mapping[str, Any] = typed.get("advice") or {}
     return Review(
+        begun=True,
         status="approved" if line_typed(typed, "status") == "approved" else "draft",
         by=line_typed(typed, "by"),
         on=line_typed(typed, "on"),

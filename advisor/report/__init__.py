@@ -2,6 +2,7 @@
 
 from .brand_kit import BrandKit, read_brand_kit
 from .composition import compose
+from .edition import EDITIONS, Edition
 from .html import render_html
 from .pdf import render_pdf
 from .report_error import FormatUnavailable, ReportError
@@ -9,9 +10,11 @@ from .view import ReportView
 from .writing import FORMATS, Delivery, Format, Written, write_report
 
 __all__ = [
+    "EDITIONS",
     "FORMATS",
     "BrandKit",
     "Delivery",
+    "Edition",
     "Format",
     "FormatUnavailable",
     "ReportError",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .appendix_view import AnswerSection, BibliographyEntry
+from .appendix_view import BibliographyEntry
 from .catalogue import Catalogue
 from .finding_view import Evidence, FindingView
 from .labels import EFFORT_LEVELS
@@ -23,21 +23,30 @@ class Part:
     act: bool = False
 
 
-def parts(finding: FindingView, words: Catalogue) -> tuple[Part, ...]:
-    """What was seen, why it matters, what to do, what else to weigh; absent parts left out."""
-    why = words.gettext("What it is worth") if finding.kind.id in WORTH else words.gettext("Why it matters")
+GRAVE = ("critical", "major")
+"""Severities of findings that the brief edition tells with all their steps."""
+
+
+def parts(finding: FindingView, words: Catalogue, *, full: bool) -> tuple[Part, ...]:
+    """What was seen, why it matters, what to do, what else to weigh; absent parts left out.
+
+    The brief edition leaves out the nuance, and all steps but the first of what is not grave.
+    """
+    grave = finding.own or (finding.severity is not None and finding.severity.id in GRAVE)
+    steps = finding.steps if full or grave else finding.steps[:1]
+    matters = words.gettext("What it is worth") if finding.kind.id in WORTH else words.gettext("Why it matters")
     every = (
         Part(words.gettext("What we saw"), finding.observed),
-        Part(why, finding.consequence),
-        Part(words.gettext("What to do"), finding.recommendation, finding.steps, act=True),
-        Part(words.gettext("In fairness"), finding.nuance),
+        Part(matters, finding.consequence),
+        Part(words.gettext("What to do"), finding.recommendation, steps, act=True),
+        Part(words.gettext("In fairness"), finding.nuance if full else ()),
     )
     return tuple(part for part in every if part.paragraphs or part.steps)
 
 
 def tags(finding: FindingView) -> tuple[str, ...]:
-    """Severity, kind, phase and effort in words."""
-    return tuple(tag.word for tag in (finding.severity, finding.kind, finding.phase, finding.effort) if tag)
+    """Severity or kind, theme and effort in words."""
+    return tuple(tag.word for tag in (finding.severity or finding.kind, finding.theme, finding.effort) if tag)
 
 
 def impact(finding: FindingView) -> str:
@@ -53,31 +62,33 @@ def effort(finding: FindingView, words: Catalogue) -> str:
     return "–"
 
 
-def first_words(finding: FindingView) -> str:
-    """What a summary says of a finding below its title."""
-    return (*finding.recommendation, *finding.observed)[0]
+def why(finding: FindingView) -> str:
+    """Why a finding matters, in a line."""
+    return (*finding.consequence, *finding.observed, *finding.recommendation)[0]
+
+
+def charges(finding: FindingView, words: Catalogue) -> tuple[str, ...]:
+    """Who is in charge of a finding, by when, and when what it concerns falls due, as far as it is known."""
+    every = (
+        finding.owner,
+        words.gettext("by %(date)s", date=finding.due) if finding.due else "",
+        words.gettext("due %(date)s", date=finding.deadline) if finding.deadline else "",
+    )
+    return tuple(one for one in every if one)
 
 
 def opening_of(evidence: Evidence, words: Catalogue) -> str:
     """How the conclusions of an evidence are introduced."""
-    return words.gettext("And because we conclude") if evidence.said else words.gettext("Because we conclude")
+    quoted = evidence.said or evidence.quoted_at
+    return words.gettext("And because we conclude") if quoted else words.gettext("Because we conclude")
 
 
 def denial_of(evidence: Evidence, words: Catalogue) -> str:
     """How the conclusions that do not hold are introduced."""
     denied = len(evidence.denied)
-    if evidence.said or evidence.holding:
+    if evidence.said or evidence.quoted_at or evidence.holding:
         return words.ngettext("And because this is not so", "And because none of this is so", denied)
     return words.ngettext("Because this is not so", "Because none of this is so", denied)
-
-
-def unasked(section: AnswerSection, words: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The questions of a section without an answer, under a title for each reason; absent reasons left out."""
-    every = (
-        (words.gettext("Ruled out by other answers"), section.ruled_out),
-        (words.gettext("Not asked yet"), section.not_asked),
-    )
-    return tuple((title, tuple(one.asked for one in under)) for title, under in every if under)
 
 
 def reference(article: BibliographyEntry) -> tuple[str, str, str]:

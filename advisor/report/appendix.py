@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from advisor.advice.assessment import RecordedAnswer
 from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
+from advisor.knowledge.ground_id import declared_id, instance_of
 
 from .appendix_view import (
+    Answered,
     AnswerRow,
     AnswerSection,
     BibliographyEntry,
@@ -15,7 +18,6 @@ from .appendix_view import (
     Reached,
     Stamp,
     Tally,
-    Unasked,
     Withheld,
 )
 from .finding_view import Evidence, FindingView
@@ -25,43 +27,75 @@ from .reasons import Reasons
 from .typography import line, shortened
 from .voice import LONGEST_NAME, Voice
 
-WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED)
+WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED, AnswerState.WAITING)
 """States in which nothing was said, unless the client gave a reason."""
 
 
 def answers(voice: Voice, reasons: Reasons, findings: FindingViews) -> tuple[AnswerSection, ...]:
-    """Every question of the interview with its answer, the client's notes and the findings resting on it.
+    """Every question that was answered, once, with its answers, the client's notes and the findings resting on it.
 
-    Questions ruled out by other answers, or not asked yet, are named apart; any with a reason or a note are not.
+    A question asked of several instances has one row, equal answers together. What is still to be asked is named
+    apart; what other answers rule out, and what the interview would not ask, is not.
     """
     used = _used_by(findings, voice)
     recorded = {answer.question: answer for answer in voice.assessment.answers}
+    to_ask = {one.question for one in voice.assessment.still_to_ask()}
     sections = []
     for section in voice.kb.sections:
-        rows: list[AnswerRow] = []
-        apart: dict[AnswerState, list[Unasked]] = {state: [] for state in AnswerState}
+        alike: dict[str, list[str]] = {}
         for question in section.questions:
-            asked, note, answer = voice.asked(question.id), reasons.note(question.id), recorded[question.id]
-            if answer.state in WORDLESS and not answer.because and not note:
-                apart[answer.state].append(Unasked(question.id, asked))
-                continue
-            said = voice.answer(question.id)
-            rows.append(
-                AnswerRow(question.id, asked, said, answer.state.value, note, used_by=used.get(question.id, ()))
+            alike.setdefault(declared_id(question.id), []).append(question.id)
+        rows: list[AnswerRow] = []
+        open_ones: list[str] = []
+        for ids in alike.values():
+            wordless = [id for id in ids if _is_wordless(recorded[id], reasons)]
+            if told := [id for id in ids if id not in wordless]:
+                rows.append(_row(voice, reasons, told, used))
+            if missing := [id for id in wordless if id in to_ask]:
+                open_ones.append(voice.asked_of(missing))
+        sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), tuple(open_ones)))
+    return tuple(one for one in sections if one.rows or one.to_ask)
+
+
+def _is_wordless(answer: RecordedAnswer, reasons: Reasons) -> bool:
+    return answer.state in WORDLESS and not answer.because and not reasons.note(answer.question)
+
+
+def _row(voice: Voice, reasons: Reasons, ids: Sequence[str], used: Mapping[str, Mapping[int, str]]) -> AnswerRow:
+    """One question with its answers; those of several instances that are alike stand together."""
+    several = len(ids) > 1
+    groups: dict[tuple[str, str, str | None], list[str]] = {}
+    for id in ids:
+        said, state = voice.answer(id), voice.assessment.answered(id).state.value
+        groups.setdefault((said, state, reasons.note(id)), []).append(id)
+    findings: dict[int, str] = {}
+    for id in ids:
+        findings.update(used.get(id, {}))
+    return AnswerRow(
+        questions=tuple(ids),
+        asked=voice.asked_alone(ids[0]) if several else voice.asked(ids[0]),
+        answers=tuple(
+            Answered(
+                questions=tuple(together),
+                answered=said,
+                state=state,
+                names=voice.names(one for id in together if (one := instance_of(id)) is not None) if several else (),
+                note=note,
             )
-        ruled_out, not_asked = (tuple(apart[state]) for state in WORDLESS)
-        sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), ruled_out, not_asked))
-    return tuple(one for one in sections if one.rows or one.ruled_out or one.not_asked)
+            for (said, state, note), together in groups.items()
+        ),
+        used_by=tuple(sorted(findings.items())),
+    )
 
 
-def _used_by(findings: FindingViews, voice: Voice) -> dict[str, tuple[tuple[int, str], ...]]:
+def _used_by(findings: FindingViews, voice: Voice) -> dict[str, dict[int, str]]:
     used: dict[str, dict[int, str]] = {}
     for one in voice.assessment.advice:
         number = findings.number(one.id)
         if one.outcome is Outcome.FIRES and number is not None:
             for question in one.because.all_answers:
                 used.setdefault(question, {}).setdefault(number, one.subsumed_by or one.id)
-    return {question: tuple(sorted(numbers.items())) for question, numbers in used.items()}
+    return used
 
 
 def reached(
@@ -76,16 +110,20 @@ def reached(
         if id not in cited_ids:
             cited_ids.add(id)
             waiting.extend(below.id for below in conclusions[id].because.conclusions)
+    alike: dict[tuple[str, Truth], list[str]] = {}
+    for id, one in conclusions.items():
+        if id in cited_ids and id not in told and one.value is not Truth.UNDETERMINED:
+            alike.setdefault((declared_id(id), one.value), []).append(id)
     return tuple(
         Reached(
-            conclusion=id,
-            title=voice.say(voice.kb.conclusions[id].title),
-            value=labels.truth(one.value),
-            evidence=reasons.evidence(one.because),
-            other_ways=one.because.other_ways,
+            conclusions=tuple(ids),
+            title=voice.say(voice.kb.conclusions[ids[0]].title),
+            names=voice.names(instance for id in ids if (instance := instance_of(id)) is not None),
+            value=labels.truth(value),
+            because=tuple(reasons.evidence(conclusions[id].because) for id in ids),
+            other_ways=max(conclusions[id].because.other_ways for id in ids),
         )
-        for id, one in conclusions.items()
-        if id in cited_ids and id not in told and one.value is not Truth.UNDETERMINED
+        for (_, value), ids in alike.items()
     )
 
 

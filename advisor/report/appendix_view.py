@@ -8,44 +8,51 @@ from .finding_view import Evidence, Label
 
 
 @dataclass(frozen=True)
-class AnswerRow:
-    """An answer of the appendix, and the numbered findings that rest on it."""
+class Answered:
+    """What was answered, and of which instances where a question was asked of several: `names`.
 
-    question: str
-    asked: str
+    `questions` are the ids, `state` is that of the answer, `note` the consultant's if the client may read it.
+    """
+
+    questions: tuple[str, ...]
     answered: str
     state: str
-    note: str | None
+    names: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question of the appendix with its answers, and the numbered findings that rest on them.
+
+    `questions` are its ids, of each instance it was asked of.
+    """
+
+    questions: tuple[str, ...]
+    asked: str
+    answers: tuple[Answered, ...]
     used_by: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
-class Unasked:
-    """A question without an answer of its own."""
-
-    question: str
-    asked: str
-
-
-@dataclass(frozen=True)
 class AnswerSection:
-    """One section of the interview in the appendix: the answers, the questions that others rule out, and the rest."""
+    """One section of the interview in the appendix: the answers, and the questions still to be asked."""
 
     id: str
     title: str
     rows: tuple[AnswerRow, ...]
-    ruled_out: tuple[Unasked, ...]
-    not_asked: tuple[Unasked, ...]
+    to_ask: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Reached:
-    """A conclusion and how it was reached, in the appendix."""
+    """A conclusion and how it was reached, in the appendix; of several instances, `names`, where it came out alike."""
 
-    conclusion: str
+    conclusions: tuple[str, ...]
     title: str
+    names: tuple[str, ...]
     value: Label
-    evidence: Evidence
+    because: tuple[Evidence, ...]
     other_ways: int
 
 

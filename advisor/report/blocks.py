@@ -5,6 +5,7 @@ Texts are those of the view: cleaned and set, not escaped for any format.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -103,3 +104,8 @@ Block = Heading | Passage | PointList | Grid | ContentsPlace
 def plain(text: str) -> tuple[Span, ...]:
     """A line without any emphasis."""
     return (Span(text),)
+
+
+def listed(points: Iterable[Words], tone: Tone = Tone.PLAIN, *, ordered: bool = False) -> PointList:
+    """A list of lines without points below them."""
+    return PointList(tuple(map(ListPoint, points)), tone, ordered)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.advice.assessment import AssessedConclusion, Assessment, Clash
+from advisor.advice.assessment import AssessedConclusion, Assessment, Clash, OpenQuestion
+from advisor.advice.order import ALL
 from advisor.advice.outlook import Outlook
 from advisor.advice.profile_words import counts_of
 from advisor.answers.answer import Truth
-from advisor.knowledge.ground_id import instance_of
+from advisor.answers.review import Review
+from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase
 
 from . import appendix, sections
 from .brand_kit import BrandKit
 from .finding_view import FindingView, Label
-from .findings import NUMBERED, FindingViews
+from .findings import FindingViews
+from .instance_map import maps
 from .labels import Labels
+from .quoting import Quoting
 from .reasons import Reasons
 from .report_error import ReportError
 from .summary import summary
@@ -27,7 +31,6 @@ from .view import (
     PlanPhase,
     ReportParts,
     ReportView,
-    ThemeOfFindings,
     ThemeRow,
 )
 from .voice import Voice
@@ -40,10 +43,12 @@ def compose(
     language: str,
     outlook: Outlook | None = None,
     brand_kit: BrandKit | None = None,
+    review: Review | None = None,
 ) -> ReportView:
     """The report's view in a language of the knowledge base.
 
-    With an Outlook, open questions stand in the order in which they help most. ReportError if the Assessment
+    With an Outlook, open questions stand in the order in which they help most; with a Review, findings are as the
+    consultant wants them. ReportError if the Assessment
     was made from another knowledge base, whose ids this one need not have.
     """
     made_from = assessment.knowledge_base
@@ -54,13 +59,13 @@ def compose(
             f"L’évaluation a été faite avec la base de connaissances {made_from.id} {made_from.version}, dont le "
             f"contenu diffère de {kb.id} {kb.version}. Évaluez de nouveau les réponses.",
         )
-    return _Composition(Voice(kb, assessment, language), outlook, brand_kit).view()
+    return _Composition(Voice(kb, assessment, language), outlook, brand_kit, review or Review()).view()
 
 
 class _Composition:
     """The making of one view."""
 
-    def __init__(self, voice: Voice, outlook: Outlook | None, kit: BrandKit | None) -> None:
+    def __init__(self, voice: Voice, outlook: Outlook | None, kit: BrandKit | None, review: Review) -> None:
         self.voice = voice
         self.kb = voice.kb
         self.assessment = voice.assessment
@@ -68,44 +73,44 @@ class _Composition:
         self.kit = kit
         self.reasons = Reasons(voice)
         self.labels = Labels(voice)
-        self.findings = FindingViews(voice, self.reasons, self.labels)
+        self.findings = FindingViews(voice, self.reasons, self.labels, review)
 
     def view(self) -> ReportView:
         voice, kb = self.voice, self.kb
-        themes = self._themes()
-        numbered = sorted(
-            (finding for theme in themes for finding in theme.findings), key=lambda finding: finding.number or 0
-        )
-        strengths, asks = self.findings.firing("strength"), self.findings.firing("ask")
-        postponed = self.findings.postponed()
-        considered = self.findings.considered()
         standing, unsettled, ruled_out = (
             tuple(self._diagnoses(value)) for value in (Truth.TRUE, Truth.UNDETERMINED, Truth.FALSE)
         )
-        open_points, open_besides = self._open_points(), self._open_besides()
-        told = [one.conclusion for one in (*standing, *unsettled, *ruled_out)]
-        in_full = [one for top in (*numbered, *postponed, *strengths, *asks) for one in top.walk()]
+        quoting = Quoting(
+            lambda number: voice.gettext("finding %(number)s", number=number),
+            lambda title: voice.gettext("“%(title)s”", title=title),
+        )
+        standing = quoting.diagnoses(standing)
+        ranked = quoting.findings(self.findings.ranked)
+        postponed = quoting.findings(self.findings.postponed())
+        strengths = quoting.findings(self.findings.firing("strength"))
+        asks = quoting.findings(self.findings.firing("ask"))
+        considered = quoting.considered(self.findings.considered())
+        true = [one.conclusion for one in standing]
+        told = [*true, *(one.conclusion for one in (*unsettled, *ruled_out))]
+        in_full = [one for top in (*ranked, *postponed, *strengths, *asks) for one in top.walk()]
         evidence = [
             *(one.evidence for one in in_full),
             *(one.evidence for one in considered),
             *(one.evidence for one in (*standing, *ruled_out)),
         ]
-        reached = appendix.reached(voice, self.reasons, self.labels, evidence, told)
-        plan = self._plan({one.id: one for one in (*numbered, *asks, *postponed)})
-        contradictions = tuple(self._contradictions())
+        reached = quoting.reached(appendix.reached(voice, self.reasons, self.labels, evidence, told))
         parts = ReportParts(
-            findings=tuple(numbered),
+            findings=ranked,
             postponed=postponed,
             strengths=strengths,
             asks=asks,
             standing=standing,
             unsettled=unsettled,
-            plan=plan,
-            open_points=open_points,
-            open_besides=open_besides,
-            contradictions=contradictions,
+            plan=self._plan(ranked, postponed),
+            open_points=self._open_points(),
+            open_besides=self._open_besides(),
+            contradictions=tuple(self._contradictions()),
             considered=considered,
-            first=self.assessment.first_three,
             first_settled=self.outlook is not None and self.outlook.first_settled,
         )
         return ReportView(
@@ -119,30 +124,31 @@ class _Composition:
             kit=self.kit,
             sections=sections.sections(voice, parts),
             summary=summary(voice, parts),
+            editing=self.findings.edited.editing(),
             profile=self._profile(),
+            maps=maps(voice, standing, ranked),
             standing=standing,
             unsettled=unsettled,
             ruled_out=ruled_out,
-            themes=themes,
+            ranked=ranked,
             postponed=postponed,
             phases=tuple(voice.say(phase.title) for phase in kb.phases.values()),
-            plan=plan,
+            plan=parts.plan,
             matrix=tuple(self._points(parts.problems)),
             strengths=strengths,
             asks=asks,
-            open_points=open_points,
-            open_besides=open_besides,
-            contradictions=contradictions,
+            open_points=parts.open_points,
+            open_besides=parts.open_besides,
+            contradictions=parts.contradictions,
             considered=considered,
             answers=appendix.answers(voice, self.reasons, self.findings),
             reached=reached,
             method=sections.method(voice),
+            limits=sections.limits(voice),
             withheld=appendix.withheld(voice),
             tally=appendix.tally(voice, self.labels),
             out_of_scope=appendix.out_of_scope(voice, self.findings),
-            references=appendix.references(
-                voice, in_full, [one.conclusion for one in standing] + [one.conclusion for one in reached]
-            ),
+            references=appendix.references(voice, in_full, [*true, *(id for one in reached for id in one.conclusions)]),
             stamp=appendix.stamp(voice),
         )
 
@@ -157,16 +163,6 @@ class _Composition:
             )
             for one in self.assessment.profile
             if one.points
-        )
-
-    def _themes(self) -> tuple[ThemeOfFindings, ...]:
-        """Findings by theme, the theme with the gravest finding first."""
-        by_theme: dict[str, list[FindingView]] = {}
-        for finding in self.findings.firing(*NUMBERED):
-            by_theme.setdefault(finding.theme.id, []).append(finding)
-        states = {one.theme: self.labels.theme_state(one) for one in self.assessment.profile}
-        return tuple(
-            ThemeOfFindings(findings[0].theme, tuple(findings), states[theme]) for theme, findings in by_theme.items()
         )
 
     def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:
@@ -196,17 +192,19 @@ class _Composition:
             to_confirm=self.reasons.confirmations(assessed.reservations),
             settle=tuple(map(self.reasons.said, assessed.settle)),
             other_ways=assessed.because.other_ways,
+            good=conclusion.good,
         )
 
-    def _plan(self, findings: dict[str, FindingView]) -> tuple[PlanPhase, ...]:
-        lines = []
-        titles = {line.id: line.title for line in self.kb.plan}
-        for step in self.assessment.plan:
-            label = self.labels.waiting() if step.line is None else Label(step.line, self.voice.say(titles[step.line]))
-            purpose = self.labels.purpose_of_waiting() if step.line is None else ""
-            actions = tuple(findings[id] for id in step.advice if id in findings)
-            if actions:
-                lines.append(PlanPhase(label, purpose, actions, waiting=step.line is None))
+    def _plan(self, ranked: Sequence[FindingView], postponed: Sequence[FindingView]) -> tuple[PlanPhase, ...]:
+        """The lines of the plan that hold something, each in the one order; then what waits."""
+        lines = [
+            PlanPhase(Label(line.id, self.voice.say(line.title)), "", held)
+            for line in self.kb.plan or (ALL,)
+            if (held := tuple(one for one in ranked if one.line is None or one.line.id == line.id))
+        ]
+        if postponed:
+            purpose = self.labels.purpose_of_waiting()
+            lines.append(PlanPhase(self.labels.waiting(), purpose, tuple(postponed), waiting=True))
         return tuple(lines)
 
     def _points(self, problems: Sequence[FindingView]) -> Iterator[MatrixPoint]:
@@ -215,22 +213,25 @@ class _Composition:
                 yield MatrixPoint(finding.number, finding.id, finding.title, finding.severity.id, finding.effort.id)
 
     def _open_points(self) -> tuple[OpenPoint, ...]:
-        """Open questions: as the outlook ranks them, else those on which most advice hangs first."""
+        """Open questions: as the outlook ranks them, else those on which most advice hangs first; each one once."""
         ranked = [one.question for one in self.outlook.ask_next] if self.outlook else []
         place = {question: place for place, question in enumerate(ranked)}
         ordered = sorted(
             self.assessment.still_to_ask(), key=lambda one: (place.get(one.question, len(place)), -len(one.concerns))
         )
+        alike: dict[str, list[OpenQuestion]] = {}
+        for one in ordered:
+            alike.setdefault(declared_id(one.question), []).append(one)
         return tuple(
             OpenPoint(
-                question=one.question,
-                asked=self.voice.asked(one.question),
-                why=self.voice.say(self.kb.questions[one.question].because),
-                state=self.labels.state(one.state),
-                concerns=len(one.concerns),
-                first=one.question in place,
+                questions=tuple(one.question for one in group),
+                asked=self.voice.asked_of([one.question for one in group]),
+                why=self.voice.say(self.kb.questions[group[0].question].because),
+                state=self.labels.state(group[0].state),
+                concerns=len({declared_id(advice) for one in group for advice in one.concerns}),
+                first=any(one.question in place for one in group),
             )
-            for one in ordered
+            for group in alike.values()
         )
 
     def _open_besides(self) -> str:

@@ -26,3 +26,13 @@ def ratio(one: str, other: str) -> float:
     """Contrast ratio of two colours `#rrggbb`, from 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def readable_on(ground: str, colour: str) -> str:
+    """A colour made lighter, as far as needed, until text in it can be read on a dark ground."""
+    channels = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+    for step in range(21):
+        lighter = "#" + "".join(f"{round(one + (255 - one) * step / 20):02x}" for one in channels)
+        if ratio(lighter, ground) >= AA:
+            return lighter
+    return "#ffffff"

@@ -21,7 +21,8 @@ from .catalogue import catalogue
 from .docx_body import Body
 from .docx_fields import add_contents_field, add_page_numbers, set_language
 from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
-from .html import author, imprint, page_title
+from .edition import Edition
+from .html import author, imprint, mark, page_title
 from .manuscript import manuscript
 from .view import ReportView
 
@@ -42,16 +43,17 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every part in the package, so that the same report gives the same bytes."""
 
 
-def render_docx(report: ReportView) -> bytes:
-    """The report as a Word document; the same view gives the same bytes."""
-    return _stable(_WordReport(report).written())
+def render_docx(report: ReportView, edition: Edition = "full") -> bytes:
+    """An edition of the report as a Word document; the same view gives the same bytes."""
+    return _stable(_WordReport(report, edition).written())
 
 
 class _WordReport:
     """One Word document being written."""
 
-    def __init__(self, report: ReportView) -> None:
+    def __init__(self, report: ReportView, edition: Edition) -> None:
         self.report = report
+        self.edition: Edition = edition
         self.say = catalogue(report.language).gettext
         self.document: WordDocument = Document()
         self.body: Body
@@ -60,8 +62,8 @@ class _WordReport:
         """The document as python-docx packs it."""
         self._prepare()
         self.body = Body(self.document)
-        self._cover()
-        for block in manuscript(self.report):
+        self._masthead()
+        for block in manuscript(self.report, self.edition):
             self._write(block)
         packed = io.BytesIO()
         self.document.save(packed)
@@ -76,8 +78,8 @@ class _WordReport:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(20)
         section.top_margin, section.bottom_margin = Mm(22), Mm(20)
-        section.different_first_page_header_footer = True
-        section.header.paragraphs[0].text = f"{report.brand} – {report.title}"
+        running = (mark(report), f"{report.brand} – {report.title}")
+        section.header.paragraphs[0].text = " · ".join(part for part in running if part)
         add_page_numbers(section.footer.paragraphs[0], imprint(report))
         moment = datetime.datetime.fromisoformat(report.iso_date)
         core = document.core_properties
@@ -86,7 +88,7 @@ class _WordReport:
         core.created = core.modified = moment
         core.last_modified_by, core.revision = author(report)[:255], 1
 
-    def _cover(self) -> None:
+    def _masthead(self) -> None:
         report = self.report
         kit = report.kit
         if kit and kit.logo:
@@ -94,11 +96,9 @@ class _WordReport:
             picture._inline.docPr.set("descr", kit.name)
         self.body.paragraph(report.brand, style="Title")
         self.body.paragraph(report.title, style="Subtitle")
-        self.body.paragraph(report.subtitle, style=LEAD)
-        self.body.paragraph(f"{self.say('Date')} – {report.date}")
-        self.body.paragraph(f"{self.say('Prepared by')} – {author(report)}")
-        if kit and kit.contact_in(report.language):
-            self.body.paragraph(f"{self.say('Contact')} – {kit.contact_in(report.language)}")
+        contact = kit.contact_in(report.language) if kit else ""
+        facts = (report.date, f"{self.say('Prepared by')} {author(report)}", contact, report.editing.approved)
+        self.body.paragraph(" · ".join(fact for fact in facts if fact), style=SMALL)
 
     def _write(self, block: Block) -> None:
         match block:

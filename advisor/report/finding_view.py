@@ -26,21 +26,31 @@ class Said:
 
 @dataclass(frozen=True)
 class Concluded:
-    """A conclusion a result rests on: `holds` is false where its absence counts. `said` are answers below it."""
+    """A conclusion a result rests on: `holds` is false where its absence counts."""
 
     conclusion: str
     title: str
     holds: bool
-    said: tuple[Said, ...] = ()
-    more: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the report to which one refers: its anchor, and what it is called there."""
+
+    anchor: str
+    name: str
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Why: the answers and the conclusions of one step."""
+    """Why: the answers and the conclusions of one step.
+
+    What was quoted earlier in the report is not quoted again: `quoted_at` are the places where it stands.
+    """
 
     said: tuple[Said, ...] = ()
     concluded: tuple[Concluded, ...] = ()
+    quoted_at: tuple[Place, ...] = ()
 
     @property
     def holding(self) -> tuple[Concluded, ...]:
@@ -53,14 +63,7 @@ class Evidence:
         return tuple(one for one in self.concluded if not one.holds)
 
     def __bool__(self) -> bool:
-        return bool(self.said or self.concluded)
-
-    @property
-    def length(self) -> int:
-        """Characters of its texts."""
-        said = (*self.said, *(one for concluded in self.concluded for one in concluded.said))
-        answers = sum(len(one.asked) + len(one.answered) + len(one.note or "") for one in said)
-        return answers + sum(len(one.title) for one in self.concluded)
+        return bool(self.said or self.concluded or self.quoted_at)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,12 @@ class Citation:
 
 @dataclass(frozen=True)
 class FindingView:
-    """One piece of advice with everything said of it. `number` is its rank in the order of priorities."""
+    """One piece of advice with everything said of it. `number` is its rank in the order of priorities.
+
+    `instances` are those of a context that it is about. `owner`, `due` (a date, written out) and `note` are the
+    consultant's; `own` marks advice that is all the consultant's. `deadline` is the first date on which anything the
+    client said of it falls due, written out. `line` is its line of the plan, `ahead_of` why it stands before another.
+    """
 
     id: str
     number: int | None
@@ -102,18 +110,14 @@ class FindingView:
     until: tuple[str, ...]
     citations: tuple[Citation, ...]
     sub_points: tuple[FindingView, ...] = ()
-
-    @property
-    def length(self) -> int:
-        """Characters of its own texts: how much room it takes."""
-        texts = (self.observed, self.consequence, self.recommendation, self.steps, self.nuance)
-        return len(self.title) + sum(len(text) for group in texts for text in group)
-
-    @property
-    def rests_on_much(self) -> bool:
-        """Whether its evidence takes as much room as what it says."""
-        to_confirm = sum(len(said.asked) for one in self.to_confirm for said in one.questions)
-        return 2 * (self.evidence.length + to_confirm) > self.length
+    instances: tuple[str, ...] = ()
+    line: Label | None = None
+    ahead_of: str = ""
+    owner: str = ""
+    due: str = ""
+    deadline: str = ""
+    note: str = ""
+    own: bool = False
 
     def walk(self) -> Iterator[FindingView]:
         """Itself, then its sub-points."""

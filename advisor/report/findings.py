@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.advice.assessment import AssessedAdvice
-from advisor.advice.finding import in_force
+from advisor.advice.finding import STANDING, in_force
+from advisor.answers.review import Review
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import PROBLEM_KINDS, Advice, Kind
+from advisor.knowledge.model import Advice, Kind
 
+from .editing import Edited
 from .finding_view import Citation, FindingView, Label
 from .labels import Labels
 from .reasons import Reasons
 from .view import Considered
 from .voice import Voice
 
-NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
-"""Kinds that stand among the findings and in the plan; strengths and asks have sections of their own."""
-
 
 class FindingViews:
-    """Makes the findings of one Assessment."""
+    """Makes the findings of one Assessment, as the consultant's review has them."""
 
-    def __init__(self, voice: Voice, reasons: Reasons, labels: Labels) -> None:
+    def __init__(self, voice: Voice, reasons: Reasons, labels: Labels, review: Review) -> None:
         self.voice = voice
         self.kb = voice.kb
         self.reasons = reasons
         self.labels = labels
         self._all = voice.assessment.advice
-        fires = self._top(Outcome.FIRES, None)
-        self._numbers = {one.id: one.position for one in fires if one.position is not None}
+        standing = [one for one in self._all if one.outcome in STANDING]
+        self.edited = Edited(voice, labels, review, standing)
+        self._left_out = {one.id for one in standing if self.edited.left_out(one)}
+        fires = [one for one in self._top(Outcome.FIRES, None) if one.position is not None]
+        self.ranked = self.edited.in_order([self.finding(one) for one in fires])
+        """Everything that carries a number, in its order: problems, opportunities, and asks that have a severity."""
+        self._numbers = {one.id: one.number for one in self.ranked}
 
     def firing(self, *kinds: Kind) -> tuple[FindingView, ...]:
-        """Top-level advice of these kinds that fires, in order."""
-        return tuple(self.finding(one) for one in self._top(Outcome.FIRES, kinds))
+        """Top-level advice of these kinds that fires and carries no number, in order."""
+        found = self._top(Outcome.FIRES, kinds)
+        return tuple(self.finding(one) for one in found if one.position is None)
 
     def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
@@ -45,23 +50,24 @@ class FindingViews:
         return self._numbers.get(parent or advice)
 
     def _top(self, outcome: Outcome, kinds: Iterable[Kind] | None) -> tuple[AssessedAdvice, ...]:
-        """Advice of an outcome that is not part of another and not withheld."""
+        """Advice of an outcome that is not part of another, not withheld and not left out."""
         return tuple(
             one
             for one in self._all
             if one.outcome is outcome
             and one.subsumed_by is None
             and not one.withheld_by
+            and one.id not in self._left_out
             and (kinds is None or one.kind in kinds)
         )
 
     def finding(self, assessed: AssessedAdvice) -> FindingView:
-        """One piece of advice in words, its sub-points included."""
+        """One piece of advice in words, its sub-points included; without a number."""
         advice = self.kb.advice[assessed.entries[0]]
         texts = in_force(advice, assessed)
-        return FindingView(
+        finding = FindingView(
             id=assessed.id,
-            number=self._numbers.get(assessed.id),
+            number=None,
             kind=self.labels.kind(assessed.kind),
             severity=self.labels.severity(assessed.severity),
             phase=self.labels.phase(assessed.phase),
@@ -77,8 +83,35 @@ class FindingViews:
             to_confirm=self.reasons.confirmations(assessed.reservations),
             until=self._until(advice, assessed),
             citations=self._citations(assessed.claims),
-            sub_points=tuple(self.finding(child) for child in self._all if child.subsumed_by == assessed.id),
+            sub_points=tuple(
+                self.finding(child)
+                for child in self._all
+                if child.subsumed_by == assessed.id and child.id not in self._left_out
+            ),
+            instances=assessed.instances,
+            line=self._line(assessed.line),
+            ahead_of=self._ahead_of(assessed),
+            deadline=self._deadline(assessed),
         )
+        return self.edited.worded(finding, assessed)
+
+    def _line(self, line: str | None) -> Label | None:
+        title = next((one.title for one in self.kb.plan if one.id == line), None)
+        return Label(line, self.voice.say(title)) if line is not None and title else None
+
+    def _ahead_of(self, assessed: AssessedAdvice) -> str:
+        """Why a finding stands before the one it was pulled forward for, in a sentence; empty where it was not."""
+        pulled = assessed.ahead_of
+        if pulled is None:
+            return ""
+        because = self.kb.advice[assessed.entries[0]].before[pulled.index].because
+        return self.voice.say(because, assessed)
+
+    def _deadline(self, assessed: AssessedAdvice) -> str:
+        """The first date on which anything falls due that the client said of this."""
+        read = (self.voice.recorded(id) for id in assessed.because.all_answers)
+        dates = [answer.due for answer in read if answer is not None and answer.due]
+        return self.voice.date(min(dates)) if dates else ""
 
     def theme(self, theme: str) -> Label:
         """A theme with its title."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
+from typing import Literal
 
 from markupsafe import Markup
 
 from advisor.knowledge.model import EFFORTS
 from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 
-from .brand_kit import DEFAULT_PALETTE, BrandKit
+from .brand_kit import DEFAULT_PALETTE, BrandKit, Palette
 from .catalogue import catalogue
 from .charts import matrix
 from .comparison_view import ComparisonView
+from .contrast import readable_on
+from .edition import Edition
+from .filters import filters
 from .finding_view import Label
 from .labels import EFFORT_LEVELS, SEVERITIES
 from .resources import FONT_WEIGHTS, font
@@ -22,6 +27,8 @@ from .view import ReportView
 
 PRODUCT = "Community Advisor"
 COLOURS = {
+    "paper": "#ffffff",
+    "card": "#ffffff",
     "ink": "#16202c",
     "grey": "#46515f",
     "tint": "#f4f6f8",
@@ -30,11 +37,55 @@ COLOURS = {
     "amber": "#93470a",
     "green": "#1d6438",
     "blue": "#0b5cad",
+    "red_tint": "#9b1c1c",
+    "on_red": "#ffffff",
+    "amber_tint": "#fdf3e6",
+    "amber_rule": "#d9a066",
+    "blue_tint": "#edf4fb",
+    "blue_rule": "#9dc0e3",
+    "green_tint": "#edf6f0",
+    "green_rule": "#9cc9ab",
+    "on_primary": "#ffffff",
+    "begun": "#fffbea",
 }
 """Colours of the stylesheets, beside the two of the brand kit. On white each text colour has a contrast over 6."""
+DARK = {
+    "paper": "#12181f",
+    "card": "#161e27",
+    "ink": "#e8edf3",
+    "grey": "#b3bfcc",
+    "tint": "#1c2630",
+    "rule": "#3a4754",
+    "red": "#ff9c96",
+    "amber": "#f2b26b",
+    "green": "#8fd6a8",
+    "blue": "#93c3f5",
+    "red_tint": "#7d1a1a",
+    "on_red": "#ffffff",
+    "amber_tint": "#33271a",
+    "amber_rule": "#7d5a2f",
+    "blue_tint": "#182a3d",
+    "blue_rule": "#3d6288",
+    "green_tint": "#17301f",
+    "green_rule": "#3f7052",
+    "on_primary": "#12181f",
+    "begun": "#2c2a1a",
+}
+"""The same on a dark screen."""
 
 
-def render_html(report: ReportView, *, templates: Path | None = None) -> str:
+def dark_colours(palette: Palette) -> dict[str, str]:
+    """The colours of a dark screen; the house's two are made so light that they can be read on it."""
+    ground = DARK["tint"]
+    primary, accent = readable_on(ground, palette.primary), readable_on(ground, palette.accent)
+    return {**DARK, "primary": primary, "accent": accent, "band": palette.primary}
+
+
+Layout = Literal["screen"] | Edition
+"""How a report is laid out: folded on a screen, or on paper in one of the two editions."""
+
+
+def render_html(report: ReportView, *, templates: Path | None = None, layout: Layout = "screen") -> str:
     """The report as an HTML document; the same view gives the same text.
 
     `templates` is a directory whose files replace shipped templates and stylesheets of the same name.
@@ -44,24 +95,51 @@ def render_html(report: ReportView, *, templates: Path | None = None) -> str:
     palette = report.kit.palette if report.kit else DEFAULT_PALETTE
     severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
     efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
-    return _rendered(
+    full, folded = layout != "brief", layout == "screen"
+    offered, marks = filters(report) if folded else ((), {})
+    page = _rendered(
         "report/report.html",
         report,
         templates,
         report=report,
+        full=full,
+        folded=folded,
+        internal=report.internal,
+        filters=offered,
+        marks=marks,
+        answer_places=report.answer_places(),
         titles={section.id: section for section in report.sections},
-        shown=frozenset(section.id for section in report.sections),
+        shown=frozenset(section.id for section in report.sections if full or section.id != "appendix"),
         author=author(report),
         description=report.summary.headline,
-        first="contents",
+        first="contents" if full else "diagnosis",
         contact=report.kit.contact_in(report.language) if report.kit else "",
         charts={
-            "matrix": matrix(report.matrix, words, severities, efforts, palette),
+            "matrix": matrix(report.matrix, words, severities, efforts, palette) if full else "",
         },
         axes={"severities": severities, "efforts": efforts},
         effort_words={effort.id: effort.word for effort in efforts},
         percent=words.percent,
+        mark=mark(report),
     )
+    # Whoever empties a block of the page takes away what other blocks lead to.
+    return page if templates is None else _without_dead_links(page)
+
+
+def mark(report: ReportView) -> str:
+    """What every page bears besides its contents: that it is a draft, that it is for the house alone."""
+    internal = catalogue(report.language).gettext("For the house alone") if report.internal else ""
+    return " · ".join(part for part in (report.editing.draft, internal) if part)
+
+
+_LINK = re.compile(r'<a href="#([^"]+)"')
+_TARGET = re.compile(r'\bid="([^"]+)"')
+
+
+def _without_dead_links(page: str) -> str:
+    """A page whose links to places that are not in it lead nowhere, and are no links."""
+    there = set(_TARGET.findall(page))
+    return _LINK.sub(lambda link: link.group() if link.group(1) in there else "<a", page)
 
 
 def render_comparison_html(view: ComparisonView, *, templates: Path | None = None) -> str:
@@ -84,7 +162,9 @@ def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | No
         house=kit.name if kit else PRODUCT,
         imprint=imprint(page),
         logo=_logo(kit),
-        colours={**COLOURS, "primary": palette.primary, "accent": palette.accent},
+        colours={**COLOURS, "primary": palette.primary, "band": palette.primary, "accent": palette.accent},
+        dark=dark_colours(palette),
+        mark=values.pop("mark", ""),
         font_faces=_font_faces(),
         **values,
     )

@@ -5,7 +5,8 @@ Its shape is stable (`format` is raised when it changes):
     format, language
     assessment   as `advisor assess --json` prints it, without internal notes and flags
     advice       the advice set out in the report, in its order: id, title, observed, consequence,
-                 recommendation, steps, nuance (lists of paragraphs), sub_point_of (an id or null)
+                 recommendation, steps, nuance (lists of paragraphs), owner, due (as printed, or null), sub_point_of
+                 (an id or null); the consultant's own advice among it
     considered   ids of advice that an exception sets aside
     conclusions  id → title, meaning;  questions  id → asked, answered
 """
@@ -37,9 +38,11 @@ def render_json(report: ReportView, assessment: Assessment) -> str:
             for one in (*report.standing, *report.unsettled, *report.ruled_out)
         },
         "questions": {
-            row.question: {"asked": row.asked, "answered": row.answered}
+            id: {"asked": row.asked, "answered": one.answered}
             for section in report.answers
             for row in section.rows
+            for one in row.answers
+            for id in one.questions
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -76,8 +79,7 @@ def _without_secrets(answer: RecordedAnswer) -> RecordedAnswer:
 
 
 def _in_order(report: ReportView) -> list[tuple[FindingView, str | None]]:
-    top = [finding for theme in report.themes for finding in theme.findings]
-    top += [*report.postponed, *report.strengths, *report.asks]
+    top = [*report.ranked, *report.postponed, *report.strengths, *report.asks]
     return [(point, None if point is finding else finding.id) for finding in top for point in finding.walk()]
 
 
@@ -92,4 +94,6 @@ def _advice(finding: FindingView, parent: str | None) -> dict[str, Any]:
         "recommendation": list(finding.recommendation),
         "steps": list(finding.steps),
         "nuance": list(finding.nuance),
+        "owner": finding.owner or None,
+        "due": finding.due or None,
     }

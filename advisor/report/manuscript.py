@@ -1,51 +1,57 @@
-"""A report as a sequence of blocks, from the summary to the stamp: what Word and Markdown both write.
+"""An edition of a report as a sequence of blocks, from page one on: what Word and Markdown both write.
 
-The title page and the foot are each format's own.
+The head of page one and the foot are each format's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .anatomy import effort, first_words, impact, reference, unasked
-from .appendix_view import AnswerSection
-from .blocks import Block, ContentsPlace, Grid, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words, plain
+from .anatomy import charges, effort, impact, why
+from .blocks import Block, ContentsPlace, Grid, Heading, Passage, Span, Term, Tone, listed, plain
 from .catalogue import catalogue
+from .edition import Edition
+from .finding_view import FindingView
+from .manuscript_appendix import appendix_blocks
 from .manuscript_finding import FindingBlocks
-from .view import APART, Diagnosis, PlanPhase, ReportView
+from .view import APART, PlanPhase, ReportView
 
 
-def manuscript(report: ReportView) -> tuple[Block, ...]:
-    """Every block of a report, in reading order."""
-    return tuple(_Manuscript(report).blocks())
+def manuscript(report: ReportView, edition: Edition) -> tuple[Block, ...]:
+    """Every block of an edition of a report, in reading order."""
+    return tuple(_Manuscript(report, full=edition == "full").blocks())
 
 
 class _Manuscript:
-    """One report being set out as blocks."""
+    """One edition of a report being set out as blocks."""
 
-    def __init__(self, report: ReportView) -> None:
+    def __init__(self, report: ReportView, *, full: bool) -> None:
         self.report = report
+        self.full = full
         self.words = catalogue(report.language)
         self.say = self.words.gettext
-        self.findings = FindingBlocks(self.words)
+        self.findings = FindingBlocks(self.words, full=full)
         self.sections = {section.id: section for section in report.sections}
 
     def blocks(self) -> Iterator[Block]:
-        """Every block; sections without anything to say are left out."""
+        """Every block; sections without anything to say are left out, and of the brief edition the appendix."""
         yield from self._summary()
-        yield ContentsPlace(self.say("Contents"))
+        if self.full:
+            yield ContentsPlace(self.say("Contents"))
         for id, blocks, new_page in (
             ("diagnosis", self._diagnosis, True),
-            ("findings", self._findings, True),
-            ("plan", self._plan, True),
-            ("strengths", self._strengths, True),
+            ("findings", self._findings, False),
+            ("plan", self._plan, False),
+            ("strengths", self._strengths, False),
             ("find-out", self._find_out, False),
-            ("exceptions", self._exceptions, False),
-            ("appendix", self._appendix, True),
+            ("limits", self._limits, False),
         ):
             if id in self.sections:
                 yield from self._opening(id, new_page=new_page)
                 yield from blocks()
+        if self.full:
+            yield from self._opening("appendix", new_page=True)
+            yield from appendix_blocks(self.report, self.findings)
 
     def _opening(self, id: str, *, new_page: bool) -> Iterator[Block]:
         section = self.sections[id]
@@ -55,38 +61,63 @@ class _Manuscript:
 
     def _summary(self) -> Iterator[Block]:
         sum = self.report.summary
-        yield from self._opening("summary", new_page=True)
+        yield from self._opening("summary", new_page=False)
         yield Passage(plain(sum.headline), Tone.HEADLINE)
-        yield _listed((Span(figure.value, bold=True), Span(f" {figure.counts}")) for figure in sum.figures)
-        if sum.standing or sum.unsettled:
-            yield Heading(self.say("Where you stand"), 2)
-            missing = self.say("Not decided yet: answers are missing.")
-            yield _listed(
-                (
-                    *(Term(one.title, one.meaning) for one in sum.standing),
-                    *(Term(one.title, missing) for one in sum.unsettled),
-                )
-            )
         if sum.first:
             yield Heading(self.say("To do first"), 2)
-            yield _listed(
-                (Term(one.title, " ".join((first_words(one), *one.steps[:1]))) for one in sum.first), ordered=True
-            )
+            yield listed((Term(one.title, self._first(one)) for one in sum.first), ordered=True)
+        if sum.provisional:
+            yield Passage(plain(sum.provisional.says), Tone.NOTICE)
+            yield listed(map(plain, sum.provisional.ask))
+        for text in self.report.editing.opening:
+            yield Passage((Span(text, italic=True),))
         for title, findings, nothing in (
-            (self.say("To keep"), sum.keep, sum.keep_nothing),
             (self.say("To go further"), sum.further, ""),
+            (self.say("To keep"), sum.keep, sum.keep_nothing),
         ):
             if findings or nothing:
                 yield Heading(title, 2)
                 if nothing:
                     yield Passage(plain(nothing))
-                yield _listed(Term(one.title, first_words(one)) for one in findings)
+                yield listed(Term(one.title, one.observed[0] if one.observed else "") for one in findings)
         if sum.find_out or sum.find_out_nothing:
             yield Heading(self.say("To find out"), 2)
             if sum.find_out_nothing:
                 yield Passage(plain(sum.find_out_nothing))
-            yield _listed(plain(one.asked) for one in sum.find_out)
+            yield listed(plain(one.asked) for one in sum.find_out)
+        yield Passage(plain(sum.counts), Tone.SMALL)
+
+    def _first(self, finding: FindingView) -> str:
+        return " ".join((why(finding), *finding.steps[:1], *charges(finding, self.words)))
+
+    def _diagnosis(self) -> Iterator[Block]:
+        for one in self.report.told() if self.full else self.report.in_short():
+            yield Passage(Term(one.title, one.meaning))
+            if self.full:
+                for evidence in one.because:
+                    yield from self.findings.evidence(evidence)
+                yield from self.findings.confirmations(one.to_confirm)
+        for map in self.report.maps:
+            title = self.say("Map of the spaces") if map.context == "space" else map.title
+            yield Heading(title, 2)
+            yield Grid(
+                title,
+                (map.title, self.say("What it gathers"), self.say("What to do there")),
+                tuple(
+                    (
+                        f"{row.name}\n{row.kind}" if row.kind else row.name,
+                        ". ".join(one.statement for one in row.holds) or self.say("Not established."),
+                        "\n".join(f"{one.number} · {one.title}" for one in row.findings) or "–",
+                    )
+                    for row in map.rows
+                ),
+                (50, 55, 65),
+            )
+            if map.note:
+                yield Passage(plain(map.note), Tone.SMALL)
         yield from self._profile()
+        if self.full:
+            yield from self._undecided()
 
     def _profile(self) -> Iterator[Block]:
         if self.report.profile:
@@ -108,30 +139,26 @@ class _Manuscript:
                 (60, 30, 40, 20, 20),
             )
 
-    def _diagnosis(self) -> Iterator[Block]:
-        for one in self.report.standing:
-            yield Heading(one.title, 2)
-            yield Passage(plain(one.meaning))
-            yield from self.findings.evidence(one.evidence)
-            yield from self.findings.confirmations(one.to_confirm)
-        if self.report.unsettled:
+    def _undecided(self) -> Iterator[Block]:
+        if undecided := self.report.undecided():
             yield Heading(self.say("Not decided yet"), 2)
-            yield _listed(map(self._unsettled, self.report.unsettled))
+            yield listed(
+                Term(one.title, f"{self.say('To ask:')} {one.settle[0].asked}" if one.settle else "")
+                for one in undecided
+            )
         if self.report.ruled_out:
             yield Heading(self.say("Ruled out"), 2)
-            yield Passage(plain(self.say("Your answers show that the following is not the case for you.")))
-            yield _listed(plain(one.title) for one in self.report.denied())
-
-    def _unsettled(self, one: Diagnosis) -> Term:
-        asked = " ".join(question.asked for question in one.settle)
-        return Term(one.title, f"{self.say('To ask:')} {asked}" if asked else "", ends=bool(asked))
+            for title, told in (
+                (self.say("Fortunately not so"), self.report.denied("no")),
+                (self.say("Not so, or not yet"), self.report.denied("yes")),
+                (self.say("Neither good nor bad"), self.report.denied("neutral")),
+            ):
+                if told:
+                    yield Passage(Term(title, " · ".join(one.title for one in told), ends=False))
 
     def _findings(self) -> Iterator[Block]:
-        for theme in self.report.themes:
-            yield Heading(theme.theme.word, 2)
-            yield Passage(plain(f"{self.say('State')} – {theme.state.word}"), Tone.SMALL)
-            for finding in theme.findings:
-                yield from self.findings.finding(finding, 3)
+        for finding in self.report.ranked:
+            yield from self.findings.finding(finding, 2)
         if self.report.postponed:
             yield Heading(self.say("Later"), 2)
             yield Passage(plain(self.say("Sound advice whose moment has not come. Each says what it waits for.")))
@@ -147,119 +174,50 @@ class _Manuscript:
 
     def _phase(self, phase: PlanPhase) -> Grid:
         later = phase.waiting
-        fourth = self.say("When") if later else self.say("Impact")
+        third = self.say("When") if later else self.say("Severity")
         return Grid(
             phase.phase.word,
-            (self.say("No."), self.say("Action"), self.say("Theme"), fourth, self.say("Effort")),
+            (self.say("No."), self.say("Action"), third, self.say("Effort"), self.say("Who, by when")),
             tuple(
                 (
                     str(one.number or "–"),
                     one.title,
-                    one.theme.word,
                     " ".join(one.until) if later else impact(one),
                     effort(one, self.words),
+                    ", ".join(charges(one, self.words)) or "–",
                 )
                 for one in phase.actions
             ),
-            (12, 70, 38, 28, 22),
+            (12, 70, 30, 22, 36),
         )
 
     def _strengths(self) -> Iterator[Block]:
         for finding in self.report.strengths:
-            yield from self.findings.finding(finding, 2)
+            if self.full:
+                yield from self.findings.finding(finding, 2)
+            else:
+                yield Passage(Term(finding.title, " ".join((*finding.observed, *finding.recommendation))))
 
     def _find_out(self) -> Iterator[Block]:
         if self.report.contradictions:
             yield Heading(self.say("To clarify: answers that contradict each other"), 2)
             for one in self.report.contradictions:
                 yield Passage(plain(one.says), Tone.NOTICE)
-                yield _listed(map(self.findings.said, one.ask_again), Tone.EVIDENCE)
+                yield listed(map(self.findings.said, one.ask_again), Tone.EVIDENCE)
         for finding in self.report.asks:
             yield from self.findings.finding(finding, 2)
-        shown = self.report.open_in_detail()
-        if shown:
-            title = self.say("Open questions")
-            yield Heading(title, 2)
-            yield Grid(
-                title,
-                (self.say("Question"), self.say("State"), self.say("Advice concerned")),
-                tuple((f"{one.asked} {one.why}".strip(), one.state, str(one.concerns)) for one in shown),
-                (110, 30, 30),
-            )
-        if self.report.open_in_brief():
-            yield Passage(plain(self.say("Also open")), Tone.WHY)
-            yield _listed(plain(one.asked) for one in self.report.open_in_brief())
+        if shown := self.report.open_in_detail():
+            yield Heading(self.say("Open questions"), 2)
+            yield listed(Term(one.asked, one.why, ends=False) for one in shown)
+        if others := self.report.open_in_brief():
+            if self.full:
+                yield Passage(Term(self.say("Also open"), " · ".join(one.asked for one in others), ends=False))
+            else:
+                more = self.words.ngettext("One more question is open.", "%(n)s more questions are open.", len(others))
+                yield Passage(plain(more), Tone.SMALL)
         if self.report.open_besides:
             yield Passage(plain(self.report.open_besides), Tone.SMALL)
 
-    def _exceptions(self) -> Iterator[Block]:
-        for one in self.report.considered:
-            yield Heading(one.title, 2)
-            if one.reason:
-                yield Passage(plain(self.say("Set aside: %(reason)s", reason=one.reason)))
-            yield from self.findings.evidence(one.evidence)
-            yield Passage(plain(self.say("Reference: %(id)s", id=one.id)), Tone.SMALL)
-
-    def _appendix(self) -> Iterator[Block]:
-        yield Heading(self.say("Your answers"), 2)
-        for section in self.report.answers:
-            yield from self._answers(section)
-        if self.report.reached:
-            yield Heading(self.say("Intermediate conclusions"), 2)
-            for one in self.report.reached:
-                yield Passage(Term(one.title, one.value.word, ends=False))
-                yield from self.findings.evidence(one.evidence)
-        if self.report.withheld:
-            yield Heading(self.say("Kept back"), 2)
-            yield Passage(plain(self.say("This holds as well. It is not said above while the findings named stand.")))
-            yield _listed(Term(one.title, " · ".join(one.by), ends=False) for one in self.report.withheld)
-        title = self.say("How priorities and the profile come about")
-        yield Heading(title, 2)
-        for text in self.report.method:
+    def _limits(self) -> Iterator[Block]:
+        for text in self.report.limits:
             yield Passage(plain(text))
-        tally = tuple((one.outcome.word, str(one.count)) for one in self.report.tally)
-        yield Grid(title, (self.say("What became of the advice"), self.say("Number")), tally, (130, 40))
-        if self.report.out_of_scope:
-            yield Heading(self.say("Advice that does not concern you"), 2)
-            outside = ((one.theme.word, " · ".join(one.titles)) for one in self.report.out_of_scope)
-            yield _listed((Term(theme, titles, ends=False) for theme, titles in outside), Tone.SMALL)
-        yield from self._bibliography()
-        yield from self._stamp()
-
-    def _answers(self, section: AnswerSection) -> Iterator[Block]:
-        yield Heading(section.title, 3)
-        rows = tuple(
-            (
-                row.asked,
-                f"{row.answered}\n({self.say('Note:')} {row.note})" if row.note else row.answered,
-                ", ".join(str(number) for number, _ in row.used_by) or "–",
-            )
-            for row in section.rows
-        )
-        if rows:
-            head = (self.say("Question"), self.say("Answer"), self.say("Findings"))
-            yield Grid(section.title, head, rows, (80, 68, 22))
-        for title, apart in unasked(section, self.words):
-            yield Passage(Term(title, " · ".join(apart), ends=False), Tone.SMALL)
-
-    def _bibliography(self) -> Iterator[Block]:
-        yield Heading(self.say("Bibliography"), 2)
-        for source in self.report.references:
-            before, title, after = reference(source)
-            yield Passage((Span(before), Span(title, italic=True), Span(after)))
-            yield _listed((plain(f"{id} {words}") for id, words in source.claims), Tone.EVIDENCE)
-
-    def _stamp(self) -> Iterator[Block]:
-        stamp = self.report.stamp
-        yield Heading(self.say("Knowledge base"), 2)
-        version = self.say("version %(version)s", version=stamp.version)
-        yield Passage(plain(f"{stamp.title} ({stamp.id}), {version}."))
-        if stamp.answered_under:
-            under = self.say("The answers were given under version %(version)s.", version=stamp.answered_under)
-            yield Passage(plain(under))
-        fingerprint = self.say("Fingerprint: %(fingerprint)s", fingerprint=stamp.fingerprint)
-        yield Passage(plain(fingerprint), Tone.SMALL)
-
-
-def _listed(points: Iterable[Words], tone: Tone = Tone.PLAIN, *, ordered: bool = False) -> PointList:
-    return PointList(tuple(map(ListPoint, points)), tone, ordered)

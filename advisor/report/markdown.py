@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .blocks import Block, ContentsPlace, Grid, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words
-from .html import author, imprint
+from .edition import Edition
+from .html import author, imprint, mark
 from .manuscript import manuscript
 from .markdown_text import emphasized, escaped, paragraph, table
 from .view import ReportView
@@ -15,16 +16,20 @@ DEEPEST = 6
 """The lowest level of heading there is."""
 
 
-def render_markdown(report: ReportView) -> str:
-    """The report as a CommonMark document with tables as GitHub and most others read them."""
-    blocks = (*_title(report), *map(_block, manuscript(report)), "---", escaped(imprint(report)))
+def render_markdown(report: ReportView, edition: Edition = "full") -> str:
+    """An edition of the report as a CommonMark document with tables as GitHub and most others read them."""
+    blocks = (*_title(report), *map(_block, manuscript(report, edition)), "---", escaped(imprint(report)))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _title(report: ReportView) -> Iterator[str]:
     yield f"# {escaped(report.brand)}"
     yield f"**{escaped(report.title)}. {escaped(report.subtitle)}**"
+    if mark(report):
+        yield f"**{escaped(mark(report))}**"
     yield f"{escaped(report.date)} · {escaped(author(report))}"
+    if report.editing.approved:
+        yield escaped(report.editing.approved)
     if report.kit and report.kit.contact_in(report.language):
         yield escaped(report.kit.contact_in(report.language))
 

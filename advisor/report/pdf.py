@@ -13,18 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .pages import NEARLY_EMPTY, following_on, fullness
 from .pdf_structure import mended, put_links_into_words
 from .report_error import FormatUnavailable, ReportError
 from .templating import filled
 
 FORMAT = "pdf"
 VARIANT = "pdf/ua-1"
-CHAPTERS = ("diagnosis", "plan")
-"""Chapters that begin a page, unless that leaves the page before nearly empty."""
-APPENDIX = 'class="appendix"'
-TIGHTER = ".appendix td,.appendix th{padding-top:.25rem !important;padding-bottom:.25rem !important}"
-"""What draws the appendix together where its last page would be nearly empty."""
 SHEETS = "report/styles/pages.css"
 ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,")
 """What the document may fetch: the fonts and the logo it carries in itself."""
@@ -49,18 +43,10 @@ def render_pdf(html: str, *, language: str, templates: Path | None = None, sheet
     fonts = weasyprint.text.fonts.FontConfiguration()
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
 
-    def laid_out(*rules: str) -> Any:
-        styles = [weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts) for rule in (sheet_style, *rules)]
-        return document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
-
     # Images and stylesheets are fetched when pages are laid out, attachments when they are written.
     with _no_fetching():
-        pages = laid_out()
-        closer = [_follow_on(chapter) for chapter in following_on(pages.pages, CHAPTERS)]
-        if APPENDIX in html and fullness(pages.pages[-1]) < NEARLY_EMPTY:
-            closer.append(TIGHTER)
-        if closer:
-            pages = laid_out(*closer)
+        styles = [weasyprint.CSS(string=sheet_style, url_fetcher=fetcher, font_config=fonts)]
+        pages = document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
         written = pages.write_pdf(
             finisher=put_links_into_words,
             pdf_variant=VARIANT,
@@ -83,12 +69,6 @@ def _no_fetching() -> Iterator[None]:
             f"{error}. Un gabarit ou une feuille de style ne peut employer que ce qui est incorporé en data:image/png "
             "ou data:font/woff2.",
         ) from None
-
-
-def _follow_on(chapter: str) -> str:
-    """The rule that lets a chapter begin on the page the one before ends on."""
-    section = f'section[aria-labelledby="{chapter}"]'
-    return f"{section}{{break-before:auto !important}}{section}>h2{{margin-top:9mm !important}}"
 
 
 def _weasyprint() -> Any:

@@ -16,10 +16,6 @@ LONGEST_ANSWER = 200
 """Characters of an answer quoted as evidence; the appendix has it in full."""
 LONGEST_NOTE = 160
 """A longer note stands in the appendix only."""
-ANSWERS_BELOW = 3
-"""Answers named below a conclusion where it is cited; where the conclusion itself is told, all are named."""
-CONCLUSIONS_IN_DETAIL = 3
-"""Where a result rests on more conclusions than these, they are named without the answers below them."""
 
 
 class Reasons:
@@ -50,28 +46,16 @@ class Reasons:
         return self.voice.quote(answer.note)
 
     def evidence(self, because: Because) -> Evidence:
-        """The answers and conclusions of one step; below a few conclusions that hold, the first answers they rest on.
-
-        That a conclusion does not hold rests on all the answers that could have made it hold: too many to repeat.
-        """
-        shown = set(because.answers)
-        in_detail = len(because.conclusions) <= CONCLUSIONS_IN_DETAIL
-        concluded = []
-        for cited in because.conclusions:
-            holds = cited.value is Truth.TRUE
-            below = self.assessment.concluded(cited.id).because.all_answers if holds and in_detail else ()
-            fresh = [question for question in below if question not in shown]
-            shown.update(fresh[:ANSWERS_BELOW])
-            concluded.append(
-                Concluded(
-                    conclusion=cited.id,
-                    title=self.voice.concluded(self.assessment.concluded(cited.id)),
-                    holds=holds,
-                    said=tuple(map(self.said, fresh[:ANSWERS_BELOW])),
-                    more=max(0, len(fresh) - ANSWERS_BELOW),
-                )
+        """The answers and the conclusions of one step; what a conclusion rests on stands where it is told."""
+        concluded = tuple(
+            Concluded(
+                conclusion=cited.id,
+                title=self.voice.concluded(self.assessment.concluded(cited.id)),
+                holds=cited.value is Truth.TRUE,
             )
-        return Evidence(tuple(map(self.said, because.answers)), tuple(concluded))
+            for cited in because.conclusions
+        )
+        return Evidence(tuple(map(self.said, because.answers)), concluded)
 
     def proviso(self, entry: str, clause: str, index: int) -> Proviso:
         """The exception or postponement an outcome or a reservation names."""

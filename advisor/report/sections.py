@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advisor.advice.profile import ENOUGH_KNOWN, WEIGHTS
+from advisor.answers.answer import AnswerState
 
 from .finding_view import FindingView
 from .labels import SEVERITIES
@@ -17,7 +18,7 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
     say = voice.gettext
 
     def present() -> Iterator[tuple[str, str, str]]:
-        yield "diagnosis", say("Diagnosis"), _diagnosis_lead(voice, len(parts.standing), len(parts.unsettled))
+        yield "diagnosis", say("Where you stand"), _diagnosis_lead(voice, parts)
         if parts.findings or parts.postponed:
             yield "findings", say("Findings"), _findings_lead(voice, parts.findings)
         if parts.plan:
@@ -34,12 +35,7 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
             )
         if parts.open_points or parts.asks or parts.contradictions:
             yield "find-out", say("What to find out"), _find_out_lead(voice, parts.first_settled)
-        if parts.considered:
-            yield (
-                "exceptions",
-                say("Exceptions considered"),
-                say("The following would hold for you, but for a circumstance that sets it aside."),
-            )
+        yield "limits", say("Method and limits"), ""
 
     numbered = tuple(
         ReportSection(id, title, number, lead) for number, (id, title, lead) in enumerate(present(), start=1)
@@ -47,15 +43,10 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
     return (ReportSection("summary", say("In one page")), *numbered, ReportSection("appendix", say("Appendix")))
 
 
-def _diagnosis_lead(voice: Voice, standing: int, unsettled: int) -> str:
-    if not standing:
-        return voice.gettext("Your answers establish none of the situations we look for.")
-    lead = voice.ngettext(
-        "One statement describes your situation.", "%(n)s statements describe your situation.", standing
-    )
-    if not unsettled:
-        return lead
-    return f"{lead} " + voice.ngettext("One more could not be decided.", "%(n)s more could not be decided.", unsettled)
+def _diagnosis_lead(voice: Voice, parts: ReportParts) -> str:
+    if parts.standing:
+        return ""
+    return voice.gettext("Your answers establish none of the situations we look for.")
 
 
 def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
@@ -69,23 +60,17 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
         parts.append(voice.ngettext("One of them is critical.", "%(n)s of them are critical.", critical))
     if opportunities:
         parts.append(voice.ngettext("One opportunity to seize.", "%(n)s opportunities to seize.", opportunities))
-    if len({one.theme.id for one in findings}) > 1:
-        parts.append(voice.gettext("Themes come in the order of their gravest finding."))
+    if len(findings) > 1:
+        parts.append(voice.gettext("They stand in the order in which to take them."))
     return " ".join(parts) or voice.gettext("What follows waits for its moment.")
 
 
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
-    at_once = [phase for phase in plan if not phase.waiting]
-    now = sum(len(phase.actions) for phase in at_once)
-    if not now:
+    if all(phase.waiting for phase in plan):
         return voice.gettext("Nothing to do at once; what follows waits for its moment.")
-    if len(at_once) == 1:
-        return voice.ngettext("One action.", "%(n)s actions in a single phase.", now)
-    return voice.gettext(
-        "%(actions)s actions in %(phases)s phases. Finish a phase before you put weight on the next.",
-        actions=now,
-        phases=len(at_once),
-    )
+    if len(plan) == 1:
+        return ""
+    return voice.gettext("Finish a line before you put weight on the next.")
 
 
 def _find_out_lead(voice: Voice, first_settled: bool) -> str:
@@ -97,6 +82,40 @@ def _find_out_lead(voice: Voice, first_settled: bool) -> str:
     return voice.gettext(
         "These answers would confirm, complete or change what is said above. The most useful come first."
     )
+
+
+def limits(voice: Voice) -> tuple[str, ...]:
+    """What the report rests on and what it does not know, in paragraphs."""
+    assessment, say = voice.assessment, voice.gettext
+    answered = sum(one.state is AnswerState.ANSWERED for one in assessment.answers)
+    years = sorted(int(source.year) for source in voice.kb.sources.values() if source.year)
+    paragraphs = [
+        say(
+            "The report rests on what was said in interview up to %(date)s: %(answered)s answers, taken as they were "
+            "given. Nothing else was verified unless a note says so; with other answers, other advice would stand "
+            "here.",
+            date=voice.date(assessment.date),
+            answered=voice.number(answered),
+        ),
+        say(
+            "Each piece of advice has a condition that is compared with the answers, and is there because it holds. "
+            "Critical and major findings do harm or hold everything else back; moderate and minor ones cost results. "
+            "The order goes by the lines of the plan, then by severity; there is no score."
+        ),
+    ]
+    if years:
+        span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+        paragraphs.append(
+            voice.ngettext(
+                "The rules come from one article (%(years)s), carried over to today’s channels where the same "
+                "mechanism is at work.",
+                "The rules come from %(n)s articles (%(years)s), carried over to today’s channels where the same "
+                "mechanism is at work.",
+                len(voice.kb.sources),
+                years=span,
+            )
+        )
+    return tuple(paragraphs)
 
 
 def method(voice: Voice) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ in all formats. Internal notes are not in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Withheld
@@ -16,17 +16,10 @@ from .finding_view import Confirmation, Evidence, FindingView, Label, Said
 
 APART = ("in_order", "not_known")
 """What a profile counts beside what is to be put right."""
+IN_SHORT = 8
+"""Statements that the brief edition makes about a brand."""
 OPEN_IN_DETAIL = 12
 """Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
-
-
-@dataclass(frozen=True)
-class ThemeOfFindings:
-    """The findings of one theme, worst first, with the theme's state."""
-
-    theme: Label
-    findings: tuple[FindingView, ...]
-    state: Label
 
 
 @dataclass(frozen=True)
@@ -45,14 +38,24 @@ class Diagnosis:
     to_confirm: tuple[Confirmation, ...] = ()
     settle: tuple[Said, ...] = ()
     other_ways: int = 0
+    good: str = "neutral"
 
 
 @dataclass(frozen=True)
-class RuledOut:
-    """A statement that is not the case, said once for all instances of which it is not; `conclusions` are its ids."""
+class Told:
+    """A statement said once for all instances it is about: `ids` are its conclusions, `because` the evidence of each.
+
+    `good` is whether that it holds is good news: yes, no or neutral.
+    """
 
     title: str
-    conclusions: tuple[str, ...]
+    meaning: str
+    ids: tuple[str, ...]
+    because: tuple[Evidence, ...] = ()
+    to_confirm: tuple[Confirmation, ...] = ()
+    settle: tuple[Said, ...] = ()
+    other_ways: int = 0
+    good: str = "neutral"
 
 
 @dataclass(frozen=True)
@@ -79,27 +82,50 @@ class ThemeRow:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A key figure of the summary: a number, as printed, and what it counts."""
+class MapRow:
+    """An instance of a context on the map: what it is, what holds of it, and the findings that concern it by number.
 
-    value: str
-    counts: str
+    `kind` is what it was said to be, `state` what else stands in the columns of its list.
+    """
+
+    id: str
+    name: str
+    kind: str
+    holds: tuple[Diagnosis, ...]
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True)
+class InstanceMap:
+    """The instances of one context, a row each; `note` says that there may be more."""
+
+    context: str
+    title: str
+    rows: tuple[MapRow, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Provisional:
+    """What page one says where little is known: how much, in a sentence, and what to ask first."""
+
+    says: str
+    ask: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The page a managing director reads: what holds, what to decide, what to keep, what to find out.
+    """Page one: the message, what to do first, what to keep, what to find out.
 
-    `standing` are conclusions that hold, and `unsettled` those that could not be decided. `first` are the
-    first three; `further` fills up with what would take the brand further when little is wrong. Where there is
-    nothing to keep or to find out, `keep_nothing` and `find_out_nothing` say so; else they are empty.
+    `headline` is the one message. `first` are the first three; `further` fills up with what would take the brand
+    further when little is wrong. `counts` is a line of what the report holds. Where there is nothing to keep or to
+    find out, `keep_nothing` and `find_out_nothing` say so; else they are empty. `provisional` is None where enough is
+    known.
     """
 
     headline: str
-    figures: tuple[Figure, ...]
-    standing: tuple[Diagnosis, ...]
-    standing_more: int
-    unsettled: tuple[Diagnosis, ...]
+    provisional: Provisional | None
+    counts: str
     first: tuple[FindingView, ...]
     further: tuple[FindingView, ...]
     keep: tuple[FindingView, ...]
@@ -133,9 +159,12 @@ class MatrixPoint:
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """A question still open: why it is asked, and how many pieces of advice hang on it. `first` marks the best."""
+    """A question still open: why it is asked, and how many pieces of advice hang on it. `first` marks the best.
 
-    question: str
+    Asked of several instances it is one point that names them; `questions` are the ids.
+    """
+
+    questions: tuple[str, ...]
     asked: str
     why: str
     state: str
@@ -176,8 +205,8 @@ class ReportParts:
     """What a report sets out, before its summary and the openings of its sections speak of it.
 
     `open_besides` counts, in a sentence, the open questions that nothing asks for.
-    `findings` are those that carry a number; `first` names what to do first; `first_settled` says that no open
-    question can change the first recommendations.
+    `findings` are those that carry a number, in their order; `first_settled` says that no open question can change the
+    first recommendations.
     """
 
     findings: tuple[FindingView, ...]
@@ -191,7 +220,6 @@ class ReportParts:
     open_besides: str
     contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
-    first: tuple[str, ...]
     first_settled: bool
 
     @property
@@ -206,8 +234,36 @@ class ReportParts:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A finding that the consultant left out of the report, and why."""
+
+    id: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What the consultant's review adds to the report, besides its findings.
+
+    `opening` are their own words, paragraph by paragraph. `draft` is the mark every page bears until the report is
+    approved, empty where there is no review or it is approved; `approved` says by whom and when. `left_out` and
+    `to_look_at` (what the review says of findings or texts that are no longer the same) are for the house alone.
+    """
+
+    opening: tuple[str, ...] = ()
+    draft: str = ""
+    approved: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    to_look_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReportView:
-    """A whole report in one language, ready to be laid out. `phases` are those of the work, in its order."""
+    """A whole report in one language, ready to be laid out. `phases` are those of the work, in its order.
+
+    `internal` is the house's own copy: it names what was left out, and is marked as such.
+    """
 
     language: str
     brand: str
@@ -219,11 +275,13 @@ class ReportView:
     kit: BrandKit | None
     sections: tuple[ReportSection, ...]
     summary: Summary
+    editing: Editing
     profile: tuple[ThemeRow, ...]
+    maps: tuple[InstanceMap, ...]
     standing: tuple[Diagnosis, ...]
     unsettled: tuple[Diagnosis, ...]
     ruled_out: tuple[Diagnosis, ...]
-    themes: tuple[ThemeOfFindings, ...]
+    ranked: tuple[FindingView, ...]
     postponed: tuple[FindingView, ...]
     phases: tuple[str, ...]
     plan: tuple[PlanPhase, ...]
@@ -237,33 +295,35 @@ class ReportView:
     answers: tuple[AnswerSection, ...]
     reached: tuple[Reached, ...]
     method: tuple[str, ...]
+    limits: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     tally: tuple[Tally, ...]
     out_of_scope: tuple[OutOfScope, ...]
     references: tuple[BibliographyEntry, ...]
     stamp: Stamp
+    internal: bool = False
 
     def findings(self) -> Iterator[FindingView]:
         """Every advice that is set out in full, sub-points included, in the order of the report."""
-        groups = [theme.findings for theme in self.themes]
-        for group in (*groups, self.postponed, self.strengths, self.asks):
+        for group in (self.ranked, self.postponed, self.strengths, self.asks):
             for finding in group:
                 yield from finding.walk()
 
-    def denied(self) -> tuple[RuledOut, ...]:
-        """What is ruled out, each statement once, with the instances of which it is denied."""
-        groups: dict[str, list[Diagnosis]] = {}
-        for one in self.ruled_out:
-            groups.setdefault(one.statement, []).append(one)
-        return tuple(
-            RuledOut(
-                f"{statement} ({', '.join(names)})"
-                if (names := [one.about for one in group if one.about])
-                else statement,
-                tuple(one.conclusion for one in group),
-            )
-            for statement, group in groups.items()
-        )
+    def told(self) -> tuple[Told, ...]:
+        """What holds, each statement once, with the instances of which it holds."""
+        return _once(self.standing)
+
+    def in_short(self) -> tuple[Told, ...]:
+        """What the brief edition says first: what holds of the brand; the map has what holds of each instance."""
+        return _once(one for one in self.standing if one.about is None)[:IN_SHORT]
+
+    def undecided(self) -> tuple[Told, ...]:
+        """What could not be decided, each statement once."""
+        return _once(self.unsettled)
+
+    def denied(self, *good: str) -> tuple[Told, ...]:
+        """What is ruled out, each statement once; with `good`, only what would have been such news."""
+        return _once(one for one in self.ruled_out if not good or one.good in good)
 
     def open_in_detail(self) -> tuple[OpenPoint, ...]:
         """The open questions told with their reasons."""
@@ -279,5 +339,29 @@ class ReportView:
 
     def numbered(self) -> tuple[FindingView, ...]:
         """The findings with a number, by number."""
-        top = (finding for theme in self.themes for finding in theme.findings if finding.number is not None)
-        return tuple(sorted(top, key=lambda finding: finding.number or 0))
+        return tuple(finding for finding in self.ranked if finding.number is not None)
+
+    def answer_places(self) -> frozenset[str]:
+        """The questions whose answers stand in the appendix, where links to them lead."""
+        return frozenset(id for section in self.answers for row in section.rows for id in row.questions)
+
+
+def _once(diagnoses: Iterable[Diagnosis]) -> tuple[Told, ...]:
+    groups: dict[tuple[str, str], list[Diagnosis]] = {}
+    for one in diagnoses:
+        groups.setdefault((one.statement, one.meaning), []).append(one)
+    return tuple(
+        Told(
+            title=f"{statement} ({', '.join(names)})"
+            if (names := [one.about for one in group if one.about])
+            else statement,
+            meaning=meaning,
+            ids=tuple(one.conclusion for one in group),
+            because=tuple(one.evidence for one in group if one.evidence),
+            to_confirm=tuple(dict.fromkeys(each for one in group for each in one.to_confirm)),
+            settle=tuple(dict.fromkeys(each for one in group for each in one.settle)),
+            other_ways=max(one.other_ways for one in group),
+            good=group[0].good,
+        )
+        for (statement, meaning), group in groups.items()
+    )

@@ -6,7 +6,7 @@ typographically set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from advisor.advice.wording import Wording
@@ -31,6 +31,7 @@ class Voice:
         self.ngettext = self.catalogue.ngettext
         self.date, self.number, self.percent = self.catalogue.date, self.catalogue.number, self.catalogue.percent
         self._wording = Wording(kb, self.assessment, language)
+        self.declared = kb
         self.kb = self._wording.kb
 
     def say(self, text: Text | None, about: AssessedAdvice | None = None) -> str:
@@ -41,9 +42,9 @@ class Voice:
         """The title in force of an advice."""
         return typeset(clean(self._wording.title(assessed)), self.language)
 
-    def headline(self) -> str:
-        """What the report begins with."""
-        return typeset(clean(self._wording.headline()), self.language)
+    def message(self, first: str | None) -> str:
+        """The one sentence of a conclusion that what comes first rests on; empty where none may be said of it."""
+        return typeset(clean(self._wording.message(first)), self.language)
 
     def concluded(self, conclusion: AssessedConclusion) -> str:
         """The title in force of a conclusion, with the instance it is about where it is about one."""
@@ -59,15 +60,26 @@ class Voice:
 
     def asked(self, question: str) -> str:
         """A question as it was asked, with the instance it was asked of where it was asked of one."""
-        asked, instance = typeset(clean(self._wording.asked(question)), self.language), instance_of(question)
-        return asked if instance is None else f"{asked} ({self.names([instance])[0]})"
+        return self.asked_of([question])
+
+    def asked_of(self, questions: Sequence[str]) -> str:
+        """A question that was asked of several instances, with their names."""
+        names = self.names(one for question in questions if (one := instance_of(question)) is not None)
+        asked = self.asked_alone(questions[0])
+        return f"{asked} ({', '.join(names)})" if names else asked
+
+    def asked_alone(self, question: str) -> str:
+        """A question as it was asked, without the instance it was asked of."""
+        return typeset(clean(self._wording.asked(question)), self.language)
 
     def answer(self, question: str) -> str:
         """The recorded answer to a question, in words."""
         said = clean(self._wording.answer(question))
         answer = self.recorded(question)
         own_words = answer is not None and answer.text is not None
-        return spaced(said, self.language) if own_words else typeset(said, self.language)
+        said = spaced(said, self.language) if own_words else typeset(said, self.language)
+        due = answer.due if answer is not None else None
+        return f"{said} ({self.gettext('due %(date)s', date=self.date(due))})" if due else said
 
     def recorded(self, question: str) -> RecordedAnswer | None:
         """The recorded answer to a question; None for a list of instances."""

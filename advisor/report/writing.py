@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
 from advisor.advice.assessment import Assessment
 from advisor.advice.outlook import Outlook
+from advisor.answers.review import Review
 from advisor.knowledge.model import KnowledgeBase
 
 from .brand_kit import BrandKit
 from .composition import compose
 from .docx import render_docx
+from .edition import Edition
 from .files import write_files
 from .html import render_html
 from .json_document import render_json
@@ -24,11 +26,17 @@ from .view import ReportView
 Format = Literal["html", "pdf", "docx", "md", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 """Formats by the extension of their files."""
+WITH_EDITIONS = ("pdf", "docx", "md")
+"""Formats that come in a brief and a full edition; the page folds what is not brief, JSON has all."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How a document goes out: as `STEM.LANGUAGE.EXT` in a directory, in which formats, in whose looks."""
+    """How a document goes out: as `STEM.LANGUAGE.EXT` in a directory, in which formats and edition, in whose looks.
+
+    A full edition is `STEM.full.LANGUAGE.EXT`, so that it never takes the place of the brief one. `internal` is the
+    house's own copy, which says what was left out.
+    """
 
     directory: Path
     stem: str
@@ -36,10 +44,19 @@ class Delivery:
     formats: tuple[str, ...]
     brand_kit: BrandKit | None = None
     templates: Path | None = None
+    edition: Edition = "brief"
+    internal: bool = False
 
     def file(self, format: str) -> str:
         """The name of the file in one format."""
-        return f"{self.stem}.{self.language}.{format}"
+        parts = (
+            self.stem,
+            "full" if self.edition == "full" and format in WITH_EDITIONS else "",
+            "internal" if self.internal else "",
+            self.language,
+            format,
+        )
+        return ".".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -51,37 +68,41 @@ class Written:
 
 
 def write_report(
-    kb: KnowledgeBase, assessment: Assessment, delivery: Delivery, *, outlook: Outlook | None = None
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    delivery: Delivery,
+    *,
+    outlook: Outlook | None = None,
+    review: Review | None = None,
 ) -> Written:
-    """Write a report in each format asked for.
+    """Write a report in each format asked for, as a review has it.
 
     Everything is made before anything is written. A format that cannot be made here is told in the result
     while the others are written. Raises ReportError (another knowledge base, a faulty template), WordingError
     (a text that cannot be filled in) and OSError (the disk).
     """
-    report = compose(kb, assessment, language=delivery.language, outlook=outlook, brand_kit=delivery.brand_kit)
+    language, kit = delivery.language, delivery.brand_kit
+    report = compose(kb, assessment, language=language, outlook=outlook, brand_kit=kit, review=review)
+    report = replace(report, internal=delivery.internal)
     files: dict[str, bytes] = {}
     unavailable: list[FormatUnavailable] = []
-    wanted, templates = set(delivery.formats), delivery.templates
-    # The page is made once for both formats that need it.
-    page = render_html(report, templates=templates) if wanted & {"html", "pdf"} else ""
-    for format in FORMATS:
-        if format not in wanted:
-            continue
+    for format in (one for one in FORMATS if one in delivery.formats):
         try:
-            files[delivery.file(format)] = _rendered(format, report, assessment, page, templates)
+            files[delivery.file(format)] = _rendered(format, report, assessment, delivery)
         except FormatUnavailable as error:
             unavailable.append(error)
     return Written(write_files(delivery.directory, files), tuple(unavailable))
 
 
-def _rendered(format: Format, report: ReportView, assessment: Assessment, page: str, templates: Path | None) -> bytes:
+def _rendered(format: Format, report: ReportView, assessment: Assessment, delivery: Delivery) -> bytes:
+    edition, templates = delivery.edition, delivery.templates
     if format == "html":
-        return page.encode("utf-8")
+        return render_html(report, templates=templates).encode("utf-8")
     if format == "pdf":
+        page = render_html(report, templates=templates, layout=edition)
         return render_pdf(page, language=report.language, templates=templates)
     if format == "docx":
-        return render_docx(report)
+        return render_docx(report, edition)
     if format == "md":
-        return render_markdown(report).encode("utf-8")
+        return render_markdown(report, edition).encode("utf-8")
     return render_json(report, assessment).encode("utf-8")

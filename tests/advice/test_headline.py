@@ -73,11 +73,31 @@ ALL_FOUR = (TORN, MERRY, TORN, TORN)
 PLANS = {"teaches": "adults", "concert_hall": "yes", "merge_choirs": "no", "sell_piano": "no"}
 
 
-def test_the_headline_is_the_knowledge_bases_sentence_and_the_first_thing_to_do() -> None:
+def test_the_headline_is_one_message_about_what_is_done_first() -> None:
     assessed = school(TORN, {**TORN, "solo_fees": "done"}, **PLANS)
-    assert begun("en", assessed) == "Several choirs are falling apart. Begin with “Pay no soloists”."
-    french = "Plusieurs chœurs se défont. Commencez par «\u00a0Ne payez pas de solistes\u00a0»."
-    assert begun("fr", assessed) == french
+    first = assessed.advised(assessed.first_three[0])
+    conclusion = assessed.concluded("torn")
+    shared = {"all_answers": ("merge_choirs",)}
+
+    def resting(one: Any) -> Any:
+        same = one is first or one is conclusion
+        return one.model_copy(update={"because": one.because.model_copy(update=shared)}) if same else one
+
+    torn = assessed.model_copy(
+        update={
+            "advice": tuple(map(resting, assessed.advice)),
+            "conclusions": tuple(map(resting, assessed.conclusions)),
+        }
+    )
+    assert begun("en", torn) == "Several choirs are falling apart."
+    assert begun("fr", torn) == "Plusieurs chœurs se défont."
+
+
+def test_what_is_done_first_is_the_message_where_the_knowledge_bases_sentence_is_about_something_else() -> None:
+    assessed = school(TORN, {**TORN, "solo_fees": "done"}, **PLANS)
+    assert assessed.headline == "torn"
+    assert begun("en", assessed) == "Begin with “Pay no soloists”."
+    assert begun("fr", assessed) == "Commencez par «\u00a0Ne payez pas de solistes\u00a0»."
 
 
 def test_the_headline_of_a_conclusion_of_instances_names_every_one_where_it_holds() -> None:
@@ -105,7 +125,9 @@ def test_all_is_well_is_said_only_by_the_knowledge_base_and_never_of_what_is_har
     assert hardly.provisional
     assert begun("en", hardly) == "Provisional: too little is known to say how things stand."
     torn = school(TORN, TORN)
-    assert begun("fr", torn).startswith("Provisoire\u00a0: il reste beaucoup à savoir. Plusieurs chœurs se défont.")
+    assert torn.provisional
+    known = f"{round(100 * torn.known)}\u00a0%"
+    assert begun("fr", torn).startswith(f"Provisoire\u00a0: {known} de ce qu’un premier entretien établit est connu.")
 
 
 def test_only_what_holds_is_withheld_and_by_what_stands() -> None:

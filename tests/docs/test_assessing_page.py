@@ -26,7 +26,7 @@ def test_commands_of_the_interview_are_those_it_understands() -> None:
 
 
 def test_the_answers_file_shown_can_be_used(tmp_path: Path) -> None:
-    (shown,) = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
+    shown, _ = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
     path = tmp_path / "client.yaml"
     path.write_text(shown, encoding="utf-8")
     kb = load(shipped("rules") / "community-management")

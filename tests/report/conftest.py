@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS
 
+from .browser import launched
 from .hostile import SECRET
 
 SMALL = Path(__file__).parent.parent / "knowledge_bases" / "small"
@@ -41,3 +44,12 @@ def bait(tmp_path_factory: pytest.TempPathFactory) -> str:
 def format(request: pytest.FixtureRequest) -> str:
     """Each format of the report."""
     return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the tests of one module."""
+    with sync_playwright() as playwright:
+        chromium = launched(playwright)
+        yield chromium
+        chromium.close()

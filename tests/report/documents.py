@@ -32,6 +32,12 @@ def squeezed(text: str) -> str:
     return _SPACES_AND_HYPHENS.sub("", text)
 
 
+def references_in(text: str) -> list[str]:
+    """The ids of the advice a text names at its end, in their order, without numbers."""
+    _, _, listed = text.rpartition("Références" if "Références" in text else "References")
+    return re.findall(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:@[a-z0-9-]+)?", re.sub(r"-\s+", "-", listed))
+
+
 def words_of(format: str, content: bytes) -> str:
     """What a report says, in reading order."""
     return "\n".join(passages_of(format, content))
@@ -139,8 +145,10 @@ def everything_in(format: str, content: bytes) -> str:
 
 def written(kb: KnowledgeBase, assessment: Assessment, directory: Path, **options: Any) -> dict[str, bytes]:
     """A report in the formats asked for, all unless said otherwise, as it comes to lie on the disk."""
-    outlook = options.pop("outlook", None)
-    delivery = Delivery(**{"directory": directory, "stem": "report", "language": "fr", "formats": FORMATS, **options})
-    made = write_report(kb, assessment, delivery, outlook=outlook)
+    outlook, review = options.pop("outlook", None), options.pop("review", None)
+    delivery = Delivery(
+        **{"directory": directory, "stem": "report", "language": "fr", "formats": FORMATS, "edition": "full", **options}
+    )
+    made = write_report(kb, assessment, delivery, outlook=outlook, review=review)
     assert made.unavailable == ()
     return {path.suffix[1:]: path.read_bytes() for path in made.paths}

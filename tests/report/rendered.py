@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from advisor.advice import Assessment, assess
@@ -22,10 +22,20 @@ KNOWLEDGE_BASE = Path(__file__).parents[1] / "knowledge_bases" / "brands"
 
 @dataclass(frozen=True)
 class Shown:
-    """A report: of which case, in which language, as a view and as HTML."""
+    """A report: of which case, in which language, as a view and as HTML for a screen."""
 
     view: ReportView
     html: str
+
+    @cached_property
+    def full(self) -> str:
+        """The page of the full edition on paper."""
+        return render_html(self.view, layout="full")
+
+    @cached_property
+    def brief(self) -> str:
+        """The page of the brief edition on paper."""
+        return render_html(self.view, layout="brief")
 
 
 @dataclass(frozen=True)

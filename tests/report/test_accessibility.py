@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from .browser import ADDRESS, launched, opened
+from .browser import ADDRESS, opened
 from .rendered import comparison, report
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -33,14 +33,6 @@ UNREACHABLE = """() => [...document.querySelectorAll('*')]
         && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
         && !(element.tabIndex === 0 && element.getAttribute('role') === 'region'))
     .map(element => element.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launched(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=list(PAGES))

@@ -168,7 +168,7 @@ def test_no_other_format_has_a_label_of_the_other_language(
     assessment = assess(small, read_answers(SMALL / "cases" / "overloaded-during-strike.yaml", small))
     content = written(small, assessment, tmp_path, formats=(format,), language=language)[format]
     passages = [passage.strip() for passage in passages_of(format, content)]
-    assert typeset(catalogue(language).gettext("What became of the advice"), language) in passages
+    assert typeset(catalogue(language).gettext("Your answers"), language) in passages
     assert any(PRODUCT in passage for passage in passages)
     assert foreign(passages, language, other) == []
 
@@ -176,7 +176,7 @@ def test_no_other_format_has_a_label_of_the_other_language(
 def test_a_label_of_the_other_language_is_noticed() -> None:
     english = rendered.report("healthy", "en").html.encode("utf-8")
     found = foreign([text for text, _ in html_passages(english)], "fr", "en")
-    assert {"What to do", "Because you said", "Your answers"} <= set(found)
+    assert {"To keep", "Because you said", "Your answers"} <= set(found)
 
 
 def test_dates_and_numbers_are_those_of_the_language() -> None:
@@ -188,13 +188,14 @@ def test_dates_and_numbers_are_those_of_the_language() -> None:
 
 
 def test_plural_forms_follow_the_language() -> None:
-    one, many = "theme at risk or to put right", "themes at risk or to put right"
-    french = ["thème en danger ou à corriger", "thème en danger ou à corriger", "thèmes en danger ou à corriger"]
+    one, many = "One point to put right", "%(n)s points to put right"
+    french = ["Un point à corriger", "Un point à corriger", "2 points à corriger"]
     assert [catalogue("fr").ngettext(one, many, n) for n in (0, 1, 2)] == french
-    assert [catalogue("en").ngettext(one, many, n) for n in (0, 1, 2)] == [many, one, many]
+    english = ["0 points to put right", "One point to put right", "2 points to put right"]
+    assert [catalogue("en").ngettext(one, many, n) for n in (0, 1, 2)] == english
 
 
 def test_a_language_the_interface_does_not_speak_gets_english_labels() -> None:
-    assert catalogue("de").gettext("Diagnosis") == "Diagnosis"
+    assert catalogue("de").gettext("Findings") == "Findings"
     assert catalogue("de").date("2026-11-20") == "20. November 2026"
     assert catalogue("xx").gettext("What to do") == "What to do"

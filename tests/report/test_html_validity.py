@@ -28,7 +28,23 @@ PAGES: dict[str, Callable[[], str]] = {
 
 SVG = "{http://www.w3.org/2000/svg}"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PHRASING = {"a", "br", "cite", "em", "img", "small", "span", "strong", "sub", "sup", "time", f"{SVG}svg"}
+PHRASING = {
+    "a",
+    "br",
+    "button",
+    "cite",
+    "em",
+    "img",
+    "label",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    f"{SVG}svg",
+}
 PHRASING_ONLY = {"p", *HEADINGS, "a", "cite", "em", "small", "span", "strong", "sub", "sup", "time"}
 CHILDREN = {
     "html": {"head", "body"},
@@ -39,10 +55,17 @@ CHILDREN = {
     "thead": {"tr"},
     "tbody": {"tr"},
     "tr": {"th", "td"},
+    "dl": {"div", "dt", "dd"},
+    "select": {"option"},
+    "summary": {"a", "br", "cite", "em", "span", "strong", "h3"},
 }
 """Elements that may only hold certain others."""
-FLOW = {"article", "div", "figure", "footer", "header", "main", "nav", "ol", "p", "section", "table", "ul", *HEADINGS}
-KNOWN = {"html", "head", "meta", "title", "style", "body", "li", "thead", "tbody", "tr", "th", "td"} | PHRASING | FLOW
+FLOW = {
+    *("article", "details", "div", "dl", "figure", "footer", "header", "main", "nav", "ol", "p", "section"),
+    *("table", "ul", *HEADINGS),
+}
+PARTS = {"li", "thead", "tbody", "tr", "th", "td", "dt", "dd", "summary", "option"}
+KNOWN = {"html", "head", "meta", "title", "style", "body"} | PARTS | PHRASING | FLOW
 
 GLOBAL = {"id", "class", "lang", "dir", "tabindex", "role", "style"}
 ATTRIBUTES = {
@@ -52,6 +75,8 @@ ATTRIBUTES = {
     "img": {"src", "alt"},
     "time": {"datetime"},
     "th": {"scope"},
+    "label": {"for"},
+    "option": {"value"},
 }
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls")
 
@@ -169,7 +194,7 @@ def _css_faults(rules: list[Any]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "error":
             yield f"stylesheet, line {rule.source_line}: {rule.message}"
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             yield from _css_faults(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
         elif rule.type in ("qualified-rule", "at-rule") and rule.content is not None:
             declared = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)

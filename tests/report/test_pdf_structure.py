@@ -19,6 +19,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from advisor.knowledge import shipped
+from advisor.report import EDITIONS
 from advisor.report.finding_view import FindingView
 from advisor.report.resources import FONT_WEIGHTS
 from advisor.report.typography import typeset
@@ -26,12 +27,20 @@ from advisor.report.typography import typeset
 from .rendered import KNOWLEDGE_BASE, Laid, comparison, laid_out, report
 from .tagged_pdf import Element, Mark, TaggedPdf, plain
 
-REPORTS = (("demo", "fr"), ("healthy", "en"), ("nearly-everything-wrong", "fr"))
+REPORTS = (
+    ("demo", "fr", "full"),
+    ("demo", "fr", "brief"),
+    ("healthy", "en", "full"),
+    ("healthy", "en", "brief"),
+    ("nearly-everything-wrong", "fr", "full"),
+)
 COMPARED = ("demo", "healthy", "en")
-MARGINS = (22 / 25.4 * 72, 842 - 20 / 25.4 * 72)
+MARGINS = (20 / 25.4 * 72, 842 - 18 / 25.4 * 72)
 """Where a sheet's text begins and ends, in points from its top."""
-FEWEST_LINES = 5
-"""A page with fewer lines of text counts as nearly empty."""
+EMPTIEST = 0.4
+"""The share of a page that may be left empty below its last line."""
+ANEW = ("Sommaire", "Contents", "1 Où vous en êtes", "1 Where you stand", "Annexe", "Appendix")
+"""Headings that begin a page."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Sheets:
 
     name: str
     language: str
+    edition: str
     html: str
     laid: Laid
     file: Path
@@ -80,7 +90,7 @@ class Sheets:
 
     @cached_property
     def brand(self) -> str:
-        found = re.search('class="cover-brand">([^<]+)<', self.html)
+        found = re.search('class="(?:cover|masthead)-brand">([^<]+)<', self.html)
         assert found
         return plain(found.group(1))
 
@@ -97,18 +107,22 @@ def output(*command: str) -> str:
 @pytest.fixture(scope="module", params=[*REPORTS, COMPARED], ids="-".join)
 def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     """The PDFs of three reports and of a comparison."""
-    *cases, language = request.param
-    html = report(*cases, language).html if len(cases) == 1 else comparison(*cases, language)
+    *cases, edition = request.param
+    if edition in EDITIONS:
+        language = cases.pop()
+        html = getattr(report(*cases, language), edition)
+    else:
+        language, html = edition, comparison(*cases, edition)
     laid = laid_out(html, language)
     file = tmp_path_factory.mktemp("pdf") / "report.pdf"
     file.write_bytes(laid.content)
-    return Sheets("-".join(cases), language, html, laid, file)
+    return Sheets("-".join(cases), language, edition, html, laid, file)
 
 
 @pytest.fixture
 def findings(sheets: Sheets) -> list[FindingView]:
     """The findings of the report the sheets show; none on a comparison."""
-    if (sheets.name, sheets.language) not in REPORTS:
+    if sheets.edition not in EDITIONS:
         return []
     return list(report(sheets.name, sheets.language).view.findings())
 
@@ -144,10 +158,10 @@ def test_a_second_rendering_gives_the_same_bytes() -> None:
     again = """
 import hashlib
 from tests.report.rendered import laid_out, report
-html = report("healthy", "en").html
+html = report("healthy", "en").full
 print(hashlib.sha256(html.encode()).hexdigest(), hashlib.sha256(laid_out(html, "en").content).hexdigest())
 """
-    here = report("healthy", "en").html.encode()
+    here = report("healthy", "en").full.encode()
     made = (here, laid_out(here.decode(), "en").content)
     seeded = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": "."}
     ran = subprocess.run(
@@ -205,7 +219,8 @@ def test_headings_are_bookmarked(sheets: Sheets) -> None:
 def test_figures_have_an_alternative_and_their_place(sheets: Sheets, findings: list[FindingView]) -> None:
     figures = sheets.tagged.tagged("Figure")
     view = report(sheets.name, sheets.language).view if findings else None
-    assert len(figures) == (bool(view.matrix) if view else 0)
+    drawn = view is not None and sheets.edition == "full" and len(view.matrix) > 2
+    assert len(figures) == drawn
     for figure in figures:
         assert re.search(r"\d", str(figure.node.Alt)), "the alternative says no value"
         left, bottom, right, top = map(float, figure.node.A.BBox)
@@ -251,32 +266,45 @@ def test_links_say_where_they_lead_and_lead_there(sheets: Sheets) -> None:
 # --- Readable ------------------------------------------------------------------------------------------
 
 
+def articles(sheets: Sheets) -> list[tuple[str, str]]:
+    """The articles by title, with what each says; what goes on overleaf is an article without a title."""
+    found: list[tuple[str, str]] = []
+    for element in sheets.tagged.elements:
+        if element.tag == "Art":
+            within = [one for one in element.walk() if one is not element and one.tag == "Art"]
+            nested = {id(part) for one in within for part in one.walk()}
+            title = next((part.text for part in element.walk() if part.heading and id(part) not in nested), "")
+            found.append((title, element.text) if title else (found[-1][0], f"{found.pop()[1]} {element.text}"))
+    return found
+
+
 def test_findings_read_in_the_order_of_the_report(sheets: Sheets, findings: list[FindingView]) -> None:
-    expected = [plain(f"{finding.number or ''} {finding.title}") for finding in findings]
-    articles = [element for element in sheets.tagged.elements if element.tag == "Art"]
-    titles = [next(part.text for part in article.walk() if part.heading) for article in articles]
-    assert [title for title in titles if title in expected] == expected
+    parts = {point.id for finding in findings for point in finding.sub_points if sheets.edition == "brief"}
+    expected = [plain(f"{one.number or ''} {one.title}") for one in findings if one.id not in parts]
+    assert [title for title, _ in articles(sheets) if title in expected] == expected
 
 
 def test_a_finding_reads_as_it_was_written(sheets: Sheets, findings: list[FindingView]) -> None:
-    articles = {
-        next(part.text for part in element.walk() if part.heading): read(element.text)
-        for element in sheets.tagged.elements
-        if element.tag == "Art"
-    }
+    told = {title: read(text) for title, text in articles(sheets)}
+    parts = {point.id for finding in findings for point in finding.sub_points}
     for finding in findings:
+        if sheets.edition == "brief" and finding.id in parts:
+            continue
         title = plain(f"{finding.number or ''} {finding.title}")
         said = (*finding.observed, *finding.consequence, *finding.recommendation, *finding.steps, *finding.nuance)
-        where = articles[title].index(read(title))
+        if sheets.edition == "brief":
+            said = (*finding.observed, *finding.recommendation)
+        where = told[title].index(read(title))
         for text in said:
-            where = articles[title].index(read(text), where)
+            where = told[title].index(read(text), where)
 
 
 def test_extracted_text_contains_every_finding(sheets: Sheets, findings: list[FindingView]) -> None:
     text = read(output("pdftotext", "-raw", str(sheets.file), "-"))
     for finding in findings:
         assert read(finding.title) in text
-        assert all(read(paragraph) in text for paragraph in finding.recommendation)
+        if sheets.edition == "full":
+            assert all(read(paragraph) in text for paragraph in finding.recommendation)
     assert sheets.brand in text
 
 
@@ -289,11 +317,12 @@ def test_pages_after_the_cover_have_running_heads_and_numbers(sheets: Sheets) ->
     for number, lines in enumerate(sheets.lines, 1):
         head = [line.text for line in lines if line.bottom < MARGINS[0]]
         foot = [line.text for line in lines if line.top > MARGINS[1]]
-        if number == 1:
+        begun = [title for page, title in chapters if page == number]
+        if number > 1:
+            assert sorted(head) == sorted([sheets.brand, begun[0] if begun else running])
+        elif sheets.edition not in EDITIONS:
             assert (head, foot) == ([], [])
             continue
-        begun = [title for page, title in chapters if page == number]
-        assert sorted(head) == sorted([sheets.brand, begun[0] if begun else running])
         assert sorted(foot) == sorted([plain(imprint.group(1)), f"{number}/{total}"])
         running = begun[-1] if begun else running
 
@@ -307,6 +336,9 @@ def test_the_contents_give_the_right_pages(sheets: Sheets, findings: list[Findin
         for _, title, page in bookmarks
         if any(title == plain(f"{finding.number} {finding.title}") for finding in findings)
     ]
+    if sheets.edition == "brief":
+        assert "contents" not in sheets.html.split("<main")[1].split("<section")[0]
+        return
     assert len(expected) >= (5 if findings else 0)
     assert [entry for entry in expected if entry not in entries] == []
 
@@ -315,8 +347,15 @@ def test_the_contents_give_the_right_pages(sheets: Sheets, findings: list[Findin
 
 
 def test_no_page_is_nearly_empty(sheets: Sheets) -> None:
-    filled = {number: len(sheets.body(number)) for number in range(2, len(sheets.lines) + 1)}
-    assert {number: lines for number, lines in filled.items() if lines < FEWEST_LINES} == {}
+    """No page is more than two fifths empty but page one and the last before a part that begins anew."""
+    begins = {next(one.marks()).page for one in sheets.tagged.headings() if one.text in ANEW}
+    height = MARGINS[1] - MARGINS[0]
+    empty = {
+        number: round((MARGINS[1] - max((line.bottom for line in sheets.body(number)), default=0)) / height, 2)
+        for number in range(2, len(sheets.lines) + 1)
+        if number + 1 not in begins and number < len(sheets.lines)
+    }
+    assert {number: share for number, share in empty.items() if share > EMPTIEST} == {}
 
 
 def following(element: Element, marks: list[Mark]) -> Mark | None:
@@ -337,15 +376,17 @@ def test_no_heading_stands_at_the_foot_of_a_page(sheets: Sheets) -> None:
     assert stranded == []
 
 
-def test_no_card_is_cut_in_two(sheets: Sheets, findings: list[FindingView]) -> None:
-    titles = {plain(f"{finding.number or ''} {finding.title}") for finding in findings if finding.length <= 4000}
-    cut = [
-        (title, pages)
-        for article in sheets.tagged.elements
-        if article.tag == "Art"
-        and (title := next(part.text for part in article.walk() if part.heading)) in titles
-        and len(pages := {mark.page for mark in article.marks()}) > 1
-    ]
+def test_what_to_do_about_a_finding_is_not_cut_in_two(sheets: Sheets, findings: list[FindingView]) -> None:
+    """A card may go on overleaf with its evidence; its title stands with what was seen and what to do."""
+    titles = {plain(f"{finding.number} {finding.title}"): finding for finding in findings if finding.number}
+    cut = []
+    for article in sheets.tagged.elements:
+        title = next((part for part in article.walk() if part.heading), None) if article.tag == "Art" else None
+        if title is not None and (finding := titles.get(title.text)):
+            wanted = [read(text) for text in (*finding.observed, *finding.recommendation)]
+            pages = {mark.page for part in article.walk() if read(part.text) in wanted for mark in part.marks()}
+            if {mark.page for mark in title.marks()} | pages != {mark.page for mark in title.marks()}:
+                cut.append(title.text)
     assert cut == []
 
 
@@ -365,7 +406,7 @@ def _characters() -> dict[str, set[str]]:
     found.update(
         {f"{path.name}, set": "".join(typeset(found[path.name], one) for one in ("fr", "en")) for path in sources}
     )
-    found.update({"-".join(one): report(*one).html for one in REPORTS})
+    found.update({"-".join(one): report(*one[:2]).html for one in REPORTS})
     return {
         name: {character for character in text if character.isprintable() or character in "\u00a0\u202f"}
         for name, text in found.items()

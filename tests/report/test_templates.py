@@ -29,7 +29,7 @@ BLOCKS = (
     "plan",
     "strengths",
     "find_out",
-    "exceptions",
+    "limits",
     "appendix",
     "footer",
 )
@@ -49,10 +49,10 @@ def own(directory: Path, name: str, text: str) -> Path:
 
 def test_one_part_can_be_replaced_and_the_rest_stays(view: ReportView, tmp_path: Path) -> None:
     html = render_html(
-        view, templates=own(tmp_path, "report/parts/cover.html", "<header><h1>{{ report.brand }}!</h1></header>")
+        view, templates=own(tmp_path, "report/parts/masthead.html", "<header><h1>{{ report.brand }}!</h1></header>")
     )
     assert "<header><h1>Vélos Ferrand!</h1></header>" in html
-    assert 'class="cover"' not in html
+    assert 'class="masthead"' not in html
     assert html.split("</header>")[1] == render_html(view).split("</header>")[1]
 
 
@@ -81,7 +81,9 @@ def test_a_block_can_add_to_the_shipped_one(view: ReportView, tmp_path: Path) ->
 def test_own_templates_escape_what_they_print(small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path) -> None:
     assessed = assess(small, parse_answers({**overloaded, "brand": "<b>Ferrand</b>"}, small))
     view = compose(small, assessed, language="en")
-    html = render_html(view, templates=own(tmp_path, "report/parts/cover.html", "<header>{{ report.brand }}</header>"))
+    html = render_html(
+        view, templates=own(tmp_path, "report/parts/masthead.html", "<header>{{ report.brand }}</header>")
+    )
     assert "<header>&lt;b&gt;Ferrand&lt;/b&gt;</header>" in html
 
 
@@ -89,29 +91,29 @@ def test_own_templates_escape_what_they_print(small: KnowledgeBase, overloaded: 
     ("text", "words"),
     [
         ("{{ report.brnd }}", "brnd"),
-        ("\n{% if %}", "cover.html:2"),
+        ("\n{% if %}", "masthead.html:2"),
         ('{% include "report/nothing.html" %}', "nothing.html"),
         ("{{ report.__class__.__mro__ }}", "__class__"),
-        ("<p>\n\n{{ 1 // 0 }}", "cover.html:3"),
-        ("{{ report.brand + 1 }}", "cover.html:1"),
-        ("{{ none | length }}", "cover.html:1"),
+        ("<p>\n\n{{ 1 // 0 }}", "masthead.html:3"),
+        ("{{ report.brand + 1 }}", "masthead.html:1"),
+        ("{{ none | length }}", "masthead.html:1"),
         ("{{ report.brand | nofilter }}", "nofilter"),
-        ('{% include "report/parts/cover.html" %}', "without end"),
+        ('{% include "report/parts/masthead.html" %}', "without end"),
         ('{% include "../../../../../../../etc/hostname" %}', "there is no template"),
     ],
     ids=["undefined", "syntax", "missing", "private", "zero", "kinds", "none", "filter", "endless", "outside"],
 )
 def test_a_faulty_template_is_one_clear_error(text: str, words: str, view: ReportView, tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
-        render_html(view, templates=own(tmp_path, "report/parts/cover.html", text))
+        render_html(view, templates=own(tmp_path, "report/parts/masthead.html", text))
     assert words in str(caught.value)
     assert caught.value.said("fr") != caught.value.said("en")
     assert "\n" not in str(caught.value)
 
 
 def test_a_template_that_is_not_text_is_one_clear_error(view: ReportView, tmp_path: Path) -> None:
-    directory = own(tmp_path, "report/parts/cover.html", "")
-    (directory / "report" / "parts" / "cover.html").write_bytes("<p>déjà</p>".encode("latin-1"))
+    directory = own(tmp_path, "report/parts/masthead.html", "")
+    (directory / "report" / "parts" / "masthead.html").write_bytes("<p>déjà</p>".encode("latin-1"))
     with pytest.raises(ReportError, match="not UTF-8"):
         render_html(view, templates=directory)
 
@@ -131,18 +133,18 @@ def test_a_faulty_stylesheet_of_the_sheets_is_one_clear_error(tmp_path: Path) ->
 
 
 def test_a_faulty_template_ends_the_command_with_one_line_and_no_file(tmp_path: Path) -> None:
-    directory = own(tmp_path / "own", "report/parts/cover.html", "<p>\n{{ report.brnd }}")
+    directory = own(tmp_path / "own", "report/parts/masthead.html", "<p>\n{{ report.brnd }}")
     answers = SMALL / "cases" / "overloaded.yaml"
     line = ["report", str(answers), "--kb", str(SMALL), "-o", str(tmp_path / "out"), "--format", "html,json"]
     ended = CliRunner().invoke(main, [*line, "--templates", str(directory)])
     assert ended.exit_code == 1
-    assert "cover.html:2" in ended.output
+    assert "masthead.html:2" in ended.output
     assert "Traceback" not in ended.output
     assert not (tmp_path / "out").exists()
 
 
 def test_the_command_takes_own_templates(tmp_path: Path) -> None:
-    directory = own(tmp_path / "own", "report/parts/cover.html", "Ours")
+    directory = own(tmp_path / "own", "report/parts/masthead.html", "Ours")
     answers = SMALL / "cases" / "overloaded.yaml"
     line = ["report", str(answers), "--kb", str(SMALL), "-o", str(tmp_path / "out"), "--format", "html"]
     ended = CliRunner().invoke(main, [*line, "--templates", str(directory)])
@@ -151,7 +153,7 @@ def test_the_command_takes_own_templates(tmp_path: Path) -> None:
 
 
 def test_own_templates_are_read_anew_for_each_directory(view: ReportView, tmp_path: Path) -> None:
-    first = render_html(view, templates=own(tmp_path / "a", "report/parts/cover.html", "<header>one</header>"))
-    second = render_html(view, templates=own(tmp_path / "b", "report/parts/cover.html", "<header>two</header>"))
+    first = render_html(view, templates=own(tmp_path / "a", "report/parts/masthead.html", "<header>one</header>"))
+    second = render_html(view, templates=own(tmp_path / "b", "report/parts/masthead.html", "<header>two</header>"))
     assert "<header>one</header>" in first
     assert "<header>two</header>" in second

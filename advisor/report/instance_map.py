@@ -1,0 +1,48 @@
+"""The map: a row for each instance of a context, what it gathers and what to do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.answers.answer import AnswerState
+from advisor.knowledge.ground_id import ground_id, instance_of
+
+from .finding_view import FindingView
+from .view import Diagnosis, InstanceMap, MapRow
+from .voice import Voice
+
+COLUMNS = 2
+"""Questions of a list whose answers say what an instance is: its kind and its state."""
+
+
+def maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[FindingView]) -> tuple[InstanceMap, ...]:
+    """A map of each context that has instances, in the order of the knowledge base."""
+    return tuple(_maps(voice, standing, findings))
+
+
+def _maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[FindingView]) -> Iterator[InstanceMap]:
+    for listed in voice.assessment.contexts:
+        if not listed.instances:
+            continue
+        rows = tuple(
+            MapRow(
+                id=one.id,
+                name=voice.names([one.id])[0],
+                kind=_kind(voice, listed.context, one.id),
+                holds=tuple(holds for holds in standing if instance_of(holds.conclusion) == one.id),
+                findings=tuple(finding for finding in findings if one.id in finding.instances),
+            )
+            for one in listed.instances
+        )
+        title = voice.say(voice.declared.contexts[listed.context].title)
+        note = "" if listed.complete else voice.gettext("There may be more than these.")
+        yield InstanceMap(listed.context, title, rows, note)
+
+
+def _kind(voice: Voice, context: str, instance: str) -> str:
+    """What an instance was said to be: the first answers that its list asks for."""
+    asked = [question.id for question in voice.declared.questions.values() if question.for_each == context][:COLUMNS]
+    recorded = (voice.assessment.answered(ground_id(id, instance)) for id in asked)
+    return voice.catalogue.listed(
+        voice.answer(answer.question) for answer in recorded if answer.state is AnswerState.ANSWERED
+    )

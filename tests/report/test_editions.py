@@ -1,0 +1,157 @@
+"""The two editions: how long each may be, what only the full one has, and what page one must hold."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import lru_cache
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser
+
+from advisor.advice import Assessment, assess
+from advisor.analysis.workbench.trial import case_answers
+from advisor.answers.review import Review, ReviewedAdvice
+from advisor.knowledge import load, shipped
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report import ReportView, compose, render_html, render_pdf
+
+from .browser import opened
+from .documents import squeezed, words_of
+
+MANY = 30
+BRIEF_OF_MANY, BRIEF_OF_NONE, FULL_OF_MANY = 10, 5, 30
+HEALTHY = ("healthy", "pettigrew-lowe", "les-ruchers-du-sidobre", "westmark-blood-service")
+BRANDS = ("demo", "froidor", "the-regal", "tollander", "alder-finch", "norhaven")
+
+
+@lru_cache(maxsize=1)
+def shipped_kb() -> KnowledgeBase:
+    return load(shipped("rules") / "community-management")
+
+
+@lru_cache(maxsize=16)
+def assessed(case: str) -> Assessment:
+    kb = shipped_kb()
+    return assess(kb, case_answers(kb, kb.cases[case]))
+
+
+def view_of(case: str, language: str, review: Review | None = None) -> ReportView:
+    return compose(shipped_kb(), assessed(case), language=language, review=review)
+
+
+def pages(view: ReportView, edition: str) -> int:
+    page = render_html(view, layout=edition)  # type: ignore[arg-type]
+    with pikepdf.open(io.BytesIO(render_pdf(page, language=view.language))) as document:
+        return len(document.pages)
+
+
+def most(findings: int) -> int:
+    """The pages a brief edition may have: five without findings, ten for thirty."""
+    return BRIEF_OF_NONE + -(-findings * (BRIEF_OF_MANY - BRIEF_OF_NONE) // MANY)
+
+
+def thirty(language: str) -> ReportView:
+    """The worst brand of all, of which a consultant left out all findings but thirty."""
+    whole = view_of("nearly-everything-wrong", language)
+    left_out = [one.id for one in (*whole.ranked[MANY:], *whole.postponed)]
+    review = Review(begun=True, advice={id: ReviewedAdvice(left_out="later") for id in left_out})
+    view = view_of("nearly-everything-wrong", language, review)
+    assert len(view.ranked) == MANY
+    return view
+
+
+@pytest.mark.parametrize(("case", "language"), [*((one, "fr") for one in (*HEALTHY, *BRANDS)), ("demo", "en")])
+def test_the_brief_edition_is_short(case: str, language: str) -> None:
+    view = view_of(case, language)
+    made = pages(view, "brief")
+    print(f"{case}.{language}: {len(view.ranked)} findings, brief edition of {made} pages")
+    assert made <= most(len(view.ranked) + len(view.postponed))
+    assert case not in HEALTHY or made <= BRIEF_OF_NONE
+
+
+def test_thirty_findings_are_ten_pages_in_brief_and_thirty_in_full() -> None:
+    view = thirty("fr")
+    made = {edition: pages(view, edition) for edition in ("brief", "full")}
+    print(f"thirty findings: {made}")
+    assert made["brief"] <= BRIEF_OF_MANY
+    assert made["full"] <= FULL_OF_MANY
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_brief_edition_has_no_ids_and_no_claims(language: str) -> None:
+    view = view_of("demo", language)
+    said = words_of("html", render_html(view, layout="brief").encode())
+    assert [one for one in view.advice_ids() if one in said and "-" in one] == []
+    claims = {claim for one in view.findings() for cited in one.citations for claim in cited.claims}
+    assert claims
+    assert [claim for claim in claims if claim in said] == []
+
+
+def test_page_one_has_one_message_and_the_first_three_with_a_step_each() -> None:
+    view = view_of("demo", "fr")
+    page_one = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
+    said = squeezed(words_of("html", f"<!DOCTYPE html><html><body>{page_one}".encode()))
+    assert said.count(squeezed(view.summary.headline)) == 1
+    for one in view.summary.first:
+        assert squeezed(one.title) in said
+        assert squeezed(one.steps[0]) in said
+    assert "Commencezpar" not in said
+
+
+def test_where_little_is_known_page_one_says_how_much_and_what_to_ask() -> None:
+    view = view_of("alder-finch", "en")
+    provisional = view.summary.provisional
+    assert provisional is not None
+    assert f"{round(100 * assessed('alder-finch').known)}%" in provisional.says
+    assert 3 <= len(provisional.ask) <= 5
+    page = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
+    assert "Too little is known yet" in page
+    assert "in order" not in page.replace("no sign that it is in order", "")
+    assert view_of("demo", "en").summary.provisional is None
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
+def test_the_first_action_is_seen_without_scrolling(browser: Browser, size: tuple[int, int]) -> None:
+    width, height = size
+    for case in ("demo", "alder-finch", "norhaven"):
+        html = render_html(view_of(case, "fr"))
+        with opened(browser, html, viewport={"width": width, "height": height}) as page:
+            step = page.locator(".first-step, .provisional li").first.bounding_box()
+            assert step is not None
+            assert step["y"] + step["height"] <= height, case
+
+
+def test_a_filter_shows_only_what_is_chosen_without_scripts(browser: Browser) -> None:
+    view = view_of("demo", "fr")
+    with opened(browser, render_html(view), viewport={"width": 1280, "height": 800}, java_script_enabled=False) as page:
+        cards = page.locator(".cards > .card")
+        assert cards.count() == len(view.ranked)
+        for filter in ("theme", "space", "severity", "line"):
+            page.locator(f"#filter-{filter}").select_option(index=1)
+            left = [cards.nth(place).is_visible() for place in range(cards.count())]
+            assert 0 < sum(left) < len(left), filter
+            page.locator(f"#filter-{filter}").select_option(index=0)
+        assert all(cards.nth(place).is_visible() for place in range(cards.count()))
+
+
+def test_what_is_folded_opens_in_its_place(browser: Browser) -> None:
+    view = view_of("demo", "fr")
+    with opened(browser, render_html(view), viewport={"width": 1280, "height": 800}) as page:
+        card = page.locator(f"#finding-{view.ranked[0].id}")
+        assert not card.locator(".folded").first.is_visible()
+        card.locator("summary").first.click()
+        assert card.locator(".folded").first.is_visible()
+
+
+def test_emptying_a_block_leaves_no_dead_link(tmp_path_factory: pytest.TempPathFactory) -> None:
+    import re
+
+    own = tmp_path_factory.mktemp("own")
+    (own / "report").mkdir()
+    blocks = "{% block appendix %}{% endblock %}{% block find_out %}{% endblock %}"
+    (own / "report" / "report.html").write_text('{% extends "shipped/report/report.html" %}' + blocks, "utf-8")
+    html = render_html(view_of("demo", "en"), templates=own)
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\sid="([^"]+)"', html))
+    assert replace(view_of("demo", "en"), internal=True).internal
