@@ -114,6 +114,11 @@ def scan_document(path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
         text = _text(path, file)
     except _UnreadableError as unreadable:
         return None, (unreadable.problem,)
+    return scan_text(file, text)
+
+
+def scan_text(file: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The text of one YAML file, called `file` in positions, read as `scan_document` reads a file."""
     reading = _EventReading(file, text)
     value = reading.document()
     problems = in_order(reading.problems)

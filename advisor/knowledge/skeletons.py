@@ -25,6 +25,7 @@ from .model import KnowledgeBase, Question
 from .problem import Problem, did_you_mean, listed, quoted
 from .reading.entry import KEBAB, SNAKE
 from .reading.lists import WrittenInBrackets, added_to_list
+from .replacement import line_ending, replace
 from .schema import modeline, schema_files
 
 FIRST_DATE = "2026-01-01"
@@ -241,7 +242,7 @@ def _put(directory: Path, kb: KnowledgeBase, texts: Mapping[Path, str], *ids: st
         raise SkeletonError("The skeleton does not fit; nothing was written.\n" + "\n".join(map(str, errors)))
     for path, text in texts.items():
         if path.exists():
-            _replace(path, text)
+            replace(path, text, ending=line_ending(path))
         else:
             _write_new(path, text)
     places = tuple(_place(path, text, ids) for path, text in texts.items())
@@ -270,16 +271,6 @@ def _place(path: Path, text: str, ids: tuple[str, ...]) -> Position:
         if re.fullmatch(rf"\s*- id: {re.escape(ids[0])}", line):
             return Position(str(path), number, line.index("id:") + 1)
     return Position(str(path), 1, 1)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write over a file, whose line endings and permissions stay."""
-    with path.open(encoding="utf-8", newline="") as former:
-        ending = "\r\n" if former.readline().endswith("\r\n") else "\n"
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline=ending)
-    shutil.copymode(path, beside)
-    os.replace(beside, path)
 
 
 def _write_new(path: Path, text: str) -> None:

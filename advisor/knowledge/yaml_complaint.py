@@ -68,8 +68,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "C’est plus qu’un fichier ne peut contenir (limite : {limit}). Divisez ou raccourcissez.",
     },
     "E015": {
-        "en": "The file is empty.",
-        "fr": "Le fichier est vide.",
+        "en": "The file is empty. Write something in it, or remove it.",
+        "fr": "Le fichier est vide. Remplissez-le ou supprimez-le.",
     },
     "E016": {
         "en": "The file must consist of keys with values, such as `key: value`.",
@@ -106,6 +106,10 @@ _CLOSED = {
     "fr": "Le guillemet qui précède ferme le texte. Doublez l’apostrophe entre guillemets simples, "
     "ou mettez le texte entre guillemets doubles.",
 }
+_OPEN_BRACKET = {
+    "en": "The bracket or brace that opens here is never closed. Close it before the next key.",
+    "fr": "Le crochet ou l’accolade qui s’ouvre ici n’est jamais fermé. Fermez-le avant la clé suivante.",
+}
 _NO_COLON = {
     "en": "A colon is missing after the key, or a text over several lines needs quotes.",
     "fr": "Il manque un deux-points après la clé, ou un texte sur plusieurs lignes doit être mis entre guillemets.",
@@ -140,6 +144,7 @@ _TYPOGRAPHIC = {
 }
 _MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _CURLY = re.compile(r"[:\[{,-]\s*(?P<quote>[“”„‘])")
+_KEY = re.compile(r"\s*(- )?[\w-]+:( |$)")
 _KNOWN: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"mapping values? (are )?not allowed", _COLON),
     (r"expected ',' or|expected the node content|flow (mapping|sequence)|did not find expected node content", _BRACKET),
@@ -183,7 +188,11 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, _QUOTE)
     if "could not find expected ':'" in words and error.context_mark:
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, _NO_COLON)
+    if "flow" in words and error.context_mark and _unclosed(lines, error.context_mark, line):
+        return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, _OPEN_BRACKET)
     if column and here[column - 1 : column] in "'\"" and "expected" in words:
+        if swallowing := _swallowing(text, line, column):
+            return Complaint(*swallowing, _QUOTE)
         return Complaint(line + 1, column + 1, _CLOSED)
     for pattern, texts in _KNOWN:
         if re.search(pattern, words):
@@ -194,3 +203,25 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
         column + 1,
         {"en": f"The file is not YAML here: {said}.", "fr": f"Le fichier n’est pas du YAML à cet endroit : {said}."},
     )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _unclosed(lines: list[str], opened: yaml.Mark, line: int) -> bool:
+    """Whether a line stands no further in than the one whose bracket is still open: the next key, not a part of it."""
+    return opened.line < line and (line >= len(lines) or _indent(lines[line]) <= _indent(lines[opened.line]))
+
+
+def _swallowing(text: str, line: int, column: int) -> tuple[int, int] | None:
+    """Where the quoted text begins that ends here and holds keys of later lines: it was meant to end before them."""
+    try:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.ScalarToken) and (token.end_mark.line, token.end_mark.column) == (line, column):
+                within = text.splitlines()[token.start_mark.line + 1 : line + 1]
+                keys = any(_KEY.match(one) for one in within)
+                return (token.start_mark.line + 1, token.start_mark.column + 1) if token.style and keys else None
+    except yaml.YAMLError:
+        pass  # What is amiss is told already.
+    return None

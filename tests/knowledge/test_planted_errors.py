@@ -21,7 +21,11 @@ DEFECTS = [
     # What YAML itself refuses, or what a data file has no need of.
     Defect("E006", SERVICE, '"Take down the poster."', '⌖"Take \\x07down the poster."', "U+0007"),
     Defect("E007", KB, '"Advice for a bicycle workshop"', "Advice⌖: for a workshop", "in quotes"),
-    Defect("E007", KB, 'en: "Riders"}', "en: Riders\nid⌖: other", "bracket or brace"),
+    Defect("E007", KB, '{fr: "Les cyclistes", en: "Riders"}', '{fr: "Les cyclistes",\n      en: "Riders" ⌖fr: x}',
+           "bracket or brace"),
+    Defect("E007", KB, '{fr: "Les cyclistes", en: "Riders"}', '⌖{fr: "Les cyclistes", en: "Riders"',
+           "never closed. Close"),
+    Defect("E007", SERVICE, '”, and it is not kept."', "”, and it is not kept.", "never closed"),
     Defect("E007", KB, 'en: "Riders"}', 'en: ⌖"Riders}', "never closed"),
     Defect("E007", SERVICE, "    effort: low\n    when: {promises_broken: yes}",
            "⌖\teffort: low\n    when: {promises_broken: yes}", "tab"),

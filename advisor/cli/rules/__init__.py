@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, diff, docs, graph, new, schema, show, test
+from . import analyse, check, claims, diff, docs, format, graph, new, schema, show, test
 
 
 @click.group("rules")
@@ -14,6 +14,7 @@ def group() -> None:
 
 for command in (
     check.command,
+    format.command,
     analyse.command,
     test.command,
     claims.command,
