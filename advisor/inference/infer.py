@@ -13,7 +13,7 @@ from advisor.answers.relevance import effective
 from advisor.knowledge.model import Advice, KnowledgeBase
 
 from .agreement import Disagreement, compare, unsupported
-from .chosen_texts import chosen_additions, chosen_steps, chosen_variant
+from .chosen_texts import chosen_additions, chosen_steps, chosen_variant, chosen_word
 from .engine import engine_for
 from .evaluator import Evaluation
 from .grounding import ground
@@ -74,6 +74,7 @@ class _Conclusions:
                 id: reason_of(self._justifications, self._justifications.of(check.when)[1])
                 for id, check in kb.checks.items()
             },
+            words={id: chosen_word(id, choices, verdicts.texts) for id, choices in kb.words.items()},
         )
 
     def _conclusion(self, id: str) -> ConclusionResult:
