@@ -1,4 +1,4 @@
-"""Prints every figure: `make bench`, or `python -m bench` with any of: whole, inference, spaces, documents."""
+"""Prints every figure: `make bench`, or `python -m bench` with any of: whole, inference, spaces, documents, many."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from advisor.answers import read_answers
 from advisor.inference import ground
 from advisor.knowledge import load, shipped
 
-from . import documents, inference, spaces, whole
+from . import documents, inference, many, spaces, whole
 
-PARTS = ("whole", "inference", "spaces", "documents")
+PARTS = ("whole", "inference", "spaces", "documents", "many")
 
 
 def main(asked: list[str]) -> None:
@@ -35,6 +35,8 @@ def main(asked: list[str]) -> None:
         spaces.measure_assessments(kb, [read_answers(path, kb) for path in cases])
     if "documents" in parts:
         documents.measure(directory, kb)
+    if "many" in parts:
+        many.measure(directory, kb, cases)
 
 
 main(sys.argv[1:])

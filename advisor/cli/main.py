@@ -15,6 +15,7 @@ COMMANDS = {
     "assess": ("advisor.cli.assess", "command"),
     "compare": ("advisor.cli.compare", "command"),
     "interview": ("advisor.cli.interview", "command"),
+    "portfolio": ("advisor.cli.portfolio", "command"),
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
     "roadmap": ("advisor.cli.roadmap", "command"),

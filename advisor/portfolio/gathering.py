@@ -1,0 +1,198 @@
+"""Records of many answers files, in the order of the files, whatever assesses them: this process, several, a cluster.
+
+What was assessed is appended to a store, a line each, under a digest of the file and the knowledge base: a run that
+was interrupted goes on from there, and a file that changed is assessed anew. Only records are kept in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from advisor.advice.assessment import FORMAT
+from advisor.knowledge.model import KnowledgeBase
+
+from .record import Fault, Record, record_of
+
+ENDINGS = (".yaml", ".yml")
+RECORD: TypeAdapter[Record] = TypeAdapter(Record)
+AT_ONCE = 256
+"""Files that are under way in a cluster at one time."""
+
+Assess = Callable[[Sequence[Path]], Iterator[Record]]
+
+
+class ClusterUnavailable(Exception):
+    """The cluster cannot be used; the message says why."""
+
+
+def answers_files(places: Iterable[Path]) -> list[Path]:
+    """The answers files in some directories and below, sorted by name; a file named by itself is one of them.
+
+    Hidden files and directories are passed over, and no file is listed twice.
+    """
+    found: dict[Path, None] = {}
+    for place in places:
+        if not place.is_dir():
+            found.setdefault(place)
+            continue
+        for path in sorted(place.rglob("*")):
+            hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+            if path.suffix in ENDINGS and path.is_file() and not hidden:
+                found.setdefault(path)
+    return list(found)
+
+
+@dataclass
+class Store:
+    """The records of former runs, by digest. Lines that cannot be read are passed over: they are assessed anew."""
+
+    path: Path | None
+    kb: KnowledgeBase
+    kept: dict[str, Record] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.path is None or not self.path.exists():
+            return
+        line = ""
+        with self.path.open("r+", encoding="utf-8") as lines:
+            for line in lines:
+                try:
+                    typed = json.loads(line)
+                    if typed["kb"] == self.kb.fingerprint and typed["format"] == FORMAT:
+                        self.kept[typed["digest"]] = RECORD.validate_python(typed["record"], strict=False)
+                except (ValueError, KeyError, TypeError, ValidationError):
+                    continue  # The end of a run that was killed.
+            if self.path.stat().st_size and not line.endswith("\n"):
+                lines.write("\n")  # What comes next begins a line of its own.
+
+    def digest(self, path: Path) -> str:
+        """What tells a file's content, under its name, from any other; empty where it cannot be read."""
+        try:
+            return hashlib.sha256(str(path).encode() + b"\0" + path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+    def keep(self, digest: str, record: Record) -> None:
+        """Write a record down at once; faults are looked at again the next time."""
+        if self.path is None or isinstance(record, Fault) or not digest:
+            return
+        line = {"kb": self.kb.fingerprint, "format": FORMAT, "digest": digest, "record": record.model_dump(mode="json")}
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Record]:
+    """The records of files in their order, each as soon as it and all before it are there."""
+    digests = [store.digest(path) for path in files]
+    missing = [path for path, digest in zip(files, digests, strict=True) if digest not in store.kept]
+    made = assess(missing)
+    for digest in digests:
+        kept = store.kept.get(digest)
+        if kept is None:
+            kept = next(made)
+            store.keep(digest, kept)
+        yield kept
+
+
+def in_this_process(kb: KnowledgeBase) -> Assess:
+    """Assess one file after the other."""
+    return lambda files: (record_of(kb, path) for path in files)
+
+
+_KB: KnowledgeBase | None = None
+
+
+def _begin(kb: KnowledgeBase) -> None:
+    global _KB
+    _KB = kb
+
+
+def _one(path: Path) -> Record:
+    assert _KB is not None
+    return record_of(_KB, path)
+
+
+def over_processes(kb: KnowledgeBase, jobs: int) -> Assess:
+    """Assess in several processes. Should one of them be killed, what is missing is begun anew, once."""
+
+    def assess(files: Sequence[Path]) -> Iterator[Record]:
+        done = 0
+        for attempt in range(2):
+            pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(kb,))
+            try:
+                for record in _ahead(pool, files[done:], jobs * 8):
+                    done += 1
+                    yield record
+                return
+            except BrokenProcessPool:
+                if attempt:
+                    raise
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    return assess
+
+
+def _ahead(pool: Any, files: Sequence[Path], most: int) -> Iterator[Record]:
+    """Results in order, with no more than so many tasks under way: neither tasks nor results pile up."""
+    waiting = [pool.submit(_one, path) for path in files[:most]]
+    for place in range(len(files)):
+        yield waiting.pop(0).result()
+        if place + most < len(files):
+            waiting.append(pool.submit(_one, files[place + most]))
+
+
+def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:
+    """The record of a file that lies on another machine, by its content."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / Path(name).name
+        path.write_bytes(content)
+        return record_of(kb, path, name)
+
+
+def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
+    """Assess on the workers of a Dask cluster, which need the program but no files: content travels.
+
+    The scheduler gives the work of a worker that is gone to another. ClusterUnavailable without `distributed`, or where
+    nobody answers at the address.
+    """
+    try:
+        # Not imported by name: it need not be there, nor need whoever checks the types have it.
+        distributed: Any = importlib.import_module("distributed")
+    except ImportError:
+        raise ClusterUnavailable("distributed is not installed: pip install 'community-advisor[cluster]'") from None
+
+    def assess(files: Sequence[Path]) -> Iterator[Record]:
+        try:
+            client = distributed.Client(address, timeout="10s", set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ClusterUnavailable(f"{address}: {error}") from None
+        with client:
+            shared = client.scatter(kb, broadcast=True, hash=False)
+
+            def begun(path: Path) -> Any:
+                try:
+                    content = path.read_bytes()
+                except OSError as error:
+                    said = f"{path}: {error.strerror}"
+                    return client.submit(Fault, file=str(path), says={"en": said, "fr": said}, pure=False)
+                return client.submit(assessed_text, shared, str(path), content, pure=False, retries=3)
+
+            waiting = [begun(path) for path in files[:AT_ONCE]]
+            for place in range(len(files)):
+                yield waiting.pop(0).result()
+                if place + AT_ONCE < len(files):
+                    waiting.append(begun(files[place + AT_ONCE]))
+
+    return assess
