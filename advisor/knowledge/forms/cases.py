@@ -57,7 +57,8 @@ def _places(entry: Entry, expect: Mapping[str, Any]) -> dict[tuple[str, str], Po
         ("conclusions", id): entry.key_position("expect", "conclusions", id) for id in expect.get("conclusions", ())
     }
     for key in ADVICE_LISTS:
-        for index, id in enumerate(entry.keys["expect"][key]) if key in expect else ():
+        listed = entry.keys["expect"][key] if key in expect else ()
+        for index, id in enumerate(listed if isinstance(listed, list) else ()):  # Another kind of value is told.
             places[key, str(id)] = entry.position("expect", key, index)
     return places
 
