@@ -244,6 +244,10 @@ class Record:
         else:
             replace(self._tree, key, commented(value))
 
+    def section(self, key: str) -> CommentedMap:
+        """The mapping under a key at the top, to be edited in place; new and empty if there is none."""
+        return self._group(key, self._tree)
+
     def _instances(self, key: str) -> CommentedSeq | None:
         value = self._tree.get(key)
         if isinstance(value, CommentedMap):

@@ -47,7 +47,10 @@ Explain = Callable[[KnowledgeBase, Answers, Any, str, str], Explanation]
 @lang_option
 @kb_option
 def why_command(answers_file: Path, id: str, as_json: bool, lang: str | None, kb_directory: Path | None) -> None:
-    """Show why an advice or a conclusion came out as it did: rules, conclusions, answers, sources."""
+    """Show why an advice or a conclusion came out as it did: rules, conclusions, answers, sources.
+
+    ID may also be the number of a finding in the report, or its title.
+    """
     _explain(why, answers_file, id, as_json, lang, kb_directory)
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "portfolio": ("advisor.cli.portfolio", "command"),
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
+    "review": ("advisor.cli.review", "group"),
     "roadmap": ("advisor.cli.roadmap", "command"),
     "rules": ("advisor.cli.rules", "group"),
     "what-if": ("advisor.cli.explanations", "what_if_command"),

@@ -7,16 +7,16 @@ not lost: it is printed, and the house is told to look at it again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from advisor.advice.assessment import AssessedAdvice, Assessment
-from advisor.advice.finding import Grading, in_force, severity_index
+from advisor.advice.assessment import AssessedAdvice
+from advisor.advice.finding import Grading, severity_index
+from advisor.advice.marks import assessment_mark, texts_mark
 from advisor.advice.order import line_of
 from advisor.answers.review import OwnAdvice, Review, ReviewedAdvice
 from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import Before, KnowledgeBase
+from advisor.knowledge.model import Before
 
 from .finding_view import Evidence, FindingView, Label
 from .labels import Labels
@@ -26,21 +26,6 @@ from .voice import Voice
 
 OWN = "own"
 """The theme under which the consultant's own advice stands."""
-
-
-def texts_mark(kb: KnowledgeBase, assessed: AssessedAdvice) -> str:
-    """A hash of the texts an advice prints, in every language: what the words of a review are written against."""
-    texts = in_force(kb.advice[assessed.entries[0]], assessed)
-    return _hash("\n".join(f"{language}:{said}" for text in texts for language, said in sorted(text.items())))
-
-
-def assessment_mark(assessment: Assessment) -> str:
-    """A hash of an Assessment: what an approval is given to."""
-    return _hash(assessment.model_dump_json())
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 class Edited:

@@ -42,6 +42,9 @@ def test_every_command_is_in_the_readme() -> None:
     authors = re.search(r"\| `advisor rules …` \|(.*)\|", README)
     assert authors
     said |= {("rules", name) for name in re.findall(r"`([a-z]+)`", authors[1])}
+    editing = re.search(r"\| `advisor review FILE` \|(.*)\|", README)
+    assert editing
+    said |= {("review", name) for name in re.findall(r"`([a-z-]+)`", editing[1])}
     # What `rules new` can make is listed by its own help.
     assert {words for words in COMMANDS if words[:2] not in said} == set()
 

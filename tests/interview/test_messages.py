@@ -20,7 +20,7 @@ SOURCES = [
     *sorted((ROOT / "advisor" / "interview").glob("*.py")),
     *(
         ROOT / "advisor" / "cli" / f"{name}.py"
-        for name in ("interview", "questionnaire", "answers", "merging", "options")
+        for name in ("interview", "questionnaire", "answers", "merging", "options", "review", "reviewing")
     ),
     ROOT / "templates" / "questionnaire" / "form.html",
 ]
@@ -42,6 +42,8 @@ def keys_in_use() -> set[str]:
         "command": [command.value for command in Command],
         "file": [trouble.value for trouble in Trouble],
         "note": ["client", "internal", "visible_client", "visible_internal"],
+        "edited": ["owner", "due", "note"],
+        "edited.refused": ["several", "unknown", "own", "no_words", "first", "phase", "nothing", "nobody", "again"],
         "blank": ["brand", "date", "consultant"],
         "form": ["brand", "date", "filled_in_by"],
         "relevance": [

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from advisor.advice import assess
+from advisor.advice.marks import assessment_mark, texts_mark
 from advisor.answers import parse_answers
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose, render_html
-from advisor.report.editing import assessment_mark, texts_mark
 
 from .documents import squeezed, words_of, written
 

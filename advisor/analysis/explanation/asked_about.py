@@ -2,7 +2,7 @@
 
 What is judged for each instance of a context has an id for each, `aggregation@instagram`. Screens and reports print the
 bare id where it names one finding; so an id without instance means the one finding, or the one instance, that the
-question can be about.
+question can be about. A finding is also found by its number in the report and by its title.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from advisor.advice import Assessment
+from advisor.advice.called import findings_called
 from advisor.answers import Truth
 from advisor.inference import Outcome
 from advisor.knowledge.condition import Position
@@ -87,7 +88,7 @@ class UnknownEntry(InputError):
 
 
 def find(speech: Narration, id: str, kinds: tuple[Kind, ...], seeking: Seeking) -> tuple[Kind, str]:
-    """The kind and the ground id of an entry; former names are understood.
+    """The kind and the ground id of an entry; former names are understood, and what a report calls a finding.
 
     UnknownEntry if it is none of the kinds, or several instances could be meant.
     """
@@ -100,6 +101,11 @@ def find(speech: Narration, id: str, kinds: tuple[Kind, ...], seeking: Seeking) 
             return kind, present
         if each := of_each_instance(ids, present):
             return kind, _meant(speech.wording.assessment, kind, id, each, seeking)
+    called = findings_called(id, speech.wording.declared, speech.wording.assessment) if "advice" in kinds else ()
+    if len(called) > 1:
+        raise UnknownEntry(several(id, (one.id for one in called)), id)
+    if called:
+        return "advice", called[0].entries[0]
     raise UnknownEntry({language: _message(speech, id, present, kinds, language) for language in MESSAGES}, id)
 
 

@@ -5,13 +5,13 @@ A key that depends on a number exists as `KEY.one` and `KEY.other`. Placeholders
 
 from collections.abc import Mapping
 
-from . import on_files
+from . import on_files, on_reviews
 from .en import TEXTS as ENGLISH
 from .fr import TEXTS as FRENCH
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {**ENGLISH, **on_files.ENGLISH},
-    "fr": {**FRENCH, **on_files.FRENCH},
+    "en": {**ENGLISH, **on_files.ENGLISH, **on_reviews.ENGLISH},
+    "fr": {**FRENCH, **on_files.FRENCH, **on_reviews.FRENCH},
 }
 LANGUAGES = tuple(TEXTS)
 """Languages the interview speaks; in any other its own words are English."""
