@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -183,3 +184,56 @@ def test_a_faulty_version_is_refused_with_its_errors(edited: Bench) -> None:
     said = edited.run("diff", OLD, str(edited.directory), kb=False, status=1)
     assert "soil.yaml:6:15: E024" in said
     edited.run("diff", OLD, str(edited.directory / "nowhere"), kb=False, status=1)
+
+
+def committed(edited: Bench) -> None:
+    """Put the knowledge base under git as it stands, in a folder below the top of the repository."""
+    who = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]
+    for words in (["init", "-q"], ["add", "garden"], [*who, "commit", "-q", "-m", "As it was"]):
+        subprocess.run(["git", *words], cwd=edited.directory.parent, check=True)
+
+
+def test_a_revision_of_git_is_compared_with_the_files_as_they_stand(edited: Bench) -> None:
+    committed(edited)
+    assert "The entries are the same." in edited.run("diff", "HEAD")
+    edited.plant("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
+    assert edited.run("diff", "HEAD") == edited.run("diff", OLD, str(edited.directory), kb=False)
+    assert "The entries are the same." in edited.run("diff", "HEAD", "HEAD")
+    assert edited.json("diff", "HEAD", str(edited.directory), kb=False) == edited.json("diff", "HEAD")
+
+
+def test_what_is_neither_a_directory_nor_a_revision_is_refused(edited: Bench) -> None:
+    committed(edited)
+    for word in ("no-such-thing", "HEAD~7"):
+        assert f"{word!r} is neither a directory nor a revision" in edited.run("diff", word, status=1)
+
+
+def test_answers_files_are_judged_in_place_of_the_cases(edited: Bench, tmp_path: Path) -> None:
+    brands = tmp_path / "brands"
+    brands.mkdir()
+    top = "brand: A\ndate: 2026-01-01\nanswers:\n"
+    (brands / "tired.yaml").write_text(top + "  beds: 6\n  same_plants: most\n  rained: no\n", "utf-8")
+    (brands / "fresh.yaml").write_text(top + "  beds: 6\n  same_plants: a_few\n", "utf-8")
+    edited.plant("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
+    found = edited.json("diff", OLD, "--answers", str(brands))
+    assert found["cases_compared"] == 2
+    assert [case["case"] for case in found["cases"]] == ["tired"]
+    said = edited.run("diff", OLD, "--answers", str(brands))
+    assert "rest-the-beds: fires → does_not_apply" in said
+    assert "1 of 2 answers files come out differently." in said
+
+
+def test_answers_that_cannot_be_read_are_refused_at_their_place(edited: Bench, tmp_path: Path) -> None:
+    brands = tmp_path / "brands"
+    brands.mkdir()
+    assert "There is no answers file" in edited.run("diff", OLD, "--answers", str(brands), status=1)
+    (brands / "spoilt.yaml").write_text("brand: A\n\tdate: 2026-01-01\n", "utf-8")
+    assert f"{brands / 'spoilt.yaml'}:2:1: E007" in edited.run("diff", OLD, "--answers", str(brands), status=1)
+
+
+def test_the_case_of_which_most_changes_comes_first(edited: Bench) -> None:
+    edited.plant("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
+    cases = [case["difference"] for case in compared(edited)["cases"]]
+    first_changes = [one["first_three"]["before"] != one["first_three"]["after"] for one in cases]
+    assert first_changes == sorted(first_changes, reverse=True)
+    assert len(cases) > 1

@@ -7,7 +7,7 @@ new has no such case. Answers that a version does not understand are left out th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -56,6 +56,14 @@ class CaseEffect:
     not_understood: tuple[tuple[str, str], ...] = ()
     fault: str | None = None
 
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How much changes, to be compared: it cannot be judged, what comes first, how many outcomes and places."""
+        if self.difference is None:
+            return (1, 0, 0)
+        first = self.difference.first_three
+        return (0, int(first[0] != first[1]), len(self.difference.outcomes) + len(self.difference.moves))
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -68,12 +76,16 @@ class Revision:
 
     @property
     def affected(self) -> tuple[CaseEffect, ...]:
-        """The cases that come out differently, or cannot be judged by both versions."""
-        return tuple(case for case in self.cases if case.difference is None or not case.difference.nothing)
+        """The cases that come out differently, or cannot be judged by both versions; those with most changed first."""
+        affected = [case for case in self.cases if case.difference is None or not case.difference.nothing]
+        return tuple(sorted(affected, key=lambda case: case.weight, reverse=True))
 
 
-def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
-    """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator."""
+def revision(old: KnowledgeBase, new: KnowledgeBase, brands: Iterable[CaseFile] | None = None) -> Revision:
+    """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator.
+
+    `brands` are judged in place of the versions' own cases.
+    """
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
     changed: list[ChangedEntry] = []
@@ -90,8 +102,12 @@ def revision(old: KnowledgeBase, new: KnowledgeBase) -> Revision:
             if keys:
                 entry = after[id][0] if kind == "word" else after[id]
                 changed.append(ChangedEntry(kind, id, name, keys, entry.at))
-    ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
-    return Revision(added, removed, tuple(changed), tuple(_effect(old, new, id) for id in ids))
+    if brands is None:
+        ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
+        effects = [_effect(old, new, new.cases.get(id) or old.cases[id], _only(old, new, id)) for id in ids]
+    else:
+        effects = [_effect(old, new, brand, None) for brand in brands]
+    return Revision(added, removed, tuple(changed), tuple(effects))
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
@@ -134,9 +150,11 @@ def _differing(before: Any, after: Any) -> tuple[str, ...]:
     return tuple(CALLED.get(key, key) for key in keys)
 
 
-def _effect(old: KnowledgeBase, new: KnowledgeBase, id: str) -> CaseEffect:
-    case = new.cases.get(id) or old.cases[id]
-    only = "new" if id not in old.cases else "old" if id not in new.cases else None
+def _only(old: KnowledgeBase, new: KnowledgeBase, id: str) -> str | None:
+    return "new" if id not in old.cases else "old" if id not in new.cases else None
+
+
+def _effect(old: KnowledgeBase, new: KnowledgeBase, case: CaseFile, only: str | None) -> CaseEffect:
     missed: list[tuple[str, str]] = []
     try:
         assessments = []
@@ -145,9 +163,9 @@ def _effect(old: KnowledgeBase, new: KnowledgeBase, id: str) -> CaseEffect:
             missed += [(version, question) for question in left_out]
             assessments.append(build(kb, answers, evaluate(kb, answers)))
     except AnswersError as error:
-        return CaseEffect(id, None, only, tuple(missed), error.problems[0].message)
+        return CaseEffect(case.id, None, only, tuple(missed), error.problems[0].message)
     before = _renamed(assessments[0], old, new)
-    return CaseEffect(id, difference(before, assessments[1]), only, tuple(missed))
+    return CaseEffect(case.id, difference(before, assessments[1]), only, tuple(missed))
 
 
 def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, ...]]:

@@ -1,7 +1,8 @@
-"""`advisor rules diff OLD NEW`: what an edit changes, in the files and in every case."""
+"""`advisor rules diff OLD [NEW]`: what an edit changes, in the files and in every case or answers file."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,31 +12,70 @@ from advisor.advice.profile_words import ProfileWords
 from advisor.analysis.explanation.difference import Difference, PlaceInOrder
 from advisor.analysis.explanation.tree import listed
 from advisor.analysis.workbench.revision import CaseEffect, Revision, revision
+from advisor.knowledge import shipped
+from advisor.knowledge.document import scan_document
+from advisor.knowledge.expectation import CaseFile
+from advisor.knowledge.problem import InputError, Problem
 
-from ..options import knowledge_base
-from .printing import format_option, print_json
+from ..options import SHIPPED, Refusal, kb_option, knowledge_base
+from ..options import listed as listed_problems
+from .printing import KbCommand, format_option, print_json
+from .versions import directory_of
 
 ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
 
 
-@click.command("diff")
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.command("diff", cls=KbCommand)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option(
+    "--answers",
+    "answers_directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Judge the answers files of this directory in place of the cases.",
+)
 @format_option
-def command(old: Path, new: Path, form: str) -> None:
-    """Compare two versions of a knowledge base, each a directory.
+@kb_option
+def command(old: str, new: str | None, answers_directory: Path | None, form: str, kb_directory: Path | None) -> None:
+    """Compare two versions of a knowledge base, each a directory or a revision of git such as HEAD.
 
-    Lists the entries added, changed and removed, and for every case which outcomes, order and profile change.
+    Without NEW, OLD is compared with the knowledge base as it stands. Lists the entries added, changed and removed,
+    and for every case which outcomes, order and profile change: cases that change alike together, and those first of
+    which most changes.
     """
-    found = revision(knowledge_base(old, drafts=True), knowledge_base(new, drafts=True))
+    directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
+    if new is not None and Path(new).is_dir():
+        directory = Path(new)
+    brands = None if answers_directory is None else _answers_files(answers_directory)
+    with tempfile.TemporaryDirectory() as scratch:
+        before = knowledge_base(directory_of(old, directory, Path(scratch)), drafts=True)
+        after = knowledge_base(directory if new is None else directory_of(new, directory, Path(scratch)), drafts=True)
+        found = revision(before, after, brands)
     if form == "json":
         print_json(_as_json(found))
         return
-    for line in _lines(found):
+    for line in _lines(found, "cases" if brands is None else "answers files"):
         click.echo(line)
 
 
-def _lines(found: Revision) -> Iterator[str]:
+def _answers_files(directory: Path) -> list[CaseFile]:
+    """The answers files of a directory. Refusal, with every problem, if one of them cannot be read."""
+    found: list[CaseFile] = []
+    problems: list[Problem] = []
+    for path in sorted(directory.glob("*.yaml")):
+        document, faults = scan_document(path)
+        problems += faults
+        if document is not None:
+            found.append(CaseFile(path.stem, document.value, {}, document.position()))
+    if problems:
+        raise Refusal(listed_problems(InputError(problems), "en"))
+    if not found:
+        raise Refusal(f"There is no answers file (*.yaml) in {directory}.")
+    return found
+
+
+def _lines(found: Revision, noun: str) -> Iterator[str]:
     for kind, ids in found.added.items():
         yield from (f"+ {kind} {id}" for id in ids)
     for kind, ids in found.removed.items():
@@ -53,7 +93,7 @@ def _lines(found: Revision) -> Iterator[str]:
         yield from listed("case " if len(names) == 1 else "cases ", ", ".join(names))
         yield from lines
     yield ""
-    yield f"{len(found.affected)} of {len(found.cases)} cases come out differently."
+    yield f"{len(found.affected)} of {len(found.cases)} {noun} come out differently."
 
 
 def _case(case: CaseEffect) -> Iterator[str]:
