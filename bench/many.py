@@ -7,14 +7,14 @@ import tempfile
 from pathlib import Path
 
 from advisor.advice import assess
-from advisor.analysis.explanation.way_out import way_out
+from advisor.analysis.explanation.journey import way_out
 from advisor.answers import read_answers
 from advisor.knowledge.model import KnowledgeBase
 
 from .table import ms, show
 from .timing import apart, median
 
-BRANDS = 120
+BRANDS = 80
 SCRIPT = """
 import resource, sys, time
 from pathlib import Path

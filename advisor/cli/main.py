@@ -15,7 +15,7 @@ COMMANDS = {
     "assess": ("advisor.cli.assess", "command"),
     "compare": ("advisor.cli.compare", "command"),
     "interview": ("advisor.cli.interview", "command"),
-    "portfolio": ("advisor.cli.portfolio", "command"),
+    "portfolio": ("advisor.cli.many_brands", "command"),
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
     "review": ("advisor.cli.review", "group"),

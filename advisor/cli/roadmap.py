@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from advisor.analysis.explanation.way_out import MOST_CHANGES, way_out
+from advisor.analysis.explanation.journey import MOST_CHANGES, way_out
 from advisor.analysis.explanation.way_words import told
 from advisor.knowledge.model import EFFORTS, Effort
 

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .changeable import EFFORTS as EFFORTS
+from .changeable import Effort as Effort
+from .changeable import PossibleChange as PossibleChange
 from .condition import NOWHERE, Condition, Position
 from .expectation import CaseFile, Example
 from .provenance import Claim, Source
@@ -18,13 +21,11 @@ Text = Mapping[str, str]
 QuestionType = Literal["choice", "choices", "yes_no", "number", "text"]
 Kind = Literal["mistake", "myth", "gap", "risk", "opportunity", "strength", "ask"]
 Severity = Literal["critical", "major", "moderate", "minor"]
-Effort = Literal["low", "medium", "high"]
 Status = Literal["draft", "stable", "deprecated"]
 Pass = Literal["first", "deepening"]
 Polarity = Literal["yes", "no", "neutral"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor")
-EFFORTS: tuple[Effort, ...] = ("low", "medium", "high")
 PROBLEM_KINDS: tuple[Kind, ...] = ("mistake", "myth", "gap", "risk")
 
 
@@ -36,22 +37,6 @@ class Option:
     label: Text
     alone: bool = False
     aliases: tuple[str, ...] = ()
-    at: Position = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class PossibleChange:
-    """What a house can make of an answer, and what that takes.
-
-    Of a choice it leads `to` an option, where `present` names some only from one of these. Of choices it chooses
-    another option (`add`) or takes one back (`drop`). Exactly one of the three is set.
-    """
-
-    effort: Effort
-    to: str | None = None
-    present: tuple[str, ...] = ()
-    add: str | None = None
-    drop: str | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

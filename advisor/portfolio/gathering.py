@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from advisor.advice.assessment import FORMAT
 from advisor.knowledge.model import KnowledgeBase
 
-from .record import Fault, Record, record_of
+from .brand_record import FaultyFile, Record, record_of
 
 ENDINGS = (".yaml", ".yml")
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
@@ -85,7 +85,7 @@ class Store:
 
     def keep(self, digest: str, record: Record) -> None:
         """Write a record down at once; faults are looked at again the next time."""
-        if self.path is None or isinstance(record, Fault) or not digest:
+        if self.path is None or isinstance(record, FaultyFile) or not digest:
             return
         line = {"kb": self.kb.fingerprint, "format": FORMAT, "digest": digest, "record": record.model_dump(mode="json")}
         with self.path.open("a", encoding="utf-8") as file:
@@ -186,7 +186,7 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
                     content = path.read_bytes()
                 except OSError as error:
                     said = f"{path}: {error.strerror}"
-                    return client.submit(Fault, file=str(path), says={"en": said, "fr": said}, pure=False)
+                    return client.submit(FaultyFile, file=str(path), says={"en": said, "fr": said}, pure=False)
                 return client.submit(assessed_text, shared, str(path), content, pure=False, retries=3)
 
             waiting = [begun(path) for path in files[:AT_ONCE]]

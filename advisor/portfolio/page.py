@@ -18,8 +18,8 @@ from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.report.html import COLOURS
 from advisor.report.templating import filled
 
+from .brand_record import BrandRecord
 from .portfolio import FEWEST, Portfolio, Share
-from .record import BrandRecord
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -104,7 +104,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class PortfolioTable:
     """One table of the page; `note` stands under it, `most` is how many lines a terminal shows."""
 
     id: str
@@ -155,7 +155,7 @@ class PortfolioPage:
             brands=len(self.found.brands), id=self.found.knowledge_base, version=self.found.version
         )
 
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[PortfolioTable, ...]:
         """Every table that has lines, in order."""
         made = (self._brands(), self._findings(), self._trend(), self._unknown(), self._open(), self._faults())
         return tuple(table for table in made if table.rows)
@@ -189,10 +189,10 @@ class PortfolioPage:
             made.append(Multiple(one.brand, f"{one.brand}: {words}", line=" ".join(places)))
         return tuple(made)
 
-    def _brands(self) -> Table:
+    def _brands(self) -> PortfolioTable:
         themes = list(self.kb.themes.values())
         head = (*(self.said[name] for name in ("brand", "date", "weight")), *(self.text(one.title) for one in themes))
-        return Table(
+        return PortfolioTable(
             "brands",
             self.said["brands"],
             head,
@@ -217,7 +217,7 @@ class PortfolioPage:
         place = list(ThemeState).index(found.state)
         return Cell(f"{words} ({counts})" if counts else words, place, found.state.value)
 
-    def _findings(self) -> Table:
+    def _findings(self) -> PortfolioTable:
         groups = list(self.found.groups) if self.found.by is not None else []
         options = {} if self.found.by is None else {one.id: one for one in self.kb.questions[self.found.by].options}
         head = (
@@ -238,7 +238,7 @@ class PortfolioPage:
         if self.found.by is not None:
             asked = self.text(self.kb.questions[self.found.by].ask)
             note = f"{self.said['groups'].format(question=asked)}. {note}"
-        return Table("findings", self.said["findings"], head, rows, note)
+        return PortfolioTable("findings", self.said["findings"], head, rows, note)
 
     def _share(self, share: Share | None) -> Cell:
         if share is None:
@@ -246,8 +246,8 @@ class PortfolioPage:
         part = share.found / share.among
         return Cell(f"{format_percent(part, locale=locale_of(self.spoken))} ({share.found}/{share.among})", part)
 
-    def _trend(self) -> Table:
-        return Table(
+    def _trend(self) -> PortfolioTable:
+        return PortfolioTable(
             "trend",
             self.said["trend"],
             (self.said["brand"], self.said["date"], self.said["weight"]),
@@ -262,7 +262,7 @@ class PortfolioPage:
             ),
         )
 
-    def _unknown(self) -> Table:
+    def _unknown(self) -> PortfolioTable:
         asked = {one.id: self.text(one.ask) for one in self.kb.questions.values()}
         tables = {row: self.text(table.ask) for table in self.kb.tables.values() for row in table.rows}
         rows = tuple(
@@ -275,10 +275,10 @@ class PortfolioPage:
             for one in self.found.unknown
             if one.question in asked
         )
-        return Table("unknown", self.said["unknown"], (self.said["question"], self.said["count"]), rows)
+        return PortfolioTable("unknown", self.said["unknown"], (self.said["question"], self.said["count"]), rows)
 
-    def _open(self) -> Table:
-        return Table(
+    def _open(self) -> PortfolioTable:
+        return PortfolioTable(
             "open",
             self.said["open"],
             (self.said["brand"], self.said["open_weight"], self.said["known"]),
@@ -292,10 +292,12 @@ class PortfolioPage:
             ),
         )
 
-    def _faults(self) -> Table:
+    def _faults(self) -> PortfolioTable:
         faults = self.found.faults
         title = self.said["faults"].format(count=len(faults))
-        return Table("faults", title, (self.said["file"],), tuple((Cell(one.says[self.language]),) for one in faults))
+        return PortfolioTable(
+            "faults", title, (self.said["file"],), tuple((Cell(one.says[self.language]),) for one in faults)
+        )
 
     def _date(self, date: str) -> Cell:
         day = datetime.date.fromisoformat(date)

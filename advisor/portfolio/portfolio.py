@@ -13,7 +13,7 @@ from advisor.advice.assessment import Value
 from advisor.advice.profile import WEIGHTS
 from advisor.knowledge.model import KnowledgeBase, Severity
 
-from .record import BrandRecord, Fault, Record
+from .brand_record import BrandRecord, FaultyFile, Record
 
 FEWEST = 5
 """The fewest brands of which a share is said."""
@@ -71,7 +71,7 @@ class Portfolio(Value):
     findings: tuple[FrequentFinding, ...]
     trends: tuple[Trend, ...]
     unknown: tuple[OpenQuestionCount, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[FaultyFile, ...]
 
     @property
     def most_open(self) -> tuple[BrandRecord, ...]:
@@ -89,10 +89,10 @@ class Portfolio(Value):
 
 def portfolio(kb: KnowledgeBase, records: Iterable[Record], by: str | None = None) -> Portfolio:
     """The tables of some records, grouped by the answers to a question of the brand."""
-    faults: list[Fault] = []
+    faults: list[FaultyFile] = []
     by_brand: dict[str, list[BrandRecord]] = {}
     for record in records:
-        if isinstance(record, Fault):
+        if isinstance(record, FaultyFile):
             faults.append(record)
         else:
             by_brand.setdefault(record.brand.casefold(), []).append(record)

@@ -13,7 +13,7 @@ from advisor.advice import Assessment, assess, build
 from advisor.advice.finding import STANDING
 from advisor.advice.profile import WEIGHTS
 from advisor.advice.way_out import AnswerChange
-from advisor.analysis.explanation.way_out import way_out
+from advisor.analysis.explanation.journey import way_out
 from advisor.analysis.solver.shortest_way import MOST_EQUALS, ChangesOfABrand
 from advisor.answers import Answer, Answers, AnswerState, Choices
 from advisor.inference.infer import evaluate

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from advisor.knowledge.model import KnowledgeBase
+from advisor.portfolio.brand_record import BrandRecord, FaultyFile, Record
 from advisor.portfolio.gathering import (
     ClusterUnavailable,
     Store,
@@ -21,7 +22,6 @@ from advisor.portfolio.gathering import (
     over_cluster,
     over_processes,
 )
-from advisor.portfolio.record import BrandRecord, Fault, Record
 
 distributed: Any = pytest.importorskip("distributed")
 
@@ -34,7 +34,7 @@ def test_every_answers_file_is_found_once_and_a_fault_is_told_with_its_place(kb:
     files = answers_files([house, house / "north"])
     assert len(files) == 10
     found = records(kb, files)
-    faults = [one for one in found if isinstance(one, Fault)]
+    faults = [one for one in found if isinstance(one, FaultyFile)]
     assert len(faults) == 1
     assert faults[0].says["en"].startswith(f"{house / 'broken.yaml'}:2:")
     assert faults[0].says["fr"] != faults[0].says["en"]
@@ -76,7 +76,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(kb: KnowledgeBase, house: P
     first = list(islice(gathered(files, Store(store, kb), counting), 4))
     with store.open("a", encoding="utf-8") as file:
         file.write('{"kb": "cut off in the mid')
-    file_of_a_fault = [path for path, one in zip(files, first, strict=False) if isinstance(one, Fault)]
+    file_of_a_fault = [path for path, one in zip(files, first, strict=False) if isinstance(one, FaultyFile)]
     second = list(gathered(files, Store(store, kb), counting))
     assert second == records(kb, files)
     assert assessed == [*files[:4], *(path for path in files if path in file_of_a_fault or path not in files[:4])]

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 from advisor.advice.assessment import ThemeState
 from advisor.cli import main
 from advisor.knowledge.model import KnowledgeBase, Severity
+from advisor.portfolio.brand_record import BrandRecord, FaultyFile, Record, ThemeRecord
 from advisor.portfolio.page import as_html
 from advisor.portfolio.portfolio import Portfolio, Share, portfolio
-from advisor.portfolio.record import BrandRecord, Fault, Record, ThemeRecord
 from tests.report.browser import launched, opened
 
 from .conftest import BRANDS
@@ -56,7 +56,7 @@ def some(kb: KnowledgeBase, question: tuple[str, str, str]) -> Portfolio:
     records += [record(kb, f"C{n}", {first: "critical", second: "minor"}, groups={by: (there,)}) for n in range(2)]
     records.append(record(kb, "<b>=Early</b>", {first: "critical"}, date="2024-01-02", groups={by: (there,)}))
     records.append(record(kb, "<b>=Early</b>", {}, (first,), open_weight=9, unknown=(by,), groups={by: (there,)}))
-    records.append(Fault(file="x.yaml", says={"en": "x.yaml:1:1: no", "fr": "x.yaml:1:1: non"}))
+    records.append(FaultyFile(file="x.yaml", says={"en": "x.yaml:1:1: no", "fr": "x.yaml:1:1: non"}))
     return portfolio(kb, records, by)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from advisor.knowledge.model import KnowledgeBase
+from advisor.portfolio.brand_record import Record
 from advisor.portfolio.gathering import (
     Assess,
     ClusterUnavailable,
@@ -23,7 +24,6 @@ from advisor.portfolio.gathering import (
 )
 from advisor.portfolio.page import as_csv, as_html, told
 from advisor.portfolio.portfolio import portfolio
-from advisor.portfolio.record import Record
 
 from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
 

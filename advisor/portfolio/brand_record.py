@@ -51,14 +51,14 @@ class BrandRecord(Value):
         return sum(WEIGHTS[severity] for severity in self.findings.values())
 
 
-class Fault(Value):
+class FaultyFile(Value):
     """An answers file that could not be assessed, and why, in each language of the interface."""
 
     file: str
     says: dict[str, str]
 
 
-Record = BrandRecord | Fault
+Record = BrandRecord | FaultyFile
 
 
 def record_of(kb: KnowledgeBase, path: Path, shown: str | None = None) -> Record:
@@ -70,12 +70,12 @@ def record_of(kb: KnowledgeBase, path: Path, shown: str | None = None) -> Record
     except InputError as error:
         first, more = error.problems[0], len(error.problems) - 1
         more_said = f" (+{more})" if more else ""
-        return Fault(
+        return FaultyFile(
             file=name,
             says={lang: _relocated(first.render(lang).split("\n")[0], path, name) + more_said for lang in ("en", "fr")},
         )
     except InferenceError as error:
-        return Fault(file=name, says=dict.fromkeys(("en", "fr"), f"{name}: {error}"))
+        return FaultyFile(file=name, says=dict.fromkeys(("en", "fr"), f"{name}: {error}"))
 
 
 def _relocated(said: str, path: Path, name: str) -> str:

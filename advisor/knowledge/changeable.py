@@ -1,0 +1,27 @@
+"""What a house can change about an answer, as a question of the knowledge base declares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .condition import NOWHERE, Position
+
+Effort = Literal["low", "medium", "high"]
+EFFORTS: tuple[Effort, ...] = ("low", "medium", "high")
+
+
+@dataclass(frozen=True)
+class PossibleChange:
+    """What a house can make of an answer, and what that takes.
+
+    Of a choice it leads `to` an option, where `present` names some only from one of these. Of choices it chooses
+    another option (`add`) or takes one back (`drop`). Exactly one of the three is set.
+    """
+
+    effort: Effort
+    to: str | None = None
+    present: tuple[str, ...] = ()
+    add: str | None = None
+    drop: str | None = None
+    at: Position = field(default=NOWHERE, compare=False, repr=False)
