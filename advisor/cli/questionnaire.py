@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from jinja2 import TemplateError
 
-from advisor.interview import Speech, blank_answers, render_form
+from advisor.interview import Asked, Speech, blank_answers, render_form
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report.files import write_files
 from advisor.report.pdf import render_pdf
@@ -30,11 +32,24 @@ EXTENSIONS = {".yaml": "yaml", ".yml": "yaml", ".html": "html", ".htm": "html", 
     type=click.Path(path_type=Path),
     help="Where to write it; the extension says what: .yaml, .html or .pdf (default: YAML on standard output).",
 )
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="ID",
+    help="Of a form: this section only, with the questions that decide what in it is relevant (again for more).",
+)
+@click.option("--brand", default="", metavar="NAME", help="Of a form: the brand, filled in.")
+@click.option("--date", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Of a form: the date, filled in.")
+@click.option("--for", "respondent", default="", metavar="NAME", help="Of a form: who answers, filled in.")
+@click.option("--role", default="", metavar="ROLE", help="Of a form: the role of who answers, filled in.")
 @templates_option
 @lang_option
 @kb_option
-def command(output: Path | None, templates: Path | None, lang: str | None, kb_directory: Path | None) -> None:
-    """Write the questionnaire: a blank answers file to fill in, or a form to print."""
+def command(
+    output: Path | None, templates: Path | None, lang: str | None, kb_directory: Path | None, **asked: Any
+) -> None:
+    """Write the questionnaire: a blank answers file, or a form to fill in with a browser or to print."""
     kb = knowledge_base(kb_directory)
     spoken = language(lang, None, kb)
     if output is None:
@@ -45,10 +60,11 @@ def command(output: Path | None, templates: Path | None, lang: str | None, kb_di
         possible = ", ".join(EXTENSIONS)
         raise click.BadParameter(f"{output.name!r} ends in none of {possible}.", param_hint="'-o'")
     speech = Speech(kb, spoken)
+    of = _asked(kb, speech, **asked)
     # A blank file must never take the place of one that has been filled in; a form can be made again.
     if form == "yaml" and os.path.lexists(output):
         raise Refusal(speech.say("file.exists", file=output))
-    content = _content(form, kb, spoken, templates)
+    content = _content(form, kb, spoken, of, templates)
     try:
         write_files(output.parent, {output.name: content})
     except OSError as error:
@@ -56,11 +72,21 @@ def command(output: Path | None, templates: Path | None, lang: str | None, kb_di
     click.echo(speech.say("form.written", file=output))
 
 
-def _content(form: str, kb: KnowledgeBase, spoken: str, templates: Path | None) -> bytes:
+def _asked(kb: KnowledgeBase, speech: Speech, sections: tuple[str, ...], date: datetime | None, **head: str) -> Asked:
+    """Whom and what a form asks; a Refusal names the sections there are."""
+    known = [section.id for section in kb.sections]
+    for name in sections:
+        if name not in known:
+            raise Refusal(speech.say("form.no_section", name=name, sections=", ".join(known)))
+    return Asked(sections, date=date.date().isoformat() if date else "", **head)
+
+
+def _content(form: str, kb: KnowledgeBase, spoken: str, asked: Asked, templates: Path | None) -> bytes:
     if form == "yaml":
         return blank_answers(kb, spoken).encode("utf-8")
     try:
-        html = render_form(kb, spoken, {weight: font(weight) for weight in FONT_WEIGHTS}, templates=templates)
+        fonts = {weight: font(weight) for weight in FONT_WEIGHTS}
+        html = render_form(kb, spoken, fonts, asked=asked, templates=templates, script=form == "html")
         if form == "html":
             return html.encode("utf-8")
         return render_pdf(html, language=spoken, templates=templates, sheets=SHEETS)

@@ -5,6 +5,7 @@ It never works out advice itself: whoever starts it says how, in a `LiveAdvice`.
 
 from .blank import blank_answers
 from .dialogue import Dialogue, Ending
+from .form_data import Asked
 from .opening import Opening
 from .printable_form import render_form
 from .prompting import Ended, Stop
@@ -15,6 +16,7 @@ from .speech import Speech
 
 __all__ = [
     "AdviceUnavailable",
+    "Asked",
     "Dialogue",
     "Ended",
     "Ending",

@@ -1,8 +1,14 @@
-"""The questionnaire as a printable form: one self-contained HTML page, for the screen, the printer and PDF."""
+"""The questionnaire as a form: one self-contained HTML page, to fill in on the screen or to print, and for PDF.
+
+On the screen its scripts show one question or table at a time and save an answers file; without them it is paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -10,16 +16,20 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from advisor.knowledge import shipped
-from advisor.knowledge.model import Context, KnowledgeBase, Question, Section
+from advisor.knowledge.model import Context, KnowledgeBase, Question
 
+from .form_data import Asked, form_data, questions_of
 from .relevance_words import in_words
 from .speech import Speech
 
 SHORT = 44
 """Characters of a label that fits half the width of a sheet."""
 TEMPLATE = "questionnaire/form.html"
+SCRIPTS = ("questionnaire/relevance.js", "questionnaire/answers.js", "questionnaire/form.js")
+WHOLE = Asked()
 
 
 @dataclass(frozen=True)
@@ -83,47 +93,77 @@ class FormSection:
     names: bool
 
 
-def render_form(kb: KnowledgeBase, language: str, fonts: Mapping[int, str], *, templates: Path | None = None) -> str:
-    """The form as an HTML document; the same knowledge base and language give the same text.
+@dataclass(frozen=True)
+class FormScript:
+    """What the page runs (`text`, with the `hash` its policy names) and the JSON that it reads (`data`)."""
 
-    `fonts` maps weights to WOFF2 files in base64; `templates` is a directory whose files replace shipped ones.
-    Raises jinja2.TemplateError for a faulty template.
+    text: Markup
+    hash: str
+    data: Markup
+
+
+def render_form(
+    kb: KnowledgeBase,
+    language: str,
+    fonts: Mapping[int, str],
+    *,
+    asked: Asked = WHOLE,
+    templates: Path | None = None,
+    script: bool = True,
+) -> str:
+    """The form as an HTML document; what it is given decides its text.
+
+    `fonts` maps weights to WOFF2 files in base64; `asked` says of whom and which sections; `templates` is a directory
+    whose files replace shipped ones. Without `script` it is a page to print. Raises jinja2.TemplateError for a faulty
+    template.
     """
     speech = Speech(kb, language)
-    first = {section.for_each: section.id for section in reversed(kb.sections)}
-    sections = tuple(
-        FormSection(
-            section.id,
-            number,
-            speech.text(section.title),
-            tuple(_blocks(section, kb, speech)),
-            _list(kb.contexts[section.for_each], speech) if section.for_each else None,
-            names=section.for_each is not None and first[section.for_each] == section.id,
-        )
-        for number, section in enumerate(kb.sections, start=1)
+    included = questions_of(kb, asked.sections)
+    sections = tuple(_sections(kb, speech, included))
+    environment = _environment(templates)
+    return environment.get_template(TEMPLATE).render(
+        language=language,
+        say=speech.say,
+        title=speech.text(kb.title),
+        version=kb.version,
+        sections=sections,
+        total=len(included),
+        fonts=fonts,
+        head={"brand": asked.brand, "date": asked.date, "filled_in_by": asked.respondent, "role": asked.role},
+        script=_script(environment, form_data(kb, speech, asked, included)) if script else None,
     )
-    return (
-        _environment(templates)
-        .get_template(TEMPLATE)
-        .render(
-            language=language,
-            say=speech.say,
-            title=speech.text(kb.title),
-            version=kb.version,
-            sections=sections,
-            total=len(kb.questions),
-            fonts=fonts,
-        )
-    )
+
+
+def _script(environment: ImmutableSandboxedEnvironment, told: Mapping[str, object]) -> FormScript:
+    assert environment.loader is not None
+    text = "\n".join(environment.loader.get_source(environment, name)[0] for name in SCRIPTS)
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    # Within a script element only "<" could end what is data.
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return FormScript(Markup(text), digest, Markup(data))
+
+
+def _sections(kb: KnowledgeBase, speech: Speech, included: Collection[str]) -> Iterator[FormSection]:
+    """The sections with a question on the form; a context's list is asked for above the first about it."""
+    listed: set[str] = set()
+    for number, section in enumerate(kb.sections, start=1):
+        questions = tuple(one for one in section.questions if one.id in included)
+        if not questions:
+            continue
+        each = _list(kb.contexts[section.for_each], speech) if section.for_each else None
+        names = each is not None and each.id not in listed
+        listed |= {each.id} if each else set()
+        blocks = tuple(_blocks(questions, kb, speech))
+        yield FormSection(section.id, number, speech.text(section.title), blocks, each, names)
 
 
 def _list(context: Context, speech: Speech) -> FormList:
     return FormList(context.id, speech.text(context.ask), speech.text(context.help), speech.text(context.title))
 
 
-def _blocks(section: Section, kb: KnowledgeBase, speech: Speech) -> Iterator[FormQuestion | FormTable]:
-    """The questions of a section, rows of a table together."""
-    for id, group in groupby(section.questions, key=lambda question: question.table):
+def _blocks(asked: tuple[Question, ...], kb: KnowledgeBase, speech: Speech) -> Iterator[FormQuestion | FormTable]:
+    """Questions of a section, rows of a table together."""
+    for id, group in groupby(asked, key=lambda question: question.table):
         questions = tuple(_question(question, speech) for question in group)
         if id is None:
             yield from questions

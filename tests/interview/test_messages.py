@@ -45,7 +45,7 @@ def keys_in_use() -> set[str]:
         "edited": ["owner", "due", "note"],
         "edited.refused": ["several", "unknown", "own", "no_words", "first", "phase", "nothing", "nobody", "again"],
         "blank": ["brand", "date", "consultant"],
-        "form": ["brand", "date", "filled_in_by"],
+        "form": ["brand", "date", "filled_in_by", "role"],
         "relevance": [
             *("at_least", "at_most", "more_than", "less_than", "due_within"),
             *("all_of", "none_of", "is", "includes"),
