@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from advisor.knowledge import Problem, examine, shipped
+from advisor.knowledge.mending import mend
 from advisor.knowledge.problem import InputError
 from advisor.knowledge.reading.directory import paths
 
-from ..options import SHIPPED, Refusal, kb_option
+from ..options import SHIPPED, Failure, Refusal, kb_option
 from .exchange import Looked, Record, Remark
 from .printing import KbCommand, print_found, record_option
 
@@ -19,13 +20,19 @@ from .printing import KbCommand, print_found, record_option
 @click.command("check", cls=KbCommand)
 @record_option
 @click.option("--strict", is_flag=True, help="End with status 1 if there is a warning.")
+@click.option("--fix", "fixing", is_flag=True, help="First repair what leaves no choice, and say what was changed.")
 @kb_option
-def command(form: str, strict: bool, kb_directory: Path | None) -> None:
+def command(form: str, strict: bool, fixing: bool, kb_directory: Path | None) -> None:
     """Report every error and warning at once, as file:line:column: CODE message.
 
     Prints nothing when all is well. Exit status 1 if there is an error; warnings alone leave it 0 but for --strict.
+
+    --fix repairs misspelt words for which only one can be meant, typographic quotation marks around a text, and tabs in
+    front of a line; each repair is tried first and kept only if the problem is gone. What remains is reported.
     """
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
+    if fixing:
+        _fix(directory)
     try:
         problems = examine(directory)
     except InputError as error:
@@ -39,6 +46,19 @@ def command(form: str, strict: bool, kb_directory: Path | None) -> None:
     errors = sum(not problem.warning for problem in problems)
     if errors or (strict and problems):
         raise Refusal(f"{errors} error(s), {len(problems) - errors} warning(s).")
+
+
+def _fix(directory: Path) -> None:
+    """Repair the files, and say on the error stream what was changed."""
+    if not directory.is_dir():
+        return  # The examination says so.
+    try:
+        repairs = mend(directory)
+    except OSError as error:
+        raise Failure(f"{error.filename}: cannot be written: {error.strerror}.") from None
+    for repair in repairs:
+        click.echo(f"{repair.problem.at}: {repair.problem.code} repaired", err=True)
+        click.echo(f"  - {repair.before.strip()}\n  + {repair.after.strip()}", err=True)
 
 
 def _record(directory: Path, problems: Sequence[Problem], strict: bool) -> Record:
