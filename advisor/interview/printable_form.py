@@ -28,7 +28,7 @@ from .speech import Speech
 SHORT = 44
 """Characters of a label that fits half the width of a sheet."""
 TEMPLATE = "questionnaire/form.html"
-SCRIPTS = ("questionnaire/relevance.js", "questionnaire/answers.js", "questionnaire/form.js")
+SCRIPTS = tuple(f"questionnaire/{name}.js" for name in ("relevance", "answers", "check", "form"))
 WHOLE = Asked()
 
 
