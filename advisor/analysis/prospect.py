@@ -21,7 +21,7 @@ from .solver.completion import Completions
 from .solver.encoding import Encoding
 from .solver.formula import Literal, Oracle, oracle
 
-FIRST = 5
+FIRST = 3
 
 
 def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:

@@ -6,7 +6,7 @@ import locale
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from advisor.advice import Assessment, Outlook, assess
+from advisor.analysis.explanation.explain import why
 from advisor.analysis.prospect import outlook
 from advisor.answers import Answers, KnowledgeBaseReference
 from advisor.answers.record import Record
@@ -32,6 +33,7 @@ from advisor.interview import (
     Speech,
     Stop,
 )
+from advisor.interview.opening import StepBack
 from advisor.interview.route import progress
 from advisor.interview.transliteration import CLOSEST
 from advisor.knowledge.document import read_document
@@ -74,8 +76,9 @@ def command(
         if started is None:
             return
         route = Route(kb, by_usefulness=next_best, every=every or earlier is not None)
-        session = Session(kb, started, LiveAdvice(_assess(kb), _outlook(kb)))
-        ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand()).run()
+        session = Session(kb, started, LiveAdvice(_assess(kb), _outlook(kb), _why(kb)))
+        today = date.today().isoformat()
+        ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand(), today=today).run()
         options = _options(lang, kb_directory)
         again = ["advisor", "interview", str(answers_file), *(["--next-best"] if next_best else []), *options]
         report = ["advisor", "report", str(answers_file), *options]
@@ -141,8 +144,11 @@ def _opened(record: Record, opening: Opening, path: Path, speech: Speech) -> Rec
     try:
         if not record.headed("brand"):
             record.head("brand", opening.brand())
-        if not record.headed("date"):
-            record.head("date", opening.date(date.today().isoformat()))
+        while not record.headed("date"):
+            try:
+                record.head("date", opening.date(date.today().isoformat()))
+            except StepBack:
+                record.head("brand", opening.brand())
     except Stop as stop:
         if stop.ended is Ended.END_OF_INPUT and not _by_hand():
             raise Refusal(speech.say("ending.no_opening")) from None
@@ -192,6 +198,16 @@ def _outlook(kb: KnowledgeBase) -> Callable[[Answers], Outlook]:
     def work_out(answers: Answers) -> Outlook:
         try:
             return outlook(kb, answers)
+        except InferenceError as error:
+            raise AdviceUnavailable(str(error)) from error
+
+    return work_out
+
+
+def _why(kb: KnowledgeBase) -> Callable[[Answers, Assessment, str, str], Sequence[str]]:
+    def work_out(answers: Answers, assessment: Assessment, words: str, language: str) -> Sequence[str]:
+        try:
+            return why(kb, answers, assessment, words, language).lines
         except InferenceError as error:
             raise AdviceUnavailable(str(error)) from error
 

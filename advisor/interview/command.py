@@ -80,7 +80,7 @@ WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
 
 WITH_WORDS = frozenset(
     {
-        *(Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND, Command.REVIEW),
+        *(Command.WHY, Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND, Command.REVIEW),
         *(Command.DUE, Command.SAID_BY, Command.DISPUTED, Command.SETTLE),
     }
 )

@@ -28,10 +28,11 @@ from .reply import read_words
 from .review_screen import show_matches, show_problems, show_review, show_todo
 from .route import Route, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
+from .saving import PASSING, save_again
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session
 from .speech import Speech
-from .standing import first_settled, outlook_of, show_advice, show_why
+from .standing import first_settled, outlook_of, show_advice, show_why, show_why_of
 from .voices import Voices
 from .welcome import show_welcome
 
@@ -52,7 +53,7 @@ class Dialogue:
 
     `by_hand` says that a person sits at a terminal: then a file changed by someone else is read again and the
     question repeated, where lines from a pipe would go on to answer the wrong questions. `table` is the one that stands
-    on the screen.
+    on the screen, `today` the ISO date that notes bear.
     """
 
     session: Session
@@ -64,11 +65,12 @@ class Dialogue:
     refused: bool = False
     told_settled: bool = False
     table: str | None = None
+    today: str | None = None
 
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
         self.lists = ListingDialogue(self.session, self.speech, self.screen)
-        self.notes = NoteDialogue(self.session, self.speech, self.screen)
+        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
         self.voices = Voices(self.session, self.speech, self.screen)
         self.destinations = Destinations(self.session)
         self._over()
@@ -141,6 +143,9 @@ class Dialogue:
                 self._refuse(refused, question)
                 continue
             except RecordError as error:
+                if self.by_hand and error.trouble in PASSING:
+                    save_again(error, self.session, self.speech, self.screen)
+                    return question if is_open(self.session.readable[question.id]) else None
                 if error.trouble is not Trouble.CHANGED or not self.by_hand:
                     raise
                 self.session.reload()
@@ -228,6 +233,8 @@ class Dialogue:
             self.screen.say(self.speech.say("flag.up" if up else "flag.down"), indent=2, style=DONE)
         elif command is Command.HELP:
             show_help(question, self.session, self.speech, self.screen)
+        elif command is Command.WHY and words:
+            show_why_of(words, self.session, self.speech, self.screen)
         elif command is Command.WHY:
             show_why(question, self.session, self.speech, self.screen)
         elif command is Command.ADVICE:
@@ -352,6 +359,8 @@ class Dialogue:
             self.voices.said_by(words)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
+        elif command is Command.WHY and words:
+            show_why_of(words, self.session, self.speech, self.screen)
         elif command is Command.HELP:
             show_commands(self.speech, self.screen)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,13 +21,21 @@ READERS: Mapping[Visibility, tuple[str, ...]] = {"client": ("client",), "interna
 """Who may read a note, with the words for them; typed before a note with a colon, or chosen by number."""
 
 
+_EVIDENCE = re.compile(r"(.*\S)\s*\(\s*(?:evidence|preuve)\s*:\s*(.*\S)\s*\)", re.IGNORECASE)
+"""What a note can be checked against, in brackets at its end."""
+
+
 @dataclass
 class NoteDialogue:
-    """Asks for notes and reasons in one sitting. `refused` is true while a reader is asked for in vain."""
+    """Asks for notes and reasons in one sitting. `refused` is true while a reader is asked for in vain.
+
+    `today` is the ISO date that notes of this sitting bear.
+    """
 
     session: Session
     speech: Speech
     screen: Screen
+    today: str | None = None
     refused: bool = False
 
     def note(self, question: Question, words: str) -> None:
@@ -42,8 +51,14 @@ class NoteDialogue:
         elif text:
             visible_to = visible_to or self._visibility()
             if visible_to is not None:
-                self.session.note(question, Note(read_words(text), visible_to))
+                self.session.note(question, self._written(text, visible_to))
                 self.screen.say(self.speech.say("note.recorded"), indent=2, style=DONE)
+
+    def _written(self, typed: str, visible_to: Visibility) -> Note:
+        """The note with who wrote it, the consultant of the file, when, and what it can be checked against."""
+        checked = _EVIDENCE.fullmatch(typed)
+        text, evidence = (checked.group(1), read_words(checked.group(2))) if checked else (typed, None)
+        return Note(read_words(text), visible_to, self.session.answers.consultant, self.today, evidence)
 
     def words(self, prompt: str) -> str:
         """Ask for words; empty for Enter and for going back."""

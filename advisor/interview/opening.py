@@ -12,6 +12,12 @@ from .reply import read_date, read_words
 from .screen import FAINT, STRONG, WARNING, Screen
 from .speech import Speech
 
+FIRST_ASKED = "opening.brand"
+
+
+class StepBack(Exception):
+    """The person wants to return to what was asked before."""
+
 
 @dataclass
 class Opening:
@@ -26,7 +32,7 @@ class Opening:
         return self._ask("opening.brand", read_words)
 
     def date(self, today: str) -> str:
-        """Ask for the date of the interview, as YYYY-MM-DD, offering `today`."""
+        """Ask for the date of the interview, as YYYY-MM-DD, offering `today`. StepBack for `back`."""
 
         def read(typed: str) -> str:
             return read_date(typed, self.speech.interface) if typed else today
@@ -42,6 +48,10 @@ class Opening:
                 command = command_in(typed, self.speech.interface, bare=True)
                 if command is not None and command[0] is Command.QUIT:
                     raise Stop(Ended.QUIT)
+                if command is not None and command[0] is Command.BACK:
+                    if key == FIRST_ASKED:
+                        raise Refused("refused.first")
+                    raise StepBack
                 if command is not None and command[0] is Command.HELP:
                     self.screen.say(self.speech.say(f"{key}.help", **values), indent=2, style=FAINT)
                     continue

@@ -114,7 +114,7 @@ def show_recorded(question: Question, session: Session, speech: Speech, screen: 
         recorded = speech.recorded(question, answer, session.answers.respondents)
         screen.say(speech.say("present_answer", answer=recorded), indent=2, style=DONE)
     for note in session.answers.notes.get(question.id, ()):
-        screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=2)
+        screen.say(speech.noted(note), indent=2)
     if question.id in session.answers.flags:
         screen.say(speech.say("flagged"), indent=2, style=WARNING)
 

@@ -212,4 +212,4 @@ def _show_line(question: Question, session: Session, speech: Speech, screen: Scr
         marks.append(speech.say("review.flag"))
     screen.say(" ".join(marks), indent=NUMBER_COLUMN)
     for note in session.answers.notes.get(question.id, ()):
-        screen.say(speech.say(f"note.{note.visible_to}", note=note.text), indent=NUMBER_COLUMN, style=FAINT)
+        screen.say(speech.noted(note), indent=NUMBER_COLUMN, style=FAINT)

@@ -28,11 +28,15 @@ class _Console(Console):
 
 
 class Screen:
-    """Prints to one stream; `width` is in columns."""
+    """Prints to one stream, as wide as its terminal is at the moment, or `width` columns."""
 
     def __init__(self, stream: IO[str] | None = None, *, width: int | None = None) -> None:
         self._console = _Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-        self.width = max(NARROWEST, min(self._console.width, WIDEST))
+
+    @property
+    def width(self) -> int:
+        """The columns to fill: those of the terminal now, within what can be read."""
+        return max(NARROWEST, min(self._console.width, WIDEST))
 
     def gap(self) -> None:
         """An empty line."""

@@ -6,7 +6,7 @@ is on disk when the call returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from advisor.advice import Assessment, Outlook
@@ -27,10 +27,15 @@ class AdviceUnavailable(Exception):
 
 @dataclass(frozen=True)
 class LiveAdvice:
-    """What the interview asks of the rest of the system. Both may raise AdviceUnavailable."""
+    """What the interview asks of the rest of the system. Each may raise AdviceUnavailable.
+
+    `why` gives the lines of an explanation: of an entry by id, number or title, in a language; InputError if there is
+    none of that name.
+    """
 
     assess: Callable[[Answers], Assessment]
     outlook: Callable[[Answers], Outlook]
+    why: Callable[[Answers, Assessment, str, str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,10 @@ class Session:
         """Read the file again, whoever changed it. InputError or RecordError if it cannot be used any more."""
         self.record = Record.open(self.record.path)
         self._read()
+
+    def save_again(self) -> None:
+        """Save what could not be saved a moment ago; RecordError if it still cannot."""
+        self._save()
 
     def list_instance(self, context: Context, id: str, name: str) -> None:
         """Add an instance to the list of a context."""

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
-from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices
+from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices, Note
 from advisor.answers.answer import Range, Remaining, Respondent
 from advisor.answers.qualified import answer_of
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
@@ -75,6 +75,13 @@ class Speech:
         """
         id = question if isinstance(question, str) else question.id
         return ground_id(str(self._numbers[declared_id(id)]), instance_of(id))
+
+    def noted(self, note: Note) -> str:
+        """A note with its reader, and in brackets who wrote it, when, and what it can be checked against."""
+        known = (note.by, note.on and self.day(note.on), note.evidence)
+        source = ", ".join(one for one in known if one)
+        text = f"{printable(note.text)} ({printable(source)})" if source else note.text
+        return self.say(f"note.{note.visible_to}", note=text)
 
     def option(self, question: Question, id: str) -> str:
         """The label of an option."""

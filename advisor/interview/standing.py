@@ -11,8 +11,10 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.condition import questions_read
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Kind, Question
+from advisor.knowledge.problem import InputError
 from advisor.knowledge.readers import Dependence
 
+from .refusal import Refused
 from .relevance_words import in_words
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import AdviceUnavailable, Session
@@ -78,6 +80,20 @@ def outlook_of(session: Session) -> Outlook | None:
         return session.outlook()
     except AdviceUnavailable:
         return None
+
+
+def show_why_of(words: str, session: Session, speech: Speech, screen: Screen) -> None:
+    """The proof of a finding, by its number among those that stand, its id or its title. Refused if there is none."""
+    try:
+        lines = session.live.why(session.answers, session.assessment(), words, speech.language)
+    except InputError as error:
+        raise Refused("refused.why", said=error.problems[0].said(speech.interface)) from None
+    except AdviceUnavailable as error:
+        screen.say(speech.say("advice.unavailable", reason=str(error)), indent=2, style=WARNING)
+        return
+    screen.gap()
+    for line in lines:
+        screen.verbatim(line)
 
 
 def show_why(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
@@ -170,9 +186,9 @@ def _show_group(key: str, advice: list[AssessedAdvice], session: Session, speech
         return
     screen.gap()
     screen.say(speech.count(key, len(advice)), indent=2, style=STRONG)
-    for place, one in enumerate(advice, start=1):
+    for one in advice:
         said = _titled(one, session, speech) if one.severity else _title(one, session, speech)
-        screen.say(said, indent=2, first=f"{place:>2}. ")
+        screen.say(f"{said} ({one.id})", indent=2, first="  - " if one.position is None else f"{one.position:>2}. ")
         waiting = {id for reserved in one.reservations for id in reserved.questions}
         if waiting:
             screen.say(speech.count("advice.reserved", len(waiting), questions=speech.numbers(list(waiting))), indent=6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,9 @@ def test_what_is_not_asked_by_itself_is_found_and_answered_all_the_same(file: Pa
 def test_notes_and_flags_stand_with_their_instance(file: Path) -> None:
     sit(file, *HEAD, "Altos", "", "1", "note client: Heard it myself.", "flag", "1", "quit", lang="en")
     (altos,) = content(file)["choirs"]
-    assert altos["notes"] == {"choir_state": {"text": "Heard it myself.", "visible_to": "client"}}
+    (note,) = altos["notes"].values()
+    assert note == {"text": "Heard it myself.", "visible_to": "client", "on": date.today().isoformat()}
+    assert list(altos["notes"]) == ["choir_state"]
     assert altos["flags"] == ["choir_state"]
 
 

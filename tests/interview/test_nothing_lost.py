@@ -300,6 +300,57 @@ def test_a_full_disk_is_one_line_and_leaves_the_file_before_the_last_answer(file
     assert list(file.parent.iterdir()) == [file]
 
 
+def test_at_a_terminal_a_full_disk_keeps_the_answer_until_there_is_room(file: Path) -> None:
+    file.write_text(BEGUN, encoding="utf-8")
+    terminal = in_terminal(file)
+    terminal.expect("Votre réponse > ")
+    _, hard = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (10, hard))
+    terminal.sendline("2")
+    terminal.expect("plus de place")
+    terminal.expect("Réessayer > ")
+    terminal.sendline("")
+    terminal.expect("plus de place")
+    terminal.expect("Réessayer > ")
+    assert file.read_text(encoding="utf-8") == BEGUN
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (hard, hard))
+    terminal.sendline("")
+    terminal.expect("Enregistré, cette fois")
+    terminal.expect("4[.] .*Votre réponse > ")
+    terminal.sendline("quitter")
+    terminal.expect(pexpect.EOF)
+    assert recorded(file)["repair_wait"] == "week"
+
+
+@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}], ids=["no colour", "dumb", "colour"])
+def test_the_width_follows_the_terminal(file: Path, more: dict[str, str]) -> None:
+    file.write_text(BEGUN, encoding="utf-8")
+    known = {"TERM": "xterm-256color", **more}
+    without_width = {name: value for name, value in environment(**known).items() if name not in ("COLUMNS", "LINES")}
+    terminal = pexpect.spawn(
+        command()[0],
+        [*command()[1:], "interview", str(file), *options()],
+        env=without_width,
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=60,
+    )
+    widths = []
+    for rows, columns in ((24, 80), (20, 50), (24, 80)):
+        terminal.expect("Votre réponse > ")
+        terminal.setwinsize(rows, columns)
+        terminal.sendline("?")
+        terminal.expect("Votre réponse > ")
+        terminal.sendline("aide")
+        shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.before)
+        widths.append(max(len(line.rstrip()) for line in shown.splitlines()))
+        assert widths[-1] <= columns, shown
+    assert widths[1] < 50 < widths[0]
+    terminal.expect("Votre réponse > ")
+    terminal.sendline("quitter")
+    terminal.expect(pexpect.EOF)
+
+
 def test_a_full_disk_at_the_start_leaves_nothing(file: Path) -> None:
     status, _, problems = piped(file, *HEAD, "1", preexec_fn=limit(10))
     assert status == 3, problems

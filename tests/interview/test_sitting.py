@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from advisor.advice import Wording, assess
 from advisor.analysis.prospect import outlook
 from advisor.answers import AnswerState, parse_answers, read_answers
 from advisor.interview.messages import TEXTS
@@ -213,12 +215,50 @@ def test_advice_tells_what_stands_so_far(file: Path) -> None:
 def test_notes_say_who_may_read_them_and_can_be_changed_and_removed(file: Path) -> None:
     sit(file, *HEAD, "note", "vu mardi", "3", "1", "note client: vu jeudi", "note ce que dit le chef", "2", "quitter")
     written = [("vu mardi", "client"), ("vu jeudi", "client"), ("ce que dit le chef", "internal")]
-    log = [{"text": text, "visible_to": reader} for text, reader in written]
+    today = date.today().isoformat()
+    log = [{"text": text, "visible_to": reader, "on": today} for text, reader in written]
     assert content(file)["notes"] == {"services": log}
     sit(file, "note", "-", "quitter")
     assert content(file)["notes"] == {"services": log[:-1]}
     sit(file, "note", "-", "note", "-", "quitter")
     assert "services" not in (content(file)["notes"] or {})
+
+
+def test_a_note_says_who_wrote_it_when_and_what_it_can_be_checked_against(file: Path) -> None:
+    file.write_text(BEGUN.replace("language: fr", 'consultant: "A. Martin"\nlanguage: fr'), encoding="utf-8")
+    done = sit(file, "note client : Vu de mes yeux. (preuve : capture 4)", "note interne : à revoir", "quitter")
+    first, second = content(file)["notes"]["repair_wait"]
+    today = date.today().isoformat()
+    assert first == {
+        "text": "Vu de mes yeux.",
+        "visible_to": "client",
+        "by": "A. Martin",
+        "on": today,
+        "evidence": "capture 4",
+    }
+    assert (second["text"], second["visible_to"], second["by"]) == ("à revoir", "internal", "A. Martin")
+    assert "capture 4)" in plain(done.output)
+
+
+def test_back_at_the_date_returns_to_the_name(file: Path) -> None:
+    done = sit(file, "retour", "Velos du Prot", "retour", *HEAD, "quitter")
+    assert "première question" in plain(done.output)
+    assert content(file)["brand"] == HEAD[0]
+
+
+@pytest.mark.parametrize("name", ["1", "{id}", "{title}"])
+def test_what_stands_is_numbered_as_in_the_report_and_why_takes_number_id_and_title(
+    file: Path, kb: KnowledgeBase, name: str
+) -> None:
+    sit(file, *HEAD, *typed(), "")
+    assessment = assess(kb, read_answers(file, kb))
+    first = assessment.advised(assessment.first_three[0])
+    name = name.format(id=first.id, title=Wording(kb, assessment, "fr").title(first))
+    done = sit(file, "bilan", f"pourquoi {name}", "pourquoi 99", "quitter")
+    standing, proof, _ = re.split(r"^pourquoi .*$", done.output, flags=re.MULTILINE)
+    assert f"({first.id})" in standing.split(" 2. ")[0].split(" 1. ")[1]
+    assert f"({first.id}) – donné" in proof
+    assert "« 99 » n’est pas l’identifiant" in plain(done.output)
 
 
 def test_a_note_is_never_addressed_by_default(file: Path) -> None:
@@ -325,7 +365,7 @@ def test_next_best_says_when_one_may_stop_and_not_before(file: Path, kb: Knowled
     for number in range(len(asked)):
         file.unlink()
         said = plain(sit(file, *HEAD, *[replies[one] for one in asked[:number]], more=("--next-best",)).output)
-        told = "ne peut plus changer les cinq premières recommandations" in said
+        told = "ne peut plus changer les trois premières recommandations" in said
         assert told == outlook(kb, read_answers(file, kb)).first_settled, number
     assert told
 

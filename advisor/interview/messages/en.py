@@ -28,6 +28,11 @@ TEXTS: dict[str, str] = {
     "rewritten": "{file} had vanished from the disk; it has been written anew, complete.",
     "changed": "Someone else has changed {file}. It has been read again, and your answer has not been written: "
     "please look at the question once more.",
+    "refused.why": "{said}",
+    "again.how": "What you said is kept here and not yet saved. Make room, then press Enter to try again; quit gives "
+    "it up.",
+    "again.prompt": "Try again",
+    "again.saved": "Saved now.",
     "dropped.one": "One answer no longer counts; it stays in the file, unread:",
     "dropped.other": "{n} answers no longer count; they stay in the file, unread:",
     "dropped.remedy": "They count again as soon as the earlier answer is restored.",

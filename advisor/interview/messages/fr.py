@@ -29,6 +29,11 @@ TEXTS: dict[str, str] = {
     "rewritten": "{file} avait disparu du disque ; il vient d'être réécrit en entier.",
     "changed": "Quelqu'un d'autre a modifié {file}. Le fichier vient d'être relu et votre réponse n'a pas été "
     "écrite : regardez de nouveau la question.",
+    "refused.why": "{said}",
+    "again.how": "Ce que vous avez dit est gardé ici, mais pas encore enregistré. Faites de la place, puis Entrée pour "
+    "réessayer ; quitter y renonce.",
+    "again.prompt": "Réessayer",
+    "again.saved": "Enregistré, cette fois.",
     "dropped.one": "Une réponse ne compte plus ; elle reste dans le fichier sans être lue :",
     "dropped.other": "{n} réponses ne comptent plus ; elles restent dans le fichier sans être lues :",
     "dropped.remedy": "Rétablir la réponse précédente suffit pour les faire compter de nouveau.",
