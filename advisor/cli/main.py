@@ -18,7 +18,7 @@ COMMANDS = {
     "portfolio": ("advisor.cli.many_brands", "command"),
     "questionnaire": ("advisor.cli.questionnaire", "command"),
     "report": ("advisor.cli.report", "command"),
-    "review": ("advisor.cli.review", "group"),
+    "review": ("advisor.cli.review_command", "group"),
     "roadmap": ("advisor.cli.roadmap", "command"),
     "rules": ("advisor.cli.rules", "group"),
     "what-if": ("advisor.cli.explanations", "what_if_command"),

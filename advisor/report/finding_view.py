@@ -34,7 +34,7 @@ class Concluded:
 
 
 @dataclass(frozen=True)
-class Place:
+class ReportPlace:
     """A place of the report to which one refers: its anchor, and what it is called there."""
 
     anchor: str
@@ -50,7 +50,7 @@ class Evidence:
 
     said: tuple[Said, ...] = ()
     concluded: tuple[Concluded, ...] = ()
-    quoted_at: tuple[Place, ...] = ()
+    quoted_at: tuple[ReportPlace, ...] = ()
 
     @property
     def holding(self) -> tuple[Concluded, ...]:

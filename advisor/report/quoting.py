@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .appendix_view import Reached
-from .finding_view import Evidence, FindingView, Place, Said
+from .finding_view import Evidence, FindingView, ReportPlace, Said
 from .view import Considered, Diagnosis
 
 
@@ -19,7 +19,7 @@ class Quoting:
     def __init__(self, numbered: Callable[[int], str], titled: Callable[[str], str]) -> None:
         self._numbered = numbered
         self._titled = titled
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, ReportPlace] = {}
 
     def diagnoses(self, diagnoses: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
         """Conclusions of the diagnosis, each a place of its own."""
@@ -35,7 +35,9 @@ class Quoting:
     def considered(self, considered: Iterable[Considered]) -> tuple[Considered, ...]:
         """Advice that exceptions set aside."""
         return tuple(
-            replace(one, evidence=self._once(one.evidence, Place(f"considered-{one.id}", self._titled(one.title))))
+            replace(
+                one, evidence=self._once(one.evidence, ReportPlace(f"considered-{one.id}", self._titled(one.title)))
+            )
             for one in considered
         )
 
@@ -49,21 +51,21 @@ class Quoting:
             for one in reached
         )
 
-    def _concluded(self, conclusion: str, title: str) -> Place:
-        return Place(f"conclusion-{conclusion}", self._titled(title))
+    def _concluded(self, conclusion: str, title: str) -> ReportPlace:
+        return ReportPlace(f"conclusion-{conclusion}", self._titled(title))
 
-    def _finding(self, finding: FindingView, above: Place | None) -> FindingView:
+    def _finding(self, finding: FindingView, above: ReportPlace | None) -> FindingView:
         name = self._numbered(finding.number) if finding.number else self._titled(finding.title)
-        place = above or Place(f"finding-{finding.id}", name)
+        place = above or ReportPlace(f"finding-{finding.id}", name)
         evidence = self._once(finding.evidence, place)
         return replace(
             finding, evidence=evidence, sub_points=tuple(self._finding(one, place) for one in finding.sub_points)
         )
 
-    def _once(self, evidence: Evidence, here: Place) -> Evidence:
+    def _once(self, evidence: Evidence, here: ReportPlace) -> Evidence:
         """The evidence without what stands elsewhere already; the places where that is, in the report's order."""
         fresh: list[Said] = []
-        elsewhere: dict[Place, None] = {}
+        elsewhere: dict[ReportPlace, None] = {}
         for said in evidence.said:
             place = self._places.setdefault(said.question, here)
             if place is here or place == here:

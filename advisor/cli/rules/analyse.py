@@ -15,7 +15,7 @@ from advisor.knowledge.codes import BY_CODE
 from advisor.knowledge.model import SwitchedOff
 
 from ..options import kb_option, knowledge_base
-from .exchange import Looked, Record, Remark
+from .exchange import FoundRecord, Looked, Remark
 from .printing import KbCommand, print_found, record_option
 
 
@@ -65,13 +65,13 @@ def _needless(off: SwitchedOff) -> str:
     return f"{off.code} does not occur at {off.where} (any more). Remove this entry."
 
 
-def _record(analysis: Analysis, strict: bool) -> Record:
+def _record(analysis: Analysis, strict: bool) -> FoundRecord:
     """A test for each code."""
     looked = [
         Looked(f"{code} {BY_CODE[code].title}", "analyse", tuple(_remarks(analysis, code, strict)))
         for code in analysis.examined
     ]
-    return Record("rules analyse", tuple(looked), {})
+    return FoundRecord("rules analyse", tuple(looked), {})
 
 
 def _remarks(analysis: Analysis, code: str, strict: bool) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ from advisor.knowledge.problem import InputError
 from advisor.knowledge.reading.directory import paths
 
 from ..options import SHIPPED, Failure, Refusal, kb_option
-from .exchange import Looked, Record, Remark
+from .exchange import FoundRecord, Looked, Remark
 from .printing import KbCommand, print_found, record_option
 
 
@@ -61,14 +61,14 @@ def _fix(directory: Path) -> None:
         click.echo(f"  - {repair.before.strip()}\n  + {repair.after.strip()}", err=True)
 
 
-def _record(directory: Path, problems: Sequence[Problem], strict: bool) -> Record:
+def _record(directory: Path, problems: Sequence[Problem], strict: bool) -> FoundRecord:
     """A test for each file."""
     remarks: dict[str, list[Remark]] = {str(path): [] for _, path in paths(directory) if path.is_file()}
     for one in problems:
         fails = strict or not one.warning
         remark = Remark(one.at, one.code, one.message, "warning" if one.warning else "error", fails=fails)
         remarks.setdefault(one.at.file, []).append(remark)
-    return Record("rules check", tuple(Looked(file, "check", tuple(found)) for file, found in remarks.items()), {})
+    return FoundRecord("rules check", tuple(Looked(file, "check", tuple(found)) for file, found in remarks.items()), {})
 
 
 def _as_json(problem: Problem) -> dict[str, object]:

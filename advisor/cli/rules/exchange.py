@@ -1,7 +1,7 @@
 """What a command of the workbench found, in the forms that other programs read: SARIF 2.1.0 and JUnit's XML.
 
-A `Record` comes in, text goes out. SARIF is what code hosts show beside the changed line, JUnit's form what servers of
-continuous integration count.
+A `FoundRecord` comes in, text goes out. SARIF is what code hosts show beside the changed line, JUnit's form what
+servers of continuous integration count.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Record:
+class FoundRecord:
     """What a command, such as `rules check`, looked at. `titles` explains codes of its own."""
 
     command: str
@@ -59,7 +59,7 @@ class Record:
     titles: Mapping[str, str]
 
 
-def sarif(record: Record) -> str:
+def sarif(record: FoundRecord) -> str:
     """The record as SARIF 2.1.0, columns counted in characters."""
     remarks = [remark for looked in record.looked for remark in looked.remarks]
     codes = sorted({remark.code for remark in remarks})
@@ -102,7 +102,7 @@ def _address(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def junit(record: Record) -> str:
+def junit(record: FoundRecord) -> str:
     """The record as JUnit's XML: a test for each thing looked at, which fails by each remark that `fails`."""
     suites = ElementTree.Element("testsuites")
     failed = sum(any(remark.fails for remark in looked.remarks) for looked in record.looked)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from .exchange import Record, junit, sarif
+from .exchange import FoundRecord, junit, sarif
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,7 +50,9 @@ def _format_option(*forms: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)
 
 
-def print_found(form: str, text: Iterable[str], document: Callable[[], object], record: Callable[[], Record]) -> None:
+def print_found(
+    form: str, text: Iterable[str], document: Callable[[], object], record: Callable[[], FoundRecord]
+) -> None:
     """Print what a command found in the form asked for: lines of text, a JSON document, or its record."""
     if form == "text":
         for line in text:

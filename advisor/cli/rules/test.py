@@ -14,7 +14,7 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import did_you_mean
 
 from ..options import Refusal, kb_option, knowledge_base
-from .exchange import Looked, Record, Remark
+from .exchange import FoundRecord, Looked, Remark
 from .printing import KbCommand, print_found, record_option, refuse_directories
 
 FAILED = "T001"
@@ -99,14 +99,14 @@ def _coverage_lines(covered: Coverage) -> Iterator[str]:
     yield f"Coverage: {_percent(covered.percentage)} ({covered.tried} of {covered.points})."
 
 
-def _record(trial: Trial) -> Record:
+def _record(trial: Trial) -> FoundRecord:
     """A test for each example and case."""
     remarks: dict[str, list[Remark]] = {}
     for one in trial.failures:
         remarks.setdefault(one.name, []).append(Remark(one.at, FAILED, one.message, details=one.details))
     looked = [Looked(name, "examples", tuple(remarks.get(name, ()))) for name in trial.examples]
     looked += [Looked(name, "cases", tuple(remarks.get(name, ()))) for name in trial.cases]
-    return Record("rules test", tuple(looked), {FAILED: "An example or a case comes out otherwise than expected"})
+    return FoundRecord("rules test", tuple(looked), {FAILED: "An example or a case comes out otherwise than expected"})
 
 
 def _counted(number: int, noun: str) -> str:
