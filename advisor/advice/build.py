@@ -48,7 +48,8 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
     found = findings(kb, inference.advice, Printing(kb, readable, inference.advice))
     placed = in_order(kb, [one for one in found if _is_numbered(one)], answers.review.order)
     advice = tuple(Listing(kb, inference, found, placed).advice())
-    judged = points(kb, inference.advice)
+    open_questions = _open_questions(kb, readable, inference)
+    judged = points(kb, inference.advice, {one.question for one in open_questions if not one.to_ask})
     known = known_overall(judged)
     first = headline(kb, inference.conclusions, found, known)
     return Assessment(
@@ -88,7 +89,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         provisional=first.provisional,
         plan=tuple(_plan(kb, placed, advice)),
         first_three=tuple(one.finding.id for one in placed if one.finding.grading.severity is not None)[:FIRST],
-        to_find_out=_open_questions(kb, readable, inference),
+        to_find_out=open_questions,
     )
 
 

@@ -4,14 +4,14 @@ There are no scores. A point is a problem the knowledge base can find; it weighs
 advice of a context weighs once, at its first of fires, postponed, undetermined, does not apply:
 
     judged = weight that fires, is postponed or does not apply
-    known  = judged / (judged + weight undetermined that a question of the first pass could still settle)
+    known  = judged / (judged + weight undetermined that a question the first pass still asks could settle)
 
 What is excepted or out of scope counts nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.inference.result import AdviceResult, Outcome
@@ -55,16 +55,23 @@ def share_known(judged: int, undetermined: int) -> float:
     return judged / (judged + undetermined) if judged + undetermined else 0.0
 
 
-def points(kb: KnowledgeBase, results: Mapping[str, AdviceResult]) -> tuple[Point, ...]:
-    """Every point of a ground knowledge base that counts, advice of a context once."""
+def points(
+    kb: KnowledgeBase, results: Mapping[str, AdviceResult], passed_over: Container[str] = ()
+) -> tuple[Point, ...]:
+    """Every point of a ground knowledge base that counts, advice of a context once.
+
+    `passed_over` are the questions that the interview does not ask by itself: what hangs on them alone is not lacking.
+    """
     entries: dict[str, list[str]] = {}
     for id, advice in kb.advice.items():
         if advice.kind in PROBLEM_KINDS and results[id].outcome in COUNTED:
             entries.setdefault(declared_id(id), []).append(id)
-    return tuple(_point(kb, results, ids) for ids in entries.values())
+    return tuple(_point(kb, results, ids, passed_over) for ids in entries.values())
 
 
-def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable[str]) -> Point:
+def _point(
+    kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable[str], passed_over: Container[str]
+) -> Point:
     gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
 
     def severity(id: str) -> Severity:
@@ -75,7 +82,7 @@ def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable
     first = min(ids, key=lambda id: (COUNTED.index(results[id].outcome), gravest[severity(id)]))
     settle = [results[id].settle for id in ids if results[id].outcome is Outcome.UNDETERMINED]
     asked_first = any(
-        question in kb.questions and kb.questions[question].asked_in == "first"
+        question in kb.questions and kb.questions[question].asked_in == "first" and question not in passed_over
         for questions in settle
         for question in questions
     )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from advisor.advice import assess
 from advisor.advice.assessment import ThemeProfile, ThemeState
 from advisor.advice.profile import Point, known_overall, points, theme_profile
 from advisor.advice.profile_words import COUNTS, STATES, ProfileWords, counts_of
+from advisor.answers import parse_answers
 from advisor.inference import Outcome
+from advisor.inference.infer import infer
 from advisor.inference.result import AdviceResult
+from advisor.knowledge import load
 from advisor.knowledge.model import Advice, Question, Variant
 
 from .standing_advice import ANYTHING, advice, ground, result
@@ -123,3 +128,15 @@ def test_a_turn_tells_from_word_to_word_and_only_the_counts_that_differ() -> Non
 def test_every_state_and_count_has_its_words_in_every_language(language: str) -> None:
     assert set(STATES[language]) == set(ThemeState)
     assert set(COUNTS[language]) == set(counts_of(profiled(ThemeState.IN_ORDER, {}, 1, 0)))
+
+
+def test_what_the_interview_would_not_ask_lowers_nothing() -> None:
+    kb = load(Path(__file__).parents[1] / "knowledge_bases" / "choir")
+    choirs = [{"id": "altos", "answers": {"choir_state": "rehearses", "solo_fees": "done"}}]
+    typed = {"brand": "B", "date": "2026-11-20", "answers": {"concert_hall": "no"}, "choirs": choirs}
+    assessed = assess(kb, parse_answers(typed, kb))
+    passed_over = [one.question for one in assessed.to_find_out if not one.to_ask]
+    inferred = infer(kb, parse_answers(typed, kb))
+    every = known_overall(points(inferred.kb, inferred.advice))
+    assert passed_over
+    assert assessed.known == known_overall(points(inferred.kb, inferred.advice, passed_over)) >= every

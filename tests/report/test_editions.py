@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pikepdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from advisor.advice import Assessment, assess
@@ -143,6 +144,14 @@ def test_what_is_folded_opens_in_its_place(browser: Browser) -> None:
         assert not card.locator(".folded").first.is_visible()
         card.locator("summary").first.click()
         assert card.locator(".folded").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
+def test_words_and_links_can_be_read_and_hit_in_the_dark(browser: Browser, width: int) -> None:
+    html = render_html(view_of("demo", "en"))
+    with opened(browser, html, viewport={"width": width, "height": 844}, color_scheme="dark", bypass_csp=True) as page:
+        rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
+        assert [one["id"] for one in Axe().run(page, options=rules).response["violations"]] == []
 
 
 def test_emptying_a_block_leaves_no_dead_link(tmp_path_factory: pytest.TempPathFactory) -> None:
