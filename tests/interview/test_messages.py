@@ -20,7 +20,7 @@ SOURCES = [
     *sorted((ROOT / "advisor" / "interview").glob("*.py")),
     *(
         ROOT / "advisor" / "cli" / f"{name}.py"
-        for name in ("interview", "questionnaire", "answers", "merging", "options", "review", "reviewing")
+        for name in ("interview", "questionnaire", "answers", "merging", "options", "review_command", "reviewing")
     ),
     ROOT / "templates" / "questionnaire" / "form.html",
 ]
