@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
 from jinja2 import TemplateError
 
 from advisor.answers.answer import AnswerState, Instance, InstanceList, Truth
@@ -18,64 +16,39 @@ from advisor.knowledge.french import Enumeration
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, Context, KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
+from advisor.language import N_, Messages, catalogue
+from advisor.language.enumeration import apart, joined
 
 from .assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from .finding import in_force
 from .headline import spoken_for
 
-STATES: dict[str, dict[AnswerState, str]] = {
-    "en": {
+STATES = Messages(
+    {
         AnswerState.UNKNOWN: "not known",
         AnswerState.NOT_ASKED: "not asked yet",
         AnswerState.WAITING: "waits for another answer",
         AnswerState.NOT_APPLICABLE: "does not apply",
-    },
-    "fr": {
-        AnswerState.UNKNOWN: "inconnu à ce jour",
-        AnswerState.NOT_ASKED: "pas encore demandé",
-        AnswerState.WAITING: "attend une autre réponse",
-        AnswerState.NOT_APPLICABLE: "sans objet",
-    },
-}
-PARTLY: dict[str, dict[str, str]] = {
-    "en": {"yes": "{options}", "no": "not: {options}", "open": "the rest is still open"},
-    "fr": {"yes": "{options}", "no": "exclu : {options}", "open": "le reste demeure à préciser"},
-}
+    }
+)
+PARTLY = Messages({"yes": "{options}", "no": "not: {options}", "open": "the rest is still open"})
 
-BETWEEN = {"en": "{least} to {most}", "fr": "{least} à {most}"}
+BETWEEN = N_("{least} to {most}")
 """A number between two bounds."""
 
-HEADLINE: dict[str, dict[str, str]] = {
-    "en": {
+HEADLINE = Messages(
+    {
         "provisional": "Provisional: {known} is known of what a first interview settles.",
         "of": "{name}: {sentence}",
         "begin": "Begin with “{title}”.",
         "nothing": "Nothing in the answers calls for repair now.",
         "unknown": "Provisional: too little is known to say how things stand.",
-    },
-    "fr": {
-        "provisional": "Provisoire\u00a0: {known} de ce qu’un premier entretien établit est connu.",
-        "of": "{name}\u00a0: {sentence}",
-        "begin": "Commencez par «\u00a0{title}\u00a0».",
-        "nothing": "Rien, dans les réponses, n’appelle de réparation pour l’instant.",
-        "unknown": "Provisoire\u00a0: on en sait trop peu pour dire où en sont les choses.",
-    },
-}
+    }
+)
 """What a report begins with, around the sentence of the knowledge base."""
 
-INCOMPLETE = {"en": "the list may be incomplete", "fr": "la liste est peut-être incomplète"}
+INCOMPLETE = N_("the list may be incomplete")
 """What is known of a list of instances that something waits for."""
-
-LOCALES = {"en": "en_GB"}
-"""Locales for dates, numbers and lists where the bare language would mean another country's habits."""
-JOINTS: dict[str, tuple[str, ...]] = {"en": (", ", " and ", " or "), "fr": (", ", " et ", " ou ")}
-SEMICOLONS = {"en": "; ", "fr": " ; "}
-"""A semicolon between two entries, spaced as the language has it."""
-
-
-def locale_of(language: str) -> str:
-    """The locale in which dates, numbers and lists of a language are written: British for English."""
-    return LOCALES.get(language, language)
 
 
 def lists_of(assessment: Assessment) -> Mapping[str, InstanceList]:
@@ -103,6 +76,7 @@ class Wording:
         self.kb = ground(kb, lists_of(assessment))
         self.assessment = assessment
         self.language = language
+        self._catalogue = catalogue(language)
         self._recorded = {answer.question: answer for answer in assessment.answers}
         self._names = {one.id: one.name for listed in assessment.contexts for one in listed.instances}
         self._words = {id: choices[assessment.words.get(id, -1)].forms for id, choices in kb.words.items()}
@@ -124,14 +98,14 @@ class Wording:
 
     def headline(self) -> str:
         """What a screen begins with: how much is known where that is little, then the one message."""
-        assessment, phrases = self.assessment, HEADLINE.get(self.language, HEADLINE["en"])
+        assessment, phrases = self.assessment, HEADLINE.said(self.language)
         first = assessment.first_three[0] if assessment.first_three else None
         message = self.message(first)
         if not message and first is not None:
             message = phrases["begin"].format(title=self.title(assessment.advised(first)))
         if not message:
             return phrases["unknown" if assessment.provisional else "nothing"]
-        known = str(format_percent(assessment.known, locale=locale_of(self.language)))
+        known = self._catalogue.share(assessment.known)
         return " ".join([*([phrases["provisional"].format(known=known)] if assessment.provisional else []), message])
 
     def message(self, first: str | None) -> str:
@@ -140,7 +114,7 @@ class Wording:
         A sentence about something else than the first thing to do would be a second message, and is not said.
         """
         said = spoken_for(self.kb, self.assessment, first)
-        return "" if said is None else self._headline_of(said, HEADLINE.get(self.language, HEADLINE["en"])["of"])
+        return "" if said is None else self._headline_of(said, HEADLINE.said(self.language)["of"])
 
     def _headline_of(self, conclusion: str, named: str) -> str:
         """The sentence of a conclusion, after the names of all instances it holds of and may be printed of."""
@@ -175,15 +149,16 @@ class Wording:
         def holding(context: Context) -> Callable[[str], Enumeration]:
             return lambda conclusion: self._enumerated(self._holding(context, conclusion))
 
-        words = {id: forms[self._spoken(forms)] for id, forms in self._words.items()}
+        words = {id: self._own(forms) for id, forms in self._words.items()}
         lists: dict[str, object] = {}
         for context in self.declared.contexts.values():
             lists[context.key] = self._enumerated(instances)
             lists[f"{context.key}_with"] = holding(context)
         return {"brand": self.assessment.brand, "answer": answer, **words, **lists}
 
-    def _spoken(self, forms: Text) -> str:
-        return self.language if self.language in forms else self.kb.languages[0]
+    def _own(self, text: Text) -> str:
+        """A text as written, in this language or the first of the knowledge base."""
+        return text[self.language if self.language in text else self.kb.languages[0]]
 
     def _holding(self, context: Context, conclusion: str) -> tuple[str, ...]:
         listed = next((one for one in self.assessment.contexts if one.context == context.id), None)
@@ -199,7 +174,7 @@ class Wording:
 
         WordingError if a template fails.
         """
-        source = text[self.language] if self.language in text else text[self.kb.languages[0]]
+        source = self._own(text)
         if "{" not in source:
             return source.strip()
         try:
@@ -222,26 +197,23 @@ class Wording:
         KeyError if the knowledge base has no such question.
         """
         if self.lists(question) is not None:
-            return INCOMPLETE.get(self.language, INCOMPLETE["en"])
+            return self._catalogue.plain(INCOMPLETE)
         return self.recorded(self.kb.questions[question], self._recorded[question])
 
     def recorded(self, question: Question, answer: RecordedAnswer) -> str:
         """One recorded answer in words."""
         if answer.state is not AnswerState.ANSWERED:
-            words = STATES.get(self.language, STATES["en"])[answer.state]
+            words = STATES.said(self.language)[answer.state]
             return f"{words} ({answer.because})" if answer.because else words
         if answer.text is not None:
             return answer.text
         if answer.number is not None:
-            number = str(format_decimal(answer.number, locale=locale_of(self.language)))
-            return f"{number} {question.unit[self.language]}" if question.unit else number
+            number = self._catalogue.number(answer.number)
+            return f"{number} {self._own(question.unit)}" if question.unit else number
         if answer.at_least is not None and answer.at_most is not None:
-            least, most = (
-                str(format_decimal(bound, locale=locale_of(self.language)))
-                for bound in (answer.at_least, answer.at_most)
-            )
-            number = BETWEEN.get(self.language, BETWEEN["en"]).format(least=least, most=most)
-            return f"{number} {question.unit[self.language]}" if question.unit else number
+            least, most = (self._catalogue.number(bound) for bound in (answer.at_least, answer.at_most))
+            number = self._catalogue.plain(BETWEEN).format(least=least, most=most)
+            return f"{number} {self._own(question.unit)}" if question.unit else number
         if answer.among:
             return self.alternatives([self.option(question, option) for option in answer.among])
         if answer.option is not None:
@@ -250,7 +222,7 @@ class Wording:
 
     def option(self, question: Question, option: str) -> str:
         """The label of one option."""
-        return question.option(option).label[self.language]
+        return self._own(question.option(option).label)
 
     def _labels(self, question: Question, options: Iterable[str]) -> str:
         return self.enumeration([self.option(question, option) for option in options])
@@ -258,24 +230,24 @@ class Wording:
     def _choices(self, question: Question, answer: RecordedAnswer) -> str:
         if not answer.partly_known:
             return self._labels(question, answer.yes) or "–"
-        phrases = PARTLY.get(self.language, PARTLY["en"])
+        phrases = PARTLY.said(self.language)
         said = [
             phrases[key].format(options=self._labels(question, options))
             for key, options in (("yes", answer.yes), ("no", answer.no))
             if options
         ]
-        return SEMICOLONS.get(self.language, SEMICOLONS["en"]).join([*said, phrases["open"]])
+        return apart([*said, phrases["open"]], self.language)
 
     def alternatives(self, words: Sequence[str]) -> str:
         """Words of which one holds: `a, b or c`, `a, b ou c`."""
-        return str(format_list(list(words), style="or", locale=locale_of(self.language)))
+        return self._catalogue.listing(words, "or")
 
     def enumeration(self, words: Sequence[str]) -> str:
         """Words joined as the language joins a list: `a, b and c`, `a, b et c`.
 
         Where a word has a comma or a conjunction of its own, semicolons keep the entries apart.
         """
-        joints = JOINTS.get(self.language, JOINTS["en"])
+        joints = (", ", joined("and", ("", ""), self.language), joined("or", ("", ""), self.language))
         if len(words) > 1 and any(joint in word for word in words for joint in joints):
-            return SEMICOLONS.get(self.language, SEMICOLONS["en"]).join(words)
-        return str(format_list(list(words), locale=locale_of(self.language))) if words else ""
+            return apart(words, self.language)
+        return self._catalogue.listing(words)

@@ -14,7 +14,7 @@ from advisor.knowledge.condition import NOWHERE, Position
 from advisor.knowledge.document import read_document
 from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import KnowledgeBase
-from advisor.knowledge.problem import InputError, Problem
+from advisor.knowledge.problem import InputError, Problem, problem_of
 from advisor.knowledge.sheet.fault import Fault
 from advisor.knowledge.sheet.sheet_faults import HERE, faults_of, faults_of_example, listed_in, together
 
@@ -79,8 +79,7 @@ def _beside(here: Mapping[str, Any], typed: Any) -> Any:
 
 
 def _problem(fault: Fault, at: Position, source: str = "") -> Problem:
-    said = fault.said()
-    return Problem(fault.code, said["en"], at, source=source, translations=said)
+    return problem_of(fault.code, fault.said(), at, source)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

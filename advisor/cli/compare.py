@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import click
-from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
 from advisor.advice.before_after import ComparedAdvice, Comparison, compare
 from advisor.advice.profile_words import ProfileWords
-from advisor.advice.wording import locale_of
 from advisor.answers import Truth, read_answers
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages, catalogue
 from advisor.report.comparison_writing import FORMATS, write_comparison
 
 from .assess import assessed
 from .documents import Requested, document_options, tell, writing
 from .options import answers, kb_option, knowledge_base, lang_option, language, refusing
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "title": "{brand}: from {before} to {after}",
         "brands": "These are two brands: {before} before, {after} after.",
         "situation": "Where the brand stands",
@@ -43,29 +41,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "profile": "Profile",
         "changed": "Answers that changed: {count}",
         "versions": "Knowledge base: {before} before, {after} now.",
-    },
-    "fr": {
-        "title": "{brand} : du {before} au {after}",
-        "brands": "Ce sont deux marques : {before} avant, {after} après.",
-        "situation": "Où en est la marque",
-        "now": "désormais établi : {title}",
-        "no_longer": "n'est plus établi : {title}",
-        "unchanged": "Rien n'a changé entre les deux.",
-        "resolved": "Résolu",
-        "new": "Nouveau",
-        "graver": "Aggravé",
-        "milder": "Atténué",
-        "persisting": "Demeure",
-        "not_comparable": "Non comparable",
-        "gained": "Points forts acquis",
-        "lost": "Points forts perdus",
-        "answers": "réponses modifiées",
-        "rules": "règles modifiées",
-        "profile": "Profil",
-        "changed": "Réponses modifiées : {count}",
-        "versions": "Base de connaissances : {before} auparavant, {after} aujourd'hui.",
-    },
-}
+    }
+)
 
 
 @click.command("compare")
@@ -108,7 +85,7 @@ def command(
             reassessed = assessed(kb, read_answers(before_file, kb))
     comparison = compare(before, after, reassessed=reassessed)
     if before.brand.split() != after.brand.split():
-        said = PHRASES["fr" if spoken == "fr" else "en"]["brands"]
+        said = PHRASES.said(spoken)["brands"]
         click.echo(said.format(before=before.brand, after=after.brand), err=True)
     if as_json:
         click.echo(comparison.model_dump_json(indent=2))
@@ -124,13 +101,10 @@ def command(
 def _lines(
     comparison: Comparison, before: tuple[KnowledgeBase, Assessment], after: tuple[KnowledgeBase, Assessment], lang: str
 ) -> Iterator[str]:
-    said = PHRASES["fr" if lang == "fr" else "en"]
+    said = PHRASES.said(lang)
     earlier, later = Wording(*before, lang), Wording(*after, lang)
     words = ProfileWords(lang)
-    dates = [
-        format_date(datetime.date.fromisoformat(date), format="long", locale=locale_of(lang))
-        for date in (comparison.before_date, comparison.after_date)
-    ]
+    dates = [catalogue(lang).date(date) for date in (comparison.before_date, comparison.after_date)]
     yield said["title"].format(brand=comparison.brand, before=dates[0], after=dates[1])
     stamps = comparison.before_knowledge_base, comparison.after_knowledge_base
     if stamps[0].fingerprint != stamps[1].fingerprint:

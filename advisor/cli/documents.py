@@ -14,6 +14,7 @@ import click
 
 from advisor.advice.wording import WordingError
 from advisor.knowledge.problem import InputError
+from advisor.language import N_, Phrase
 from advisor.report import ReportError
 from advisor.report.brand_kit import BrandKit, read_brand_kit
 from advisor.report.writing import Delivery, Written
@@ -22,10 +23,7 @@ from .options import Failure, Refusal, listed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-DISK = {
-    "en": "The report cannot be written to {directory}: {reason}. What was there is untouched.",
-    "fr": "Le rapport ne peut pas être écrit dans {directory} : {reason}. Ce qui s'y trouvait est intact.",
-}
+DISK = N_("The report cannot be written to {directory}: {reason}. What was there is untouched.")
 
 
 def templates_option(command: F) -> F:
@@ -95,8 +93,7 @@ def writing(target: Path, spoken: str) -> Iterator[None]:
     except WordingError as error:
         raise Refusal(str(error)) from None
     except OSError as error:
-        said = DISK["fr" if spoken == "fr" else "en"]
-        raise Failure(said.format(directory=target, reason=error.strerror or error)) from None
+        raise Failure(Phrase(DISK, directory=target, reason=error.strerror or error)(spoken)) from None
 
 
 def brand_kit(directory: Path, spoken: str) -> BrandKit:

@@ -38,6 +38,7 @@ from advisor.interview.route import progress
 from advisor.interview.transliteration import CLOSEST
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import offered
 
 from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language, language_of_locale, refusing
 
@@ -91,7 +92,7 @@ def lang_of(path: Path, lang: str | None, kb: KnowledgeBase) -> str:
     if lang is None and path.is_file():
         with refusing(language_of_locale()):
             named = read_document(path).value.get("language")
-    return language(lang or (named if named in kb.languages else None), None, kb)
+    return language(lang or (named if named in offered(kb.languages) else None), None, kb)
 
 
 @contextmanager

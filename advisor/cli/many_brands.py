@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages
 from advisor.portfolio.brand_record import Record
 from advisor.portfolio.gathering import (
     Assess,
@@ -29,20 +30,14 @@ from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, l
 
 STORE = ".advisor-portfolio.jsonl"
 SECTOR = "sector"
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "empty": "There are no answers files (*.yaml) in {places}.",
         "interrupted": "Interrupted: {done} of {all} are done and kept. Run the command again to go on.",
         "lost": "The processes that assess were killed twice. What was done is kept; try fewer --jobs.",
         "progress": "Assessing",
-    },
-    "fr": {
-        "empty": "Il n'y a pas de fichier de réponses (*.yaml) dans {places}.",
-        "interrupted": "Interrompu\u00a0: {done} sur {all} sont faits et conservés. Relancez pour continuer.",
-        "lost": "Les processus d'évaluation ont été tués deux fois. L'acquis est conservé\u00a0; baissez --jobs.",
-        "progress": "Évaluation",
-    },
-}
+    }
+)
 
 
 @click.command("portfolio")
@@ -69,7 +64,7 @@ def command(by: str | None, form: str | None, lang: str | None, kb_directory: Pa
     kb = knowledge_base(kb_directory)
     spoken = language(lang, None, kb)
     asked = _grouped_by(kb, by)
-    found = portfolio(kb, _Run(kb, PHRASES["fr" if spoken == "fr" else "en"], **work).records(), asked)
+    found = portfolio(kb, _Run(kb, PHRASES.said(spoken), **work).records(), asked)
     if form == "json":
         click.echo(found.model_dump_json(indent=2))
     elif form == "csv":

@@ -20,20 +20,14 @@ from advisor.knowledge import load, shipped
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import InputError
+from advisor.language import N_, SOURCE_LANGUAGE, Phrase, languages, offered, spoken
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 SHIPPED = "community-management"
-INTERFACE_LANGUAGES = ("fr", "en")
 
-FAULTY = {
-    "en": "{count} problem(s) to mend; nothing was done.",
-    "fr": "{count} problème(s) à corriger ; rien n'a été fait.",
-}
-MORE = {
-    "en": "… and {more} more, which may follow from these.",
-    "fr": "… et {more} de plus, qui peuvent en découler.",
-}
+FAULTY = N_("{count} problem(s) to mend; nothing was done.")
+MORE = N_("… and {more} more, which may follow from these.")
 MOST_SHOWN = 20
 """Problems to print before a command that was not asked for them; `rules check` prints all."""
 
@@ -69,7 +63,9 @@ def kb_option(command: F) -> F:
 def lang_option(command: F) -> F:
     """Add `--lang`; the command receives `lang`, None if not given."""
     return click.option(
-        "--lang", metavar="LANG", help="Language, fr or en (default: the file's, else the locale's, else en)."
+        "--lang",
+        metavar="LANG",
+        help=f"Language: {', '.join(languages())} (default: the file's, else the locale's, else en).",
     )(command)
 
 
@@ -101,31 +97,33 @@ def answers(path: Path, kb: KnowledgeBase, lang: str | None, *, tell: bool = Tru
 def language(lang: str | None, answers: Answers | None, kb: KnowledgeBase) -> str:
     """The language to speak: `--lang`, else the file's, else the locale's, else English, else the first there is.
 
-    Wrong usage if `--lang` names a language the knowledge base does not have.
+    Wrong usage if `--lang` names a language that neither the knowledge base nor the interface has.
     """
     if lang is not None:
-        if lang not in kb.languages:
-            possible = ", ".join(kb.languages)
+        if lang not in (known := offered(kb.languages)):
+            possible = ", ".join(known)
             raise click.BadParameter(f"{lang!r} is not one of {possible}.", param_hint="'--lang'")
         return lang
     own = answers.language if answers is not None else None
-    for candidate in (own, language_of_locale(), "en"):
+    if own in offered(kb.languages):
+        return str(own)
+    for candidate in (language_of_locale(), SOURCE_LANGUAGE):
         if candidate in kb.languages:
-            return str(candidate)
+            return candidate
     return kb.languages[0]
 
 
 def language_of_locale() -> str:
-    """The interface language of the environment; English where it is neither French nor English."""
+    """The interface language of the environment; English where the interface does not speak it."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
-            return "fr" if value.lower().startswith("fr") else "en"
+            return spoken(value)
     try:
         name = locale.getlocale()[0] or ""
     except ValueError:
         name = ""
-    return "fr" if name.lower().startswith("fr") else "en"
+    return spoken(name)
 
 
 @contextmanager
@@ -139,15 +137,14 @@ def refusing(lang: str) -> Iterator[None]:
 
 def listed(error: InputError, lang: str) -> str:
     """The problems with their source lines, the first `MOST_SHOWN` of them, then how many there are."""
-    spoken = "fr" if lang == "fr" else "en"
     lines = [problem.render(lang) for problem in error.problems[:MOST_SHOWN]]
     if len(error.problems) > MOST_SHOWN:
-        lines.append(MORE[spoken].format(more=len(error.problems) - MOST_SHOWN))
-    return "\n".join([*lines, FAULTY[spoken].format(count=len(error.problems))])
+        lines.append(Phrase(MORE, more=len(error.problems) - MOST_SHOWN)(lang))
+    return "\n".join([*lines, Phrase(FAULTY, count=len(error.problems))(lang)])
 
 
 def _language_of(path: Path) -> str | None:
     """The language a faulty answers file names, read without judging the rest."""
     document, _ = scan_document(path)
     named = document.value.get("language") if document is not None else None
-    return named if named in INTERFACE_LANGUAGES else None
+    return named if named in languages() else None

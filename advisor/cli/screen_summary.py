@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import textwrap
 from collections.abc import Iterator
-
-from babel.dates import format_date
 
 from advisor.advice import Assessment, Wording
 from advisor.advice.assessment import ThemeState
 from advisor.advice.profile_words import ProfileWords
-from advisor.advice.wording import locale_of
 from advisor.answers import Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages, catalogue
 
 WIDTH = 80
 HEIGHT = 24
 DIAGNOSES = 3
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "diagnosis": "What we see",
         "first": "First",
         "keep": "Strengths to keep: {count}, first of all “{title}”",
@@ -30,19 +27,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "contradiction": "Contradictory answers ({count})",
         "version": "Answers given under version {theirs} of the knowledge base; applied: {ours}.",
         "more": "… and {count} more",
-    },
-    "fr": {
-        "diagnosis": "Ce que nous voyons",
-        "first": "D'abord",
-        "keep": "Points forts à garder : {count}, à commencer par « {title} »",
-        "counts": "Constats : {fires} ; pour plus tard : {postponed} ; en suspens : {undetermined} ; "
-        "questions ouvertes : {open}.",
-        "profile": "Profil (points à corriger/en ordre/inconnus)",
-        "contradiction": "Réponses contradictoires ({count})",
-        "version": "Réponses recueillies sous la version {theirs} de la base de connaissances ; appliquée : {ours}.",
-        "more": "… et {count} de plus",
-    },
-}
+    }
+)
 
 
 def summary(kb: KnowledgeBase, assessment: Assessment, language: str) -> str:
@@ -58,9 +44,9 @@ def summary(kb: KnowledgeBase, assessment: Assessment, language: str) -> str:
 
 def _lines(kb: KnowledgeBase, assessment: Assessment, wording: Wording, diagnoses: int) -> Iterator[str]:
     language = wording.language
-    said = PHRASES["fr" if language == "fr" else "en"]
+    said = PHRASES.said(language)
     kb = wording.kb
-    date = format_date(datetime.date.fromisoformat(assessment.date), format="long", locale=locale_of(language))
+    date = catalogue(language).date(assessment.date)
     yield _short(f"{assessment.brand} · {date} · {wording.say(kb.title)}")
     stamp = assessment.knowledge_base
     if stamp.answered_under:

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from advisor.knowledge.model import Context, KnowledgeBase, Question, Section
+from advisor.language.typography import WIDE
 
 from .relevance_words import in_words
 from .speech import Speech
-from .terminal_text import NO_BREAK
 
 WIDTH = 96
 
@@ -129,4 +129,4 @@ def _comment(words: str, lead: str = "", *, indent: str = "") -> Iterator[str]:
         break_on_hyphens=False,
     ):
         # No-break spaces have kept the lines together; in a file to be edited they would only surprise.
-        yield line.replace(NO_BREAK, " ")
+        yield line.replace(WIDE, " ")

@@ -1,8 +1,11 @@
-"""Commands: the words that mean something else than an answer, at every prompt and in two languages."""
+"""Commands: the words that mean something else than an answer, at every prompt and in every language."""
 
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
+
+from advisor.language import C_, SOURCE_LANGUAGE, Messages
 
 from .terminal_text import folded
 
@@ -31,52 +34,30 @@ class Command(str, Enum):
     QUIT = "quit"
 
 
-ENGLISH: dict[Command, tuple[str, ...]] = {
-    Command.HELP: ("?", "help"),
-    Command.WHY: ("why",),
-    Command.BACK: ("back",),
-    Command.SKIP: ("skip",),
-    Command.UNKNOWN: ("unknown",),
-    Command.NOT_APPLICABLE: ("na", "n/a"),
-    Command.NOTE: ("note",),
-    Command.FLAG: ("flag",),
-    Command.CLEAR: ("clear",),
-    Command.DUE: ("due",),
-    Command.SAID_BY: ("said-by",),
-    Command.DISPUTED: ("disputed",),
-    Command.SETTLE: ("settle",),
-    Command.REVIEW: ("review",),
-    Command.TODO: ("todo",),
-    Command.ADVICE: ("advice", "standing"),
-    Command.GO: ("go",),
-    Command.FIND: ("find",),
-    Command.QUIT: ("quit", "q"),
-}
-WORDS: dict[str, dict[Command, tuple[str, ...]]] = {
-    "en": ENGLISH,
-    "fr": {
-        Command.HELP: ("?", "aide"),
-        Command.WHY: ("pourquoi",),
-        Command.BACK: ("retour",),
-        Command.SKIP: ("passer",),
-        Command.UNKNOWN: ("inconnu", "nsp"),
-        Command.NOT_APPLICABLE: ("so", "s/o"),
-        Command.NOTE: ("note",),
-        Command.FLAG: ("marquer", "signaler"),
-        Command.CLEAR: ("effacer",),
-        Command.DUE: ("échéance",),
-        Command.SAID_BY: ("selon",),
-        Command.DISPUTED: ("contesté",),
-        Command.SETTLE: ("trancher",),
-        Command.REVIEW: ("revue",),
-        Command.TODO: ("reste",),
-        Command.ADVICE: ("conseils", "bilan"),
-        Command.GO: ("aller",),
-        Command.FIND: ("chercher", "trouver"),
-        Command.QUIT: ("quitter", "q"),
-    },
-}
-"""The words of each language, the one to show first; the English ones work in every language."""
+WORDS = Messages(
+    {
+        Command.HELP: C_("typed", "?, help"),
+        Command.WHY: C_("typed", "why"),
+        Command.BACK: C_("typed", "back"),
+        Command.SKIP: C_("typed", "skip"),
+        Command.UNKNOWN: C_("typed", "unknown"),
+        Command.NOT_APPLICABLE: C_("typed", "na, n/a"),
+        Command.NOTE: C_("typed", "note"),
+        Command.FLAG: C_("typed", "flag"),
+        Command.CLEAR: C_("typed", "clear"),
+        Command.DUE: C_("typed", "due"),
+        Command.SAID_BY: C_("typed", "said-by"),
+        Command.DISPUTED: C_("typed", "disputed"),
+        Command.SETTLE: C_("typed", "settle"),
+        Command.REVIEW: C_("typed", "review"),
+        Command.TODO: C_("typed", "todo"),
+        Command.ADVICE: C_("typed", "advice, standing"),
+        Command.GO: C_("typed", "go"),
+        Command.FIND: C_("typed", "find"),
+        Command.QUIT: C_("typed", "quit, q"),
+    }
+)
+"""The words for each command, the one to show first; the English ones work in every language."""
 
 WITH_WORDS = frozenset(
     {
@@ -85,6 +66,12 @@ WITH_WORDS = frozenset(
     }
 )
 """Commands that may be followed by words on the same line."""
+
+
+@lru_cache(maxsize=8)
+def words_in(language: str) -> dict[Command, tuple[str, ...]]:
+    """The words for each command in one language, the one to show first."""
+    return {command: tuple(words.split(", ")) for command, words in WORDS.said(language).items()}
 
 
 def command_in(typed: str, language: str, *, bare: bool = False) -> tuple[Command, str] | None:
@@ -97,7 +84,7 @@ def command_in(typed: str, language: str, *, bare: bool = False) -> tuple[Comman
         return Command.FIND, typed[1:].strip()
     first, _, rest = typed.strip().partition(" ")
     word, rest = folded(first).rstrip(":"), rest.strip().removeprefix(":").strip()
-    for words in (WORDS.get(language, ENGLISH), ENGLISH):
+    for words in (words_in(language), words_in(SOURCE_LANGUAGE)):
         for command, names in words.items():
             if word in map(folded, names) and (not rest or (command in WITH_WORDS and not bare)):
                 return command, rest
@@ -106,9 +93,9 @@ def command_in(typed: str, language: str, *, bare: bool = False) -> tuple[Comman
 
 def shown(command: Command, language: str) -> str:
     """The word to tell people, in their language."""
-    return WORDS.get(language, ENGLISH)[command][0]
+    return words_in(language)[command][0]
 
 
 def all_shown(command: Command, language: str) -> str:
     """Every word for a command in a language, as help lists them."""
-    return ", ".join(WORDS.get(language, ENGLISH)[command])
+    return ", ".join(words_in(language)[command])

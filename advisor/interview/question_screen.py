@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.answers import AnswerState, Truth
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question, Table
+from advisor.language import SOURCE_LANGUAGE
 
 from .command import Command, all_shown
 from .relevance_words import in_words
@@ -151,7 +152,7 @@ def show_commands(speech: Speech, screen: Screen) -> None:
     """Every command with what it does."""
     for command in Command:
         screen.entry(all_shown(command, speech.interface), speech.say(f"command.{command.value}"), column=20)
-    if speech.interface != "en":
+    if speech.interface != SOURCE_LANGUAGE:
         screen.say(speech.say("help.english_words"), indent=2, style=FAINT)
 
 

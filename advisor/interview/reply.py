@@ -9,6 +9,7 @@ from advisor.answers import Answer, AnswerState, Choices
 from advisor.answers.parsing import close
 from advisor.answers.qualified import answer_of, remaining
 from advisor.knowledge.model import Question
+from advisor.language import catalogue
 
 from .numeric_reply import read_number
 from .refusal import Refused
@@ -58,9 +59,9 @@ def read_words(typed: str) -> str:
 
 
 def read_date(typed: str, language: str) -> str:
-    """A date as YYYY-MM-DD, in French also typed 20/11/2026. Refused if there is no such day."""
+    """A date as YYYY-MM-DD; if the language writes the day first also 20/11/2026. Refused if there is no such day."""
     words = plain(typed)
-    day_first = _DAY_FIRST.match(words) if language == "fr" else None
+    day_first = _DAY_FIRST.match(words) if catalogue(language).day_first else None
     try:
         if day_first:
             day, month, year = (int(part) for part in day_first.groups())

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
 from jinja2 import TemplateError
 
 from advisor.answers import NOT_ASKED, Answer, Answers, AnswerState, Choices, Note
@@ -18,9 +13,12 @@ from advisor.answers.qualified import answer_of
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Question, Text
 from advisor.knowledge.texts import compiled
+from advisor.language import catalogue, spoken
+from advisor.language.enumeration import apart
+from advisor.language.typography import NARROW, WIDE, curled, spaced_on_screen
 
-from .messages import LANGUAGES, TEXTS
-from .terminal_text import plain, printable, spaced
+from .messages import TEXTS
+from .terminal_text import plain, printable
 
 STATES = {
     AnswerState.UNKNOWN: "state.unknown",
@@ -39,8 +37,8 @@ class Speech:
 
     def __init__(self, kb: KnowledgeBase, language: str) -> None:
         self.language = language
-        self.interface = language if language in LANGUAGES else "en"
-        self._locale = _locale(language)
+        self.interface = spoken(language)
+        self._catalogue = catalogue(language)
         self._titles = {name: one.title for one in kb.contexts.values() for name in (one.id, one.key)}
         self._numbers = {id: number for number, id in enumerate(kb.questions, start=1)}
         self.kb = kb
@@ -51,13 +49,11 @@ class Speech:
 
     def say(self, key: str, /, **values: object) -> str:
         """A message of the interview."""
-        return self._set(TEXTS[self.interface][key].format(**values))
+        return self._set(self._catalogue.plain(TEXTS[key]).format(**values))
 
     def count(self, key: str, n: int, /, **values: object) -> str:
         """A message that depends on a number, given to it as `n`."""
-        form = Locale.parse(self.interface).plural_form(n)
-        template = TEXTS[self.interface][f"{key}.{'one' if form == 'one' else 'other'}"]
-        return self._set(template.format(n=n, **values))
+        return self._set(TEXTS.count(key, n, self.language).format(n=n, **values))
 
     def text(self, text: Text | None, answers: Answers | None = None) -> str:
         """A text of the knowledge base, empty if there is none; the brand is `your brand` without answers."""
@@ -109,15 +105,15 @@ class Speech:
 
     def decimal(self, number: int) -> str:
         """A whole number as the language writes it, on one line."""
-        return str(format_decimal(number, locale=self._locale)).replace("\u202f", "\u00a0")
+        return self._catalogue.number(number).replace(NARROW, WIDE)
 
     def day(self, iso: str) -> str:
         """A day in words, from YYYY-MM-DD."""
-        return str(format_date(date.fromisoformat(iso), format="long", locale=self._locale))
+        return self._catalogue.date(iso)
 
     def listing(self, words: Sequence[str], *, style: Literal["standard", "or"] = "standard") -> str:
         """Words joined as the language joins a list; `style` is `standard` (and) or `or`."""
-        return str(format_list(list(words), style=style, locale=self._locale)) if words else ""
+        return self._catalogue.listing(words, style)
 
     def numbers(self, questions: Sequence[str]) -> str:
         """Questions by number, as in `3, 7 and 12`."""
@@ -174,7 +170,7 @@ class Speech:
 
     def _joined(self, options: Sequence[str]) -> str:
         # Labels hold commas of their own.
-        return self._set((" ; " if self.interface == "fr" else "; ").join(options))
+        return self._set(apart(options, self.language))
 
     def _filled(self, source: str, answers: Answers | None) -> str:
         brand = plain(answers.brand) if answers is not None else self.say("your_brand")
@@ -189,11 +185,4 @@ class Speech:
             return source
 
     def _set(self, text: str) -> str:
-        return spaced(printable(text), self.interface)
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+        return spaced_on_screen(curled(printable(text)), self.interface)

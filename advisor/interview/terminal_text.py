@@ -1,16 +1,10 @@
-"""Texts made safe and well set for a terminal or a form: nothing invisible, French spaces that do not break."""
+"""Texts made safe for a terminal or a form: on one line, nothing invisible."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-NO_BREAK = "\u00a0"
-"""Terminal fonts often lack the narrow no-break space of print, so the ordinary one serves."""
-
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_BEFORE_SIGN = re.compile(r" (?=[;:!?»%](?:\s|$|[.,)»]))")
-_AFTER_GUILLEMET = re.compile(r"« ")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories: control, format (bidirectional marks among them), surrogate, private, not assigned."""
 _JOINERS = "\u200c\u200d"
@@ -29,14 +23,6 @@ def printable(text: str) -> str:
 def plain(text: str) -> str:
     """A printable text with single ordinary spaces, as it is typed into a file."""
     return _SPACES.sub(" ", printable(text)).strip()
-
-
-def spaced(text: str, language: str) -> str:
-    """A text with the apostrophes of print, and the no-break spaces its language wants."""
-    text = _APOSTROPHE.sub("’", text)
-    if language != "fr":
-        return text
-    return _AFTER_GUILLEMET.sub(f"«{NO_BREAK}", _BEFORE_SIGN.sub(NO_BREAK, text))
 
 
 def folded(words: str) -> str:

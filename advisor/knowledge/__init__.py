@@ -1,7 +1,8 @@
 """The knowledge base: YAML files read into typed, sound, frozen values."""
 
+from advisor.language.installation import shipped
+
 from .codes import CODES, Code
-from .installation import shipped
 from .loading import examine, load, running
 from .problem import InputError, KnowledgeBaseError, Problem
 

@@ -17,8 +17,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from advisor.language import Phrase
+
 from .condition import Position
-from .problem import InputError, Problem, in_order, quoted
+from .problem import InputError, Problem, in_order, problem_of, quoted
 from .yaml_complaint import CONTROL, MESSAGES, complaint
 
 Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
@@ -87,10 +89,10 @@ class Document:
         *,
         warning: bool = False,
         about: str | None = None,
-        translations: Mapping[str, str] | None = None,
+        phrase: Phrase | None = None,
     ) -> Problem:
         """A problem at a position of this file, with its source line."""
-        return Problem(code, message, at, warning, about, self.line(at), translations or {})
+        return Problem(code, message, at, warning, about, self.line(at), phrase)
 
 
 def read_document(path: Path) -> Document:
@@ -138,8 +140,7 @@ class _SyntaxError(Exception):
 
 
 def _problem(code: str, at: Position, source: str, parts: Mapping[str, object]) -> Problem:
-    texts = {language: text.format(**parts) for language, text in MESSAGES[code].items()}
-    return Problem(code, texts["en"], at, source=source, translations=texts)
+    return problem_of(code, MESSAGES.phrase(code, **parts), at, source)
 
 
 def _text(path: Path, file: str) -> str:
@@ -208,12 +209,11 @@ class _EventReading:
             yield from yaml.parse(self.text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             found = complaint(error, self.text)
-            self._note("E007", found.line, found.column, **found.texts)
+            self._note("E007", found.line, found.column, said=found.said)
             raise _SyntaxError from None
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             # The pure parser may fail in ways of its own on wild input, e.g. on impossible escapes.
-            texts = {"en": f"The file is not YAML: {error}.", "fr": f"Le fichier n’est pas du YAML : {error}."}
-            self._note("E007", 1, 1, **texts)
+            self._note("E007", 1, 1, said=Phrase("The file is not YAML: {error}.", error=error))
             raise _SyntaxError from None
 
     def _document(self, events: Iterator[Any]) -> Value:

@@ -1,17 +1,21 @@
 """Problems found in what people wrote: where, what is wrong, what to do.
 
 Every reader of files collects `Problem` values and raises them together in an `InputError`, so that
-one run tells an author everything. The texts shown to a consultant exist in French as well.
+one run tells an author everything. The texts shown to a consultant exist in every language of the interface.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from advisor.language import N_, Phrase
+from advisor.language.enumeration import joined
 
 from .condition import Position
 
+DID_YOU_MEAN = N_(' Did you mean "{suggestion}"?')
 _LONGEST_QUOTE = 60
 _LONGEST_EXCERPT = 110
 _LONGEST_SUGGESTIBLE = 80
@@ -22,7 +26,7 @@ class Problem:
     """One thing that is wrong (or, for a warning, doubtful) at one place.
 
     `code` is stable and documented (E… errors, W… warnings); `message` an English sentence with the remedy,
-    `translations` the same by language code. `about` is the id of the entry concerned, by which a warning
+    `phrase` the same for any language. `about` is the id of the entry concerned, by which a warning
     can be switched off. `source` is the line of the file, shown with a caret under the column.
     """
 
@@ -32,11 +36,11 @@ class Problem:
     warning: bool = False
     about: str | None = None
     source: str = field(default="", compare=False, repr=False)
-    translations: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False, hash=False)
+    phrase: Phrase | None = field(default=None, compare=False, repr=False)
 
     def said(self, language: str = "en") -> str:
         """The message in a language, in English where there is no translation."""
-        return self.translations.get(language, self.message)
+        return self.message if self.phrase is None else self.phrase(language)
 
     def headline(self, language: str = "en") -> str:
         """The problem on one line: `file:line:column: CODE message`."""
@@ -50,6 +54,11 @@ class Problem:
 
     def __str__(self) -> str:
         return self.headline()
+
+
+def problem_of(code: str, phrase: Phrase, at: Position, source: str = "") -> Problem:
+    """A problem told in any language."""
+    return Problem(code, phrase(), at, source=source, phrase=phrase)
 
 
 class InputError(Exception):
@@ -93,11 +102,7 @@ def shown(word: object) -> str:
 
 def listed(words: Iterable[object], language: str = "en") -> str:
     """Words as an enumeration in a sentence: `a, b or c`."""
-    all_words = [str(word) for word in words]
-    if len(all_words) < 2:
-        return "".join(all_words)
-    conjunction = {"fr": "ou"}.get(language, "or")
-    return f"{', '.join(all_words[:-1])} {conjunction} {all_words[-1]}"
+    return joined("or", words, language)
 
 
 def suggest(word: object, candidates: Iterable[str]) -> str | None:
@@ -121,11 +126,7 @@ def suggest(word: object, candidates: Iterable[str]) -> str | None:
 def did_you_mean(word: object, candidates: Iterable[str], language: str = "en") -> str:
     """A sentence to append to a message, with its leading space: ` Did you mean "x"?`; empty without suggestion."""
     suggestion = suggest(word, candidates)
-    if suggestion is None:
-        return ""
-    if language == "fr":
-        return f" Vouliez-vous dire « {suggestion} » ?"
-    return f' Did you mean "{suggestion}"?'
+    return "" if suggestion is None else Phrase(DID_YOU_MEAN, suggestion=suggestion)(language)
 
 
 def _plain(word: str) -> str:

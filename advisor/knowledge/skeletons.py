@@ -17,9 +17,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from advisor.language.installation import shipped
+
 from .condition import Position
 from .forms.advice import BELONGS_TO
-from .installation import shipped
 from .loading import examine, load
 from .model import KnowledgeBase, Question
 from .problem import Problem, did_you_mean, listed, quoted

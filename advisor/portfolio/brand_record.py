@@ -17,6 +17,7 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
 from advisor.knowledge.problem import InputError
+from advisor.language import SOURCE_LANGUAGE, languages
 
 
 class ThemeRecord(Value):
@@ -57,6 +58,10 @@ class FaultyFile(Value):
     file: str
     says: dict[str, str]
 
+    def said(self, language: str) -> str:
+        """Why, in a language; in English where it was not told in that."""
+        return self.says.get(language, self.says[SOURCE_LANGUAGE])
+
 
 Record = BrandRecord | FaultyFile
 
@@ -72,10 +77,10 @@ def record_of(kb: KnowledgeBase, path: Path, shown: str | None = None) -> Record
         more_said = f" (+{more})" if more else ""
         return FaultyFile(
             file=name,
-            says={lang: _relocated(first.render(lang).split("\n")[0], path, name) + more_said for lang in ("en", "fr")},
+            says={lang: _relocated(first.render(lang).split("\n")[0], path, name) + more_said for lang in languages()},
         )
     except InferenceError as error:
-        return FaultyFile(file=name, says=dict.fromkeys(("en", "fr"), f"{name}: {error}"))
+        return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
 
 
 def _relocated(said: str, path: Path, name: str) -> str:

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from advisor.advice.assessment import FORMAT
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import SOURCE_LANGUAGE
 
 from .brand_record import FaultyFile, Record, record_of
 
@@ -186,7 +187,7 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
                     content = path.read_bytes()
                 except OSError as error:
                     said = f"{path}: {error.strerror}"
-                    return client.submit(FaultyFile, file=str(path), says={"en": said, "fr": said}, pure=False)
+                    return client.submit(FaultyFile, file=str(path), says={SOURCE_LANGUAGE: said}, pure=False)
                 return client.submit(assessed_text, shared, str(path), content, pure=False, retries=3)
 
             waiting = [begun(path) for path in files[:AT_ONCE]]

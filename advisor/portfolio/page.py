@@ -8,21 +8,18 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from babel.dates import format_date
-from babel.numbers import format_percent
-
 from advisor.advice.assessment import ThemeState
 from advisor.advice.profile_words import COUNTS, STATES
-from advisor.advice.wording import locale_of
-from advisor.knowledge.model import KnowledgeBase, Text
+from advisor.knowledge.model import SEVERITIES, KnowledgeBase, Text
+from advisor.language import Messages, catalogue
 from advisor.report.html import COLOURS
 from advisor.report.templating import filled
 
 from .brand_record import BrandRecord
 from .portfolio import FEWEST, Portfolio, Share
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "title": "Portfolio",
         "intro": "{brands} brands; knowledge base {id} {version}.",
         "brands": "Brands by theme",
@@ -52,39 +49,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "none": "None.",
         "skip": "To the content",
         "file": "file",
-    },
-    "fr": {
-        "title": "Portefeuille",
-        "intro": "{brands} marques\u00a0; base de connaissances {id} {version}.",
-        "brands": "Les marques par thème",
-        "brand": "Marque",
-        "date": "Date",
-        "weight": "Poids",
-        "weight_is": "Poids\u00a0: critique 8, majeur 4, modéré 2, mineur 1, additionnés sur ce qui est à corriger.",
-        "findings": "Les constats par fréquence",
-        "finding": "Constat",
-        "severity": "Gravité",
-        "count": "Marques",
-        "share": "Part",
-        "share_is": "Part\u00a0: parmi les marques où le constat a pu être jugé\u00a0; donnée à partir de {fewest}.",
-        "groups": "Part selon «\u00a0{question}\u00a0»",
-        "trend": "Au fil du temps",
-        "points": "{points} points, poids {weight}",
-        "unknown": "Ce qui manque le plus souvent",
-        "question": "Question",
-        "open": "Les marques dont les questions ouvertes pèsent le plus",
-        "open_weight": "Poids en suspens",
-        "known": "Connu",
-        "faults": "Fichiers qui n’ont pas pu être évalués ({count})",
-        "states": "États par thème",
-        "states_of": "{theme}\u00a0: {counts}",
-        "filter": "Ne montrer que les lignes contenant",
-        "sort": "Trier selon {column}",
-        "none": "Aucun.",
-        "skip": "Aller au contenu",
-        "file": "fichier",
-    },
-}
+    }
+)
 COLOUR_OF = {
     ThemeState.AT_RISK: "red",
     ThemeState.TO_PUT_RIGHT: "amber",
@@ -140,9 +106,9 @@ class PortfolioPage:
     def __init__(self, kb: KnowledgeBase, found: Portfolio, language: str) -> None:
         self.kb = kb
         self.found = found
-        self.language = "fr" if language == "fr" else "en"
         self.spoken = language
-        self.said = PHRASES[self.language]
+        self.said = PHRASES.said(language)
+        self.catalogue = catalogue(language)
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base in this language."""
@@ -171,7 +137,7 @@ class PortfolioPage:
                 width = 100 * count / len(states)
                 bars.append(Bar(round(start, 2), round(width, 2), state.value))
                 start += width
-            words = ", ".join(f"{count} {STATES[self.language][state]}" for state, count in counts)
+            words = ", ".join(f"{count} {STATES.said(self.spoken)[state]}" for state, count in counts)
             title = self.text(theme.title)
             made.append(Multiple(title, self.said["states_of"].format(theme=title, counts=words), tuple(bars)))
         return tuple(made)
@@ -213,7 +179,7 @@ class PortfolioPage:
         if found is None:
             return Cell("–", 9)
         counts = sum(found.to_put_right.values())
-        words = STATES[self.language][found.state]
+        words = STATES.said(self.spoken)[found.state]
         place = list(ThemeState).index(found.state)
         return Cell(f"{words} ({counts})" if counts else words, place, found.state.value)
 
@@ -227,7 +193,7 @@ class PortfolioPage:
         rows = tuple(
             (
                 Cell(self.text(self.kb.advice[one.advice].title)),
-                Cell(COUNTS[self.language][one.severity][0], list(COUNTS["en"]).index(one.severity)),
+                Cell(COUNTS.count(one.severity, 1, self.spoken), SEVERITIES.index(one.severity)),
                 Cell(str(one.brands), one.brands),
                 self._share(one.share),
                 *(self._share(one.groups.get(id)) for id in groups),
@@ -244,7 +210,7 @@ class PortfolioPage:
         if share is None:
             return Cell("–", -1)
         part = share.found / share.among
-        return Cell(f"{format_percent(part, locale=locale_of(self.spoken))} ({share.found}/{share.among})", part)
+        return Cell(f"{self.catalogue.share(part)} ({share.found}/{share.among})", part)
 
     def _trend(self) -> PortfolioTable:
         return PortfolioTable(
@@ -286,7 +252,7 @@ class PortfolioPage:
                 (
                     Cell(one.brand),
                     Cell(str(one.open_weight), one.open_weight),
-                    Cell(format_percent(one.known, locale=locale_of(self.spoken)), one.known),
+                    Cell(self.catalogue.share(one.known), one.known),
                 )
                 for one in self.found.most_open
             ),
@@ -296,12 +262,15 @@ class PortfolioPage:
         faults = self.found.faults
         title = self.said["faults"].format(count=len(faults))
         return PortfolioTable(
-            "faults", title, (self.said["file"],), tuple((Cell(one.says[self.language]),) for one in faults)
+            "faults",
+            title,
+            (self.said["file"],),
+            tuple((Cell(one.said(self.spoken)),) for one in faults),
         )
 
     def _date(self, date: str) -> Cell:
         day = datetime.date.fromisoformat(date)
-        return Cell(format_date(day, format="medium", locale=locale_of(self.spoken)), day.toordinal())
+        return Cell(self.catalogue.short_date(day), day.toordinal())
 
 
 def told(kb: KnowledgeBase, found: Portfolio, language: str) -> Iterator[str]:
@@ -358,13 +327,13 @@ def as_html(kb: KnowledgeBase, found: Portfolio, language: str) -> str:
     page = PortfolioPage(kb, found, language)
     return filled(
         "portfolio/portfolio.html",
-        page.language,
+        page.spoken,
         None,
         page=page,
         said=page.said,
         tables=page.tables(),
         multiples=page.multiples(),
         trends=page.trends(),
-        states=[(state.value, STATES[page.language][state], COLOURS[COLOUR_OF[state]]) for state in ThemeState],
+        states=[(state.value, STATES.said(page.spoken)[state], COLOURS[COLOUR_OF[state]]) for state in ThemeState],
         colours=COLOURS,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.language import Catalogue
+
 from .appendix_view import BibliographyEntry
-from .catalogue import Catalogue
 from .finding_view import Evidence, FindingView
 from .labels import EFFORT_LEVELS
 

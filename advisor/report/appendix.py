@@ -8,6 +8,7 @@ from advisor.advice.assessment import RecordedAnswer
 from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.ground_id import declared_id, instance_of
+from advisor.language.typography import line, shortened
 
 from .appendix_view import (
     Answered,
@@ -24,7 +25,6 @@ from .finding_view import Evidence, FindingView
 from .findings import FindingViews
 from .labels import Labels
 from .reasons import Reasons
-from .typography import line, shortened
 from .voice import LONGEST_NAME, Voice
 
 WORDLESS = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED, AnswerState.WAITING)

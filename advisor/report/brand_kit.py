@@ -18,15 +18,17 @@ import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
 from advisor.knowledge.document import Document, read_document
-from advisor.knowledge.problem import InputError, Problem, did_you_mean, quoted
+from advisor.knowledge.problem import InputError, Problem, did_you_mean, problem_of, quoted
+from advisor.language import Messages, Phrase
+from advisor.language.typography import clean, line
 
 from .contrast import AA, is_colour, ratio
-from .typography import clean, line
 
 FILE_NAME = "brand-kit.yaml"
 KEYS = ("name", "logo", "colours", "footer", "contact")
@@ -37,6 +39,18 @@ LARGEST_LOGO_SIDE = 4000
 LOGO_SIDE = 800
 LONGEST_LINE = 160
 
+MESSAGES = Messages(
+    {
+        "K001": "The key {key_} is not known here.{suggestion} Possible keys: {possible}.",
+        "K002": "A brand kit needs a name of 1 to {longest} characters: add a line `name: …`.",
+        "K003": "`{key_}` must be a text of at most {longest} characters, or one for each language.",
+        "K004": '`colours` may hold `primary` and `accent`, each as "#rrggbb".',
+        "K005": '{colour} is not a colour. Write it in quotes as "#0b3d66".',
+        "K006": "{colour} has a contrast of {measured} with the page; text needs at least {needed}. "
+        "Choose a darker shade.",
+        "K007": "The logo {logo} cannot be used: {fault}. Give a PNG file in the kit’s directory.",
+    }
+)
 WHITE = "#ffffff"
 TINT = "#f4f6f8"
 """The palest backgrounds text in the kit's colours is set on."""
@@ -100,12 +114,12 @@ class _KitReading:
         values = self.document.value
         for key in values:
             if key not in KEYS:
-                hint = did_you_mean(key, KEYS), did_you_mean(key, KEYS, "fr")
                 self._note(
                     "K001",
                     (key,),
-                    f"The key {quoted(key)} is not known here.{hint[0]} Possible keys: {', '.join(KEYS)}.",
-                    f"La clé {quoted(key)} n’est pas reconnue ici.{hint[1]} Clés possibles : {', '.join(KEYS)}.",
+                    key_=quoted(key),
+                    suggestion=partial(did_you_mean, key, KEYS),
+                    possible=", ".join(KEYS),
                 )
         name = self._name()
         logo, size = self._logo()
@@ -128,8 +142,7 @@ class _KitReading:
         self._note(
             "K002",
             ("name",),
-            f"A brand kit needs a name of 1 to {LONGEST_LINE} characters: add a line `name: …`.",
-            f"Une charte doit porter un nom de 1 à {LONGEST_LINE} caractères : ajoutez une ligne « name: … ».",
+            longest=LONGEST_LINE,
         )
         return ""
 
@@ -143,8 +156,8 @@ class _KitReading:
         self._note(
             "K003",
             (key,),
-            f"`{key}` must be a text of at most {LONGEST_LINE} characters, or one for each language.",
-            f"« {key} » doit être un texte de {LONGEST_LINE} caractères au plus, ou un texte par langue.",
+            key_=key,
+            longest=LONGEST_LINE,
         )
         return {}
 
@@ -157,8 +170,6 @@ class _KitReading:
                 self._note(
                     "K004",
                     ("colours",),
-                    '`colours` may hold `primary` and `accent`, each as "#rrggbb".',
-                    '« colours » peut contenir « primary » et « accent », sous la forme "#rrggbb".',
                 )
             return default
         colour = colours.get(role, default)
@@ -167,8 +178,7 @@ class _KitReading:
             self._note(
                 "K005",
                 steps,
-                f'{quoted(colour)} is not a colour. Write it in quotes as "#0b3d66".',
-                f'{quoted(colour)} n’est pas une couleur. Écrivez-la entre guillemets : "#0b3d66".',
+                colour=quoted(colour),
             )
             return default
         measured = min(ratio(colour, WHITE), ratio(colour, TINT))
@@ -176,10 +186,9 @@ class _KitReading:
             self._note(
                 "K006",
                 steps,
-                f"{colour} has a contrast of {measured:.2f}:1 with the page; text needs at least {AA}:1. "
-                "Choose a darker shade.",
-                f"{colour} n’a qu’un contraste de {measured:.2f}:1 avec la page ; un texte demande au moins {AA}:1. "
-                "Choisissez une nuance plus foncée.",
+                colour=colour,
+                measured=f"{measured:.2f}:1",
+                needed=f"{AA}:1",
             )
             return default
         return colour.lower()
@@ -190,15 +199,14 @@ class _KitReading:
             return None, (0, 0)
         try:
             if not isinstance(named, str):
-                raise _LogoError("a file name is expected", "un nom de fichier est attendu")
+                raise _LogoError(Phrase("a file name is expected"))
             return _redrawn(self._inside(named))
         except _LogoError as error:
             self._note(
                 "K007",
                 ("logo",),
-                f"The logo {quoted(named)} cannot be used: {error.texts[0]}. Give a PNG file in the kit’s directory.",
-                f"Le logo {quoted(named)} est inutilisable : {error.texts[1]}. "
-                "Placez un fichier PNG dans le répertoire de la charte.",
+                logo=quoted(named),
+                fault=error.said,
             )
             return None, (0, 0)
 
@@ -209,24 +217,22 @@ class _KitReading:
             outside = base != path.parent and base not in path.parents
             readable = path.is_file()
         except (OSError, ValueError, RuntimeError):
-            raise _LogoError("it cannot be read", "il ne peut être lu") from None
+            raise _LogoError(Phrase("it cannot be read")) from None
         if outside:
-            raise _LogoError("it lies outside the kit’s directory", "il se trouve hors du répertoire de la charte")
+            raise _LogoError(Phrase("it lies outside the kit’s directory"))
         if not readable:
-            raise _LogoError("there is no such file", "ce fichier n’existe pas")
+            raise _LogoError(Phrase("there is no such file"))
         return path
 
-    def _note(self, code: str, steps: tuple[str | int, ...], english: str, french: str) -> None:
+    def _note(self, code: str, steps: tuple[str | int, ...], **values: object) -> None:
         at = self.document.position(steps)
-        self.problems.append(
-            self.document.problem(code, english, at, translations={"en": english, "fr": french}),
-        )
+        self.problems.append(problem_of(code, MESSAGES.phrase(code, **values), at, self.document.line(at)))
 
 
 class _LogoError(Exception):
-    def __init__(self, english: str, french: str) -> None:
-        self.texts = (english, french)
-        super().__init__(english)
+    def __init__(self, said: Phrase) -> None:
+        self.said = said
+        super().__init__(said())
 
 
 def _redrawn(path: Path) -> tuple[bytes, tuple[int, int]]:
@@ -235,10 +241,10 @@ def _redrawn(path: Path) -> tuple[bytes, tuple[int, int]]:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_LOGO_FILE + 1)
     except OSError:
-        raise _LogoError("it cannot be read", "il ne peut être lu") from None
+        raise _LogoError(Phrase("it cannot be read")) from None
     if len(content) > LARGEST_LOGO_FILE:
         limit = LARGEST_LOGO_FILE // 1_000_000
-        raise _LogoError(f"it is larger than {limit} MB", f"il dépasse {limit} Mo")
+        raise _LogoError(Phrase("it is larger than {limit} MB", limit=limit))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -248,16 +254,15 @@ def _redrawn(path: Path) -> tuple[bytes, tuple[int, int]]:
             with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
                 if max(image.size) > LARGEST_LOGO_SIDE:
                     raise _LogoError(
-                        f"it measures more than {LARGEST_LOGO_SIDE} pixels on a side",
-                        f"il mesure plus de {LARGEST_LOGO_SIDE} pixels de côté",
+                        Phrase("it measures more than {longest} pixels on a side", longest=LARGEST_LOGO_SIDE)
                     )
                 pixels = image.convert("RGBA")
     except _LogoError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _LogoError("it has too many pixels", "il comporte trop de pixels") from None
+        raise _LogoError(Phrase("it has too many pixels")) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        raise _LogoError("it is not a sound PNG", "ce n’est pas un PNG valide") from None
+        raise _LogoError(Phrase("it is not a sound PNG")) from None
     pixels.thumbnail((LOGO_SIDE, LOGO_SIDE))
     written = io.BytesIO()
     pixels.save(written, format="PNG")

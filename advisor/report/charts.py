@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from advisor.language import Catalogue
+
 from .brand_kit import Palette
-from .catalogue import Catalogue
 from .finding_view import Label
 from .view import MatrixPoint
 

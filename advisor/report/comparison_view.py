@@ -11,10 +11,11 @@ from advisor.advice.profile_words import ProfileWords
 from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import N_
 
 from .brand_kit import BrandKit
 from .finding_view import Label
-from .labels import KINDS, N_, SEVERITIES, TRUTHS
+from .labels import KINDS, SEVERITIES, TRUTHS
 from .voice import Voice
 
 GROUPS: dict[str, tuple[str, str]] = {

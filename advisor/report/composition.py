@@ -12,6 +12,7 @@ from advisor.answers.answer import Truth
 from advisor.answers.review import Review
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Phrase
 
 from . import appendix, sections
 from .brand_kit import BrandKit
@@ -54,10 +55,12 @@ def compose(
     made_from = assessment.knowledge_base
     if (made_from.id, made_from.fingerprint) != (kb.id, kb.fingerprint):
         raise ReportError(
-            f"The assessment was made with the knowledge base {made_from.id} {made_from.version}, whose content "
-            f"differs from {kb.id} {kb.version}. Assess the answers again.",
-            f"L’évaluation a été faite avec la base de connaissances {made_from.id} {made_from.version}, dont le "
-            f"contenu diffère de {kb.id} {kb.version}. Évaluez de nouveau les réponses.",
+            Phrase(
+                "The assessment was made with the knowledge base {then}, whose content differs from {now}. "
+                "Assess the answers again.",
+                then=f"{made_from.id} {made_from.version}",
+                now=f"{kb.id} {kb.version}",
+            )
         )
     return _Composition(Voice(kb, assessment, language), outlook, brand_kit, review or Review()).view()
 

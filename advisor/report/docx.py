@@ -15,9 +15,10 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
+from advisor.language import catalogue
+
 from .blocks import Block, ContentsPlace, Grid, Heading, Passage, PointList, Span, Term, Tone, Words
 from .brand_kit import DEFAULT_PALETTE
-from .catalogue import catalogue
 from .docx_body import Body
 from .docx_fields import add_contents_field, add_page_numbers, set_language
 from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-REGIONS = {"fr": "fr-FR", "en": "en-GB"}
+from advisor.language import catalogue
 
 
 def set_language(document: Document, language: str) -> None:
@@ -22,7 +22,7 @@ def set_language(document: Document, language: str) -> None:
     if existing is not None:
         properties.remove(existing)
     lang = OxmlElement("w:lang")
-    lang.set(qn("w:val"), REGIONS.get(language, language))
+    lang.set(qn("w:val"), catalogue(language).region)
     properties.append(lang)
 
 

@@ -17,10 +17,10 @@ from advisor.advice.order import line_of
 from advisor.answers.review import OwnAdvice, Review, ReviewedAdvice
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Before
+from advisor.language.typography import clean
 
 from .finding_view import Evidence, FindingView, Label
 from .labels import Labels
-from .typography import clean
 from .view import Editing, LeftOut
 from .voice import Voice
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .catalogue import catalogue
+from advisor.language import catalogue
+
 from .finding_view import FindingView
 from .view import ReportView
 

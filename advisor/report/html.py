@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from advisor.knowledge.model import EFFORTS
 from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
+from advisor.language import catalogue
 
 from .brand_kit import DEFAULT_PALETTE, BrandKit, Palette
-from .catalogue import catalogue
 from .charts import matrix
 from .comparison_view import ComparisonView
 from .contrast import readable_on

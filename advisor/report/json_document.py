@@ -17,9 +17,9 @@ import json
 from typing import Any
 
 from advisor.advice.assessment import Assessment, KnowledgeBaseStamp, RecordedAnswer
+from advisor.language.typography import clean, line
 
 from .finding_view import FindingView
-from .typography import clean, line
 from .view import ReportView
 
 FORMAT = 1

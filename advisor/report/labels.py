@@ -9,15 +9,10 @@ from advisor.advice.profile_words import ProfileWords
 from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import Effort, Kind, Severity
+from advisor.language import N_
 
 from .finding_view import Label
 from .voice import Voice
-
-
-def N_(message: str) -> str:
-    """Mark a message for the catalogue and leave it as it is."""
-    return message
-
 
 KINDS: Mapping[Kind, str] = {
     "mistake": N_("Mistake"),

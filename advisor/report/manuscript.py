@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.language import catalogue
+
 from .anatomy import charges, effort, impact, why
 from .blocks import Block, ContentsPlace, Grid, Heading, Passage, Span, Term, Tone, listed, plain
-from .catalogue import catalogue
 from .edition import Edition
 from .finding_view import FindingView
 from .manuscript_appendix import appendix_blocks

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from advisor.language import Catalogue
+
 from .anatomy import charges, denial_of, opening_of, parts, sources, tags
 from .blocks import Block, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words, listed, plain
-from .catalogue import Catalogue
 from .finding_view import Confirmation, Evidence, FindingView, Said
 
 

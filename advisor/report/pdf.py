@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from advisor.language import N_, Phrase
+
 from .pdf_structure import mended, put_links_into_words
 from .report_error import FormatUnavailable, ReportError
 from .templating import filled
@@ -23,12 +25,10 @@ SHEETS = "report/styles/pages.css"
 ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,")
 """What the document may fetch: the fonts and the logo it carries in itself."""
 
-INSTALL = {
-    "en": "On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
-    "On macOS: brew install pango.",
-    "fr": "Sous Debian ou Ubuntu : apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
-    "Sous macOS : brew install pango.",
-}
+INSTALL = N_(
+    "On Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+    "On macOS: brew install pango."
+)
 
 
 def render_pdf(html: str, *, language: str, templates: Path | None = None, sheets: str = SHEETS) -> bytes:
@@ -65,9 +65,10 @@ def _no_fetching() -> Iterator[None]:
         yield
     except FatalURLFetchingError as error:
         raise ReportError(
-            f"{error}. A template or stylesheet may only use what is embedded as data:image/png or data:font/woff2.",
-            f"{error}. Un gabarit ou une feuille de style ne peut employer que ce qui est incorporé en data:image/png "
-            "ou data:font/woff2.",
+            Phrase(
+                "{error}. A template or stylesheet may only use what is embedded as data:image/png or data:font/woff2.",
+                error=error,
+            )
         ) from None
 
 
@@ -78,8 +79,7 @@ def _weasyprint() -> Any:
     except OSError as error:
         raise FormatUnavailable(
             FORMAT,
-            f"The PDF needs the Pango libraries, which are missing here. {INSTALL['en']}",
-            f"Le PDF a besoin des bibliothèques Pango, absentes de cette machine. {INSTALL['fr']}",
+            Phrase("The PDF needs the Pango libraries, which are missing here. {remedy}", remedy=Phrase(INSTALL)),
         ) from error
     return weasyprint
 

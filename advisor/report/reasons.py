@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from advisor.advice.assessment import Because, Reserved
 from advisor.answers.answer import Truth
 from advisor.knowledge.model import Proviso
+from advisor.language.typography import shortened
 
 from .finding_view import Concluded, Confirmation, Evidence, Said
-from .typography import shortened
 from .voice import Voice
 
 LONGEST_ANSWER = 200

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from advisor.answers.answer import AnswerState
+from advisor.language.typography import first_sentence
 
 from .finding_view import FindingView
-from .typography import first_sentence
 from .view import Provisional, ReportParts, Summary
 from .voice import Voice
 

@@ -17,7 +17,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
-from .catalogue import catalogue
+from advisor.language import Phrase, catalogue
+
 from .report_error import ReportError
 from .resources import shipped_templates
 
@@ -33,10 +34,8 @@ def filled(name: str, language: str, own: Path | None, /, **values: object) -> s
     try:
         return environment(language, own).get_template(name).render(**values)
     except FAULTS as error:
-        place, (english, french) = _place(error, name), _said(error)
-        raise ReportError(
-            f"{place}: the template cannot be used: {english}", f"{place} : le gabarit est inutilisable : {french}"
-        ) from error
+        said = Phrase("{place}: the template cannot be used: {fault}", place=_place(error, name), fault=_said(error))
+        raise ReportError(said) from error
 
 
 def _place(error: BaseException, name: str) -> str:
@@ -51,14 +50,14 @@ def _place(error: BaseException, name: str) -> str:
     return lines[-1] if lines else name
 
 
-def _said(error: BaseException) -> tuple[str, str]:
+def _said(error: BaseException) -> Phrase:
     if isinstance(error, TemplateNotFound):
-        return f"there is no template {error.name}", f"il n’existe pas de gabarit {error.name}"
+        return Phrase("there is no template {name}", name=error.name)
     if isinstance(error, RecursionError):
-        return "it contains itself without end", "il se contient lui-même sans fin"
+        return Phrase("it contains itself without end")
     if isinstance(error, UnicodeDecodeError):
-        return "it is not UTF-8 text", "ce n’est pas du texte en UTF-8"
-    return str(error), str(error)
+        return Phrase("it is not UTF-8 text")
+    return Phrase("{error}", error=error)
 
 
 @lru_cache(maxsize=16)

@@ -12,9 +12,8 @@ from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assess
 from advisor.advice.wording import Wording
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
-
-from .catalogue import Catalogue, catalogue
-from .typography import clean, line, shortened, spaced, typeset
+from advisor.language import Catalogue, catalogue
+from advisor.language.typography import clean, line, shortened, spaced, typeset
 
 LONGEST_NAME = 120
 """Characters of a name that a report prints; a longer one is shortened."""

@@ -124,10 +124,10 @@ def test_a_turn_tells_from_word_to_word_and_only_the_counts_that_differ() -> Non
     assert ProfileWords("en").regraded("major", None) == "major → –"
 
 
-@pytest.mark.parametrize("language", sorted(STATES))
-def test_every_state_and_count_has_its_words_in_every_language(language: str) -> None:
-    assert set(STATES[language]) == set(ThemeState)
-    assert set(COUNTS[language]) == set(counts_of(profiled(ThemeState.IN_ORDER, {}, 1, 0)))
+def test_every_state_and_count_has_its_words() -> None:
+    assert set(STATES) == set(ThemeState)
+    counted = counts_of(profiled(ThemeState.IN_ORDER, {}, 1, 0))
+    assert set(COUNTS) == {f"{what}.{form}" for what in counted for form in ("one", "other")}
 
 
 def test_what_the_interview_would_not_ask_lowers_nothing() -> None:

@@ -8,7 +8,7 @@ from advisor.advice.profile_words import STATES
 from advisor.answers import AnswerState, read_answers
 from advisor.inference import Outcome
 from advisor.inference.grounding import ground
-from advisor.interview.command import WORDS, Command
+from advisor.interview.command import Command, words_in
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS
 
@@ -19,8 +19,8 @@ def test_commands_of_the_interview_are_those_it_understands() -> None:
     rows = re.findall(r"^\| (`[^|]*`[^|]*) \| (`[^|]*`[^|]*) \|", PAGE, flags=re.MULTILINE)
     described = {}
     for english, french in rows:
-        (command,) = [one for one, words in WORDS["en"].items() if re.findall(r"`([^`]+)`", english)[0] in words]
-        assert set(re.findall(r"`([^`]+)`", french)) <= set(WORDS["fr"][command])
+        (command,) = [one for one, words in words_in("en").items() if re.findall(r"`([^`]+)`", english)[0] in words]
+        assert set(re.findall(r"`([^`]+)`", french)) <= set(words_in("fr")[command])
         described[command] = english
     assert set(described) == set(Command)
 
@@ -56,8 +56,8 @@ def test_every_format_of_the_report_is_named() -> None:
 
 
 def test_states_of_a_theme_and_the_share_to_be_known_are_the_program_s() -> None:
-    for state, word in STATES["en"].items():
-        assert f"| {STATES['fr'][state]} | {word} |" in PAGE
+    for state, word in STATES.items():
+        assert f"| {STATES.said('fr')[state]} | {word} |" in PAGE
     share = f"{ENOUGH_KNOWN:.0%}".replace("%", " %")
     assert f"and {share} is known" in PAGE
     assert f"less than {share} of what" in PAGE

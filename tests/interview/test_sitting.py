@@ -441,9 +441,12 @@ def test_nothing_english_is_said_in_a_french_interview(file: Path) -> None:
     ]
     lines += ["x", "conseils", "revue", "zz", "?", "", *typed()[4:], "conseils", "revue", "1", "3", "", "quitter"]
     said = plain(sit(file, *lines).output)
-    for key, english in TEXTS["en"].items():
+    french = TEXTS.said("fr")
+    for key, english in TEXTS.items():
+        if key.endswith((".one", ".other")):
+            continue
         longest = max(re.split(r"\{\w+\}", english), key=len).strip()
-        if len(longest) > 8 and english != TEXTS["fr"][key] and longest not in TEXTS["fr"][key]:
+        if len(longest) > 8 and english != french[key] and longest not in french[key]:
             assert longest not in said, (key, longest)
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.knowledge.condition import Position
-from advisor.knowledge.problem import InputError, Problem, did_you_mean, listed, quoted, suggest
+from advisor.knowledge.problem import InputError, Problem, did_you_mean, listed, problem_of, quoted, suggest
+from advisor.language import Phrase
 
 AT = Position("a.yaml", 5, 7)
 
@@ -16,9 +17,10 @@ def test_headline_is_file_line_column_code_message() -> None:
 
 
 def test_message_speaks_the_language_asked_for_or_english() -> None:
-    problem = Problem("E001", "No.", AT, translations={"fr": "Non."})
-    assert (problem.said("fr"), problem.said("en"), problem.said("de")) == ("Non.", "No.", "No.")
-    assert InputError([problem]).render("fr") == "a.yaml:5:7: E001 Non."
+    problem = problem_of("E015", Phrase("There is no such file. Check the name and the directory."), AT)
+    french, english = "Ce fichier n’existe pas. Vérifiez le nom et le dossier.", str(problem.message)
+    assert (problem.said("fr"), problem.said("en"), problem.said("xx")) == (french, english, english)
+    assert InputError([problem]).render("fr") == f"a.yaml:5:7: E015 {french}"
 
 
 def test_problems_are_sorted_by_place_and_not_repeated() -> None:
@@ -52,7 +54,7 @@ def test_suggestions_see_through_case_hyphens_and_slips() -> None:
 
 def test_sentences_are_whole_in_both_languages() -> None:
     assert did_you_mean("presense", ["presence"]) == ' Did you mean "presence"?'
-    assert did_you_mean("presense", ["presence"], "fr") == " Vouliez-vous dire « presence » ?"
+    assert did_you_mean("presense", ["presence"], "fr") == " Vouliez-vous dire «\u00a0presence\u00a0»\u00a0?"
     assert did_you_mean("x", ["presence"]) == ""
     assert listed(["a", "b", "c"]) == "a, b or c"
     assert listed(["a", "b"], "fr") == "a ou b"

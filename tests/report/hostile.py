@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from advisor.report.typography import clean
+from advisor.language.typography import clean
 
 BRAND = "<script>alert(1)</script> {{ 7*7 }}"
 MARKUP = """<img src=x onerror=alert(1)> "><b onclick='alert(2)'>&amp;&#60;</b> ]]> <!-- --> </style></title></table>"""

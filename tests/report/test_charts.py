@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.language.catalogue import catalogue
 from advisor.report.brand_kit import DEFAULT_PALETTE
-from advisor.report.catalogue import catalogue
 from advisor.report.charts import matrix
 from advisor.report.finding_view import Label
 from advisor.report.view import MatrixPoint

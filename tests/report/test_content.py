@@ -24,13 +24,13 @@ from advisor.cli.screen_summary import summary as screen_summary
 from advisor.inference.result import Outcome
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language.typography import typeset
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
 from advisor.report.appendix_view import AnswerRow, Reached
 from advisor.report.docx import render_docx
 from advisor.report.finding_view import FindingView, Said
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
-from advisor.report.typography import typeset
 from advisor.report.view import Diagnosis
 
 from .documents import references_in, squeezed, words_of, written

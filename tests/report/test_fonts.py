@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
 from advisor.knowledge import load, shipped
-from advisor.report.catalogue import LANGUAGES, catalogue
+from advisor.language.catalogue import catalogue, languages
 from advisor.report.resources import FONT_WEIGHTS, shipped_templates
 
 from .rendered import report
@@ -31,7 +31,7 @@ def texts() -> Iterator[str]:
     for path in sorted((shipped_templates() / "report").rglob("*.html")):
         yield path.read_text(encoding="utf-8")
     for message in read_po(
-        io.BytesIO((shipped_templates() / "locale/fr/LC_MESSAGES/report.po").read_bytes()), locale="fr"
+        io.BytesIO((shipped_templates() / "locale/fr/LC_MESSAGES/advisor.po").read_bytes()), locale="fr"
     ):
         yield from (str(message.id), str(message.string))
     for path in sorted((shipped_templates().parent / "rules").rglob("*.yaml")):
@@ -48,7 +48,9 @@ def test_every_character_of_the_project_is_in_the_font(weight: int) -> None:
 
 @pytest.mark.parametrize("weight", FONT_WEIGHTS)
 def test_what_languages_of_europe_need_is_in_the_font(weight: int) -> None:
-    dates = "".join(catalogue(language).date(f"2026-{month:02}-28") for language in LANGUAGES for month in range(1, 13))
+    dates = "".join(
+        catalogue(language).date(f"2026-{month:02}-28") for language in languages() for month in range(1, 13)
+    )
     wanted = set(
         dates + "«»“”„‘’–—…•·→✓≥≤×÷−€%°" + "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆàâäçéèêëîïôöùûüÿœæßñÑšŠžŽłŁøØåÅ" + "\u00a0\u202f"
     )

@@ -21,7 +21,7 @@ from advisor.advice import Assessment, assess
 from advisor.answers import parse_answers, read_answers
 from advisor.knowledge import InputError
 from advisor.knowledge.model import KnowledgeBase
-from advisor.report.typography import LONGEST_WORD
+from advisor.language.typography import LONGEST_WORD
 
 from .confinement import reaching_out, watched
 from .documents import (

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from advisor.language.typography import clean
 from advisor.report.markdown import render_markdown
 from advisor.report.markdown_text import escaped, paragraph, table
-from advisor.report.typography import clean
 
 from .rendered import report
 

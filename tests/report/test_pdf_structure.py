@@ -19,10 +19,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from advisor.knowledge import shipped
+from advisor.language.typography import typeset
 from advisor.report import EDITIONS
 from advisor.report.finding_view import FindingView
 from advisor.report.resources import FONT_WEIGHTS
-from advisor.report.typography import typeset
 
 from .rendered import KNOWLEDGE_BASE, Laid, comparison, laid_out, report
 from .tagged_pdf import Element, Mark, TaggedPdf, plain

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.language.typography import LONGEST_WORD, clean, first_sentence, line, shortened, spaced, typeset
 from advisor.report.docx import render_docx
 from advisor.report.markdown import render_markdown
-from advisor.report.typography import LONGEST_WORD, clean, first_sentence, line, shortened, spaced, typeset
 
 from . import rendered
 from .documents import html_passages, passages_of

@@ -13,6 +13,7 @@ import pytest
 from advisor.advice import Assessment, assess
 from advisor.answers import parse_answers
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Phrase
 from advisor.report import FORMATS, Delivery, FormatUnavailable, ReportError, pdf, write_report
 from advisor.report.files import write_files
 
@@ -43,7 +44,7 @@ def test_without_pango_the_other_formats_are_delivered_and_the_message_says_what
     small: KnowledgeBase, assessed: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> None:
-        raise FormatUnavailable("pdf", f"no Pango. {pdf.INSTALL['en']}", f"pas de Pango. {pdf.INSTALL['fr']}")
+        raise FormatUnavailable("pdf", Phrase(pdf.INSTALL))
 
     monkeypatch.setattr(pdf, "_weasyprint", missing)
     made = write_report(small, assessed, Delivery(tmp_path, "x", "en", FORMATS))

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from advisor.analysis.workbench.links import KINDS, ids_of
-from advisor.analysis.workbench.reference import FILES, WORDS, reference
+from advisor.analysis.workbench.reference import FILES, reference
 from advisor.knowledge.model import KnowledgeBase
 from tests.report.browser import launched
 
@@ -73,10 +73,6 @@ def test_texts_of_the_knowledge_base_cannot_inject_markup(garden: Bench) -> None
         text = path.read_text("utf-8")
         assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)" in (out / "advice.html").read_text("utf-8")
-
-
-def test_both_languages_have_every_word() -> None:
-    assert WORDS["en"].keys() == WORDS["fr"].keys()
 
 
 @pytest.fixture(scope="module")

@@ -17,14 +17,15 @@ from advisor.inference import Outcome
 from advisor.knowledge.condition import Position
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase
-from advisor.knowledge.problem import InputError, Problem, did_you_mean, listed
+from advisor.knowledge.problem import InputError, did_you_mean, listed, problem_of
+from advisor.language import Messages, Phrase
 
 from .narration import Narration
 
 Kind = Literal["advice", "conclusion", "rule", "check"]
 
-NOUNS: dict[str, dict[str, str]] = {
-    "en": {
+NOUNS = Messages(
+    {
         "advice": "a piece of advice",
         "conclusion": "a conclusion",
         "rule": "a conclusion rule",
@@ -32,36 +33,18 @@ NOUNS: dict[str, dict[str, str]] = {
         "question": "a question",
         "theme": "a theme",
         "claim": "a claim",
-    },
-    "fr": {
-        "advice": "d'un conseil",
-        "conclusion": "d'une conclusion",
-        "rule": "d'une règle de conclusion",
-        "check": "d'un contrôle",
-        "question": "d'une question",
-        "theme": "d'un thème",
-        "claim": "d'une affirmation",
-    },
-}
-MESSAGES: dict[str, dict[str, str]] = {
-    "en": {
+    }
+)
+MESSAGES = Messages(
+    {
         "unknown": "“{id}” is not the id of {possible}.{suggestion}",
         "kind": "“{id}” is the id of {noun}. Give that of {possible}.",
         "inactive": "“{id}” does not run: its status is {status}.{successor}",
         "successor": " “{id}” has taken its place.",
         "unlisted": "“{id}” is judged for each of “{key}”, and the answers list none.",
         "several": "“{id}” may mean {each}. Give one of these ids.",
-    },
-    "fr": {
-        "unknown": "«\u00a0{id}\u00a0» n'est pas l'identifiant {possible}.{suggestion}",
-        "kind": "«\u00a0{id}\u00a0» est l'identifiant {noun}. Donnez celui {possible}.",
-        "inactive": "«\u00a0{id}\u00a0» n'est pas en service\u00a0: son statut est {status}.{successor}",
-        "successor": " «\u00a0{id}\u00a0» le remplace.",
-        "unlisted": "«\u00a0{id}\u00a0» se juge pour chaque élément de «\u00a0{key}\u00a0», et les réponses n'en "
-        "listent aucun.",
-        "several": "«\u00a0{id}\u00a0» peut désigner {each}. Donnez l'un de ces identifiants.",
-    },
-}
+    }
+)
 
 
 Seeking = Literal["why", "why not"]
@@ -76,11 +59,10 @@ FIT: Mapping[Seeking, Mapping[Outcome, int]] = {
 
 
 class UnknownEntry(InputError):
-    """No one entry of the wanted kind that runs has the id; the message says what does, in French and English."""
+    """No one entry of the wanted kind that runs has the id; the message says what does."""
 
-    def __init__(self, messages: dict[str, str], id: str) -> None:
-        at = Position(id, 1, 1)
-        super().__init__([Problem("I040", messages["en"], at, translations=messages)])
+    def __init__(self, phrase: Phrase, id: str) -> None:
+        super().__init__([problem_of("I040", phrase, Position(id, 1, 1))])
 
     def said(self, language: str) -> str:
         """The message in a language, on one line."""
@@ -106,7 +88,7 @@ def find(speech: Narration, id: str, kinds: tuple[Kind, ...], seeking: Seeking) 
         raise UnknownEntry(several(id, (one.id for one in called)), id)
     if called:
         return "advice", called[0].entries[0]
-    raise UnknownEntry({language: _message(speech, id, present, kinds, language) for language in MESSAGES}, id)
+    raise UnknownEntry(_message(speech, id, present, kinds), id)
 
 
 def of_each_instance(ids: Iterable[str], declared: str) -> list[str]:
@@ -114,12 +96,10 @@ def of_each_instance(ids: Iterable[str], declared: str) -> list[str]:
     return [id for id in ids if instance_of(id) is not None and declared_id(id) == declared]
 
 
-def several(id: str, each: Iterable[str]) -> dict[str, str]:
-    """That an id without instance could mean each of these, in French and English."""
+def several(id: str, each: Iterable[str]) -> Phrase:
+    """That an id without instance could mean each of these."""
     named = tuple(each)
-    return {
-        language: said["several"].format(id=id, each=listed(named, language)) for language, said in MESSAGES.items()
-    }
+    return MESSAGES.phrase("several", id=id, each=lambda language: listed(named, language))
 
 
 def _present(kb: KnowledgeBase, id: str) -> str:
@@ -158,23 +138,27 @@ def _entries(kb: KnowledgeBase) -> Iterable[tuple[str, Iterable[str]]]:
     yield "claim", kb.claims
 
 
-def _message(speech: Narration, id: str, present: str, kinds: tuple[Kind, ...], language: str) -> str:
-    kb, said, nouns = speech.kb, MESSAGES[language], NOUNS[language]
-    possible = listed((nouns[kind] for kind in kinds), language)
+def _message(speech: Narration, id: str, present: str, kinds: tuple[Kind, ...]) -> Phrase:
+    kb = speech.kb
+
+    def possible(language: str) -> str:
+        return listed((NOUNS.said(language)[kind] for kind in kinds), language)
+
     inactive = kb.inactive.get(declared_id(present))
     if inactive is not None:
-        successor = said["successor"].format(id=inactive.replaced_by) if inactive.replaced_by else ""
-        return said["inactive"].format(id=id, status=inactive.status, successor=successor)
+        successor = MESSAGES.phrase("successor", id=inactive.replaced_by) if inactive.replaced_by else ""
+        return MESSAGES.phrase("inactive", id=id, status=inactive.status, successor=successor)
     other = next((kind for kind, ids in _entries(kb) if present in ids or of_each_instance(ids, present)), None)
     if other is not None:
-        return said["kind"].format(id=id, noun=nouns[other], possible=possible)
+        return MESSAGES.phrase("kind", id=id, noun=NOUNS.phrase(other), possible=possible)
     if (key := _unlisted(speech.wording.declared, present)) is not None:
-        return said["unlisted"].format(id=id, key=key)
+        return MESSAGES.phrase("unlisted", id=id, key=key)
     candidates = [candidate for kind, ids in _entries(kb) if kind in kinds for candidate in ids]
     if instance_of(id) is None:
         candidates = list(dict.fromkeys(declared_id(candidate) for candidate in candidates))
-    suggestion = did_you_mean(id, candidates, language)
-    return said["unknown"].format(id=id, possible=possible, suggestion=suggestion)
+    return MESSAGES.phrase(
+        "unknown", id=id, possible=possible, suggestion=lambda language: did_you_mean(id, candidates, language)
+    )
 
 
 def _unlisted(declared: KnowledgeBase, id: str) -> str | None:

@@ -19,7 +19,8 @@ from advisor.answers import NOT_ASKED, Answer, AnswersError, AnswerState, parse_
 from advisor.knowledge.condition import Position
 from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import KnowledgeBase, Question
-from advisor.knowledge.problem import Problem
+from advisor.knowledge.problem import Problem, problem_of
+from advisor.language import Messages
 
 from .asked_about import of_each_instance, several
 
@@ -34,28 +35,20 @@ LONGEST = 10_000
 MOST_BRACKETS = 8
 """Brackets in a value; an answer needs three, and YAML takes long over thousands."""
 
-MESSAGES: dict[str, dict[str, str]] = {
-    "I050": {
-        "en": "Write a change as question=value, for instance team_size=3; this is {found}.",
-        "fr": "Écrivez un changement sous la forme question=valeur, par exemple team_size=3 ; ceci est {found}.",
-    },
-    "I051": {
-        "en": "The brackets or braces of the value cannot be read. Write [a, b], or {{no: [a]}} for a partly known "
+MESSAGES = Messages(
+    {
+        "I050": "Write a change as question=value, for instance team_size=3; this is {found}.",
+        "I051": "The brackets or braces of the value cannot be read. Write [a, b], or {{no: [a]}} for a partly known "
         "answer.",
-        "fr": "Les crochets ou accolades de la valeur sont illisibles. Écrivez [a, b], ou {{no: [a]}} pour une réponse "
-        "connue en partie.",
-    },
-    "I052": {
-        "en": "Two changes for the same question. Keep one.",
-        "fr": "Deux changements pour la même question. Gardez-en un.",
-    },
-}
+        "I052": "Two changes for the same question. Keep one.",
+    }
+)
 
 
 def parse_changes(kb: KnowledgeBase, typed: Iterable[str]) -> dict[str, Answer]:
     """The answers that `question=value` texts stand for, by question; `kb` is ground, its ids those of instances.
 
-    Raises AnswersError with every problem, in French and English, placed in the text it concerns.
+    Raises AnswersError with every problem, placed in the text it concerns.
     """
     changes: dict[str, Answer] = {}
     problems: list[Problem] = []
@@ -83,8 +76,7 @@ def _change(kb: KnowledgeBase, text: str) -> tuple[str, Answer]:
         name = ground_id(asked, instance)
     if not dot and (each := of_each_instance(kb.questions, kb.aliases.get(name, name))):
         if len(each) > 1:
-            said = several(name, each)
-            raise AnswersError([Problem("I053", said["en"], Position(text[:60], 1, 1), translations=said)])
+            raise AnswersError([problem_of("I053", several(name, each), Position(text[:60], 1, 1))])
         name = each[0]
     present = name if name in kb.questions else kb.aliases.get(name, name)
     at = Position(text[:60], 1, 1 if present not in kb.questions else text.index("=") + 2)
@@ -124,5 +116,4 @@ def _value(question: Question | None, value: str, text: str) -> Any:
 
 
 def _problem(code: str, text: str, column: int) -> Problem:
-    said = {language: words.format(found=repr(text[:60])) for language, words in MESSAGES[code].items()}
-    return Problem(code, said["en"], Position(text[:60], 1, column), translations=said)
+    return problem_of(code, MESSAGES.phrase(code, found=repr(text[:60])), Position(text[:60], 1, column))

@@ -14,13 +14,14 @@ from advisor.advice.assessment import AssessedAdvice, AssessedConclusion
 from advisor.answers import Answers, Truth
 from advisor.inference import Outcome, Proof, Reservation, prove
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso
+from advisor.language import Messages
 
 from .asked_about import find
 from .narration import Narration
 from .tree import Node, drawn, listed
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "advice": "Advice: {title} ({id}) – {outcome}",
         "conclusion": "Conclusion: {title} ({id}) – {value}",
         "rule": "Rule {id}, for “{title}” – {value}",
@@ -58,47 +59,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "settle": "Would settle it",
         "sources": "Sources",
         "source": "{id}: {author}, “{title}”{appeared}, {locator}. {says}",
-    },
-    "fr": {
-        "advice": "Conseil\u00a0: {title} ({id}) – {outcome}",
-        "conclusion": "Conclusion\u00a0: {title} ({id}) – {value}",
-        "rule": "Règle {id}, pour «\u00a0{title}\u00a0» – {value}",
-        "check": "Contrôle {id}\u00a0: {title} – {value}",
-        "concluded": "{title}\u00a0: {value} ({id})",
-        "by": ", par la règle {rule}",
-        "one_other": "\u00a0; une autre règle y mène aussi",
-        "others": "\u00a0; {count} autres règles y mènent aussi",
-        "rule_true": "la règle {id} s'applique",
-        "rule_false": "la règle {id} ne s'applique pas",
-        "rule_undetermined": "la règle {id} reste en suspens",
-        "likewise": "Le même constat vaut aussi ailleurs\u00a0: {entries}.",
-        "under": "Il figure sous le conseil «\u00a0{title}\u00a0».",
-        "withheld": "On ne l'imprime pas tant que ceci demeure\u00a0: {titles}.",
-        "above": "{text} – raisons données plus haut",
-        "unless": "exception\u00a0: {says}",
-        "variant": "cette formulation est retenue\u00a0: {says}",
-        "variant_open": "une autre formulation n'est pas exclue\u00a0: {says}",
-        "variant_false": "une autre formulation est exclue\u00a0: {says}",
-        "unless_open": "une exception n'est pas exclue\u00a0: {says}",
-        "unless_false": "pas d'exception\u00a0: {says}",
-        "postpone_while": "remis à plus tard\u00a0: {says}",
-        "postpone_while_open": "une raison d'attendre n'est pas exclue\u00a0: {says}",
-        "postpone_while_false": "pas de raison d'attendre\u00a0: {says}",
-        "irrelevant": "la question est sans objet, du fait de\u00a0:",
-        "relevant": "la question se pose, du fait de\u00a0:",
-        "nothing": "rien n'a besoin d'être connu pour cela",
-        "reservations": "À confirmer",
-        "reservation": "{title}\u00a0: {kind}. Reste à répondre\u00a0: {questions}",
-        "unless_kind": "une exception est possible ({says})",
-        "postpone_while_kind": "il y a peut-être lieu d'attendre ({says})",
-        "variant_bare": "une autre formulation pourrait convenir",
-        "unless_bare": "une exception est possible",
-        "postpone_while_bare": "il y a peut-être lieu d'attendre",
-        "settle": "Ce qui trancherait",
-        "sources": "Sources",
-        "source": "{id}\u00a0: {author}, «\u00a0{title}\u00a0»{appeared}, {locator}. {says}",
-    },
-}
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +105,7 @@ class _Why:
         self.assessment = assessment
         self.proof = proof
         self.speech = speech
-        self.said = PHRASES["fr" if speech.language == "fr" else "en"]
+        self.said = PHRASES.said(speech.language)
         self._spelled_out: set[int] = set()
         self._owners = {id(part): step.id for step in proof.steps() for part in step.parts}
 

@@ -1,7 +1,4 @@
-"""Explanations in words: tests, answers, outcomes and sources as a consultant reads them, in French or English.
-
-French no-break spaces are written as escapes, so that nobody loses them in an editor.
-"""
+"""Explanations in words: tests, answers, outcomes and sources as a consultant reads them."""
 
 from __future__ import annotations
 
@@ -15,14 +12,14 @@ from advisor.inference.result import Outcome
 from advisor.knowledge.condition import AnswerTest, CountOf
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Advice, KnowledgeBase, Question, Text
+from advisor.language import C_, Messages
+from advisor.language.enumeration import joined
 
 MARKS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNDETERMINED: "?"}
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "quoted": "“{words}”",
-        "or": "{words} or {last}",
-        "and": "{words} and {last}",
         "wants_is": "{options}",
         "wants_all_of": "{options}, all of them",
         "wants_none_of": "anything but {options}",
@@ -39,7 +36,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "wants_answered_no": "no answer yet",
         "bound_least": "at least {n}",
         "bound_most": "at most {n}",
-        "bound_between": "{least} to {most}",
+        "bound_between": C_("bounds", "{least} to {most}"),
         "test": "{ask} expected: {wanted}; answer: {answer}",
         "question": "{ask} → {answer}",
         "looked_for": "{ask} → {answer} (the rule looks for: {wanted})",
@@ -49,7 +46,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "fires": "given",
         "postponed": "put off",
         "excepted": "held back by an exception",
-        "does_not_apply": "does not apply",
+        "does_not_apply": C_("outcome", "does not apply"),
         "out_of_scope": "outside what this brand has or does",
         "undetermined_advice": "undecided, for want of answers",
         "including": "including {options}",
@@ -61,51 +58,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "from": "{low} or more",
         "up_to": "{high} or less",
         "exactly": "{low}",
-    },
-    "fr": {
-        "quoted": "«\u00a0{words}\u00a0»",
-        "or": "{words} ou {last}",
-        "and": "{words} et {last}",
-        "wants_is": "{options}",
-        "wants_all_of": "{options}, tous à la fois",
-        "wants_none_of": "tout sauf {options}",
-        "wants_none_chosen": "ni {options}",
-        "wants_not_chosen": "pas {options}",
-        "wants_number_is": "exactement {number}",
-        "wants_at_least": "{number} ou plus",
-        "wants_at_most": "{number} ou moins",
-        "wants_more_than": "plus de {number}",
-        "wants_less_than": "moins de {number}",
-        "incomplete": "un élément pas encore listé, la liste étant incomplète ({asked})",
-        "wants_due_within": "une échéance à {number} jours au plus",
-        "wants_answered_yes": "une réponse",
-        "wants_answered_no": "pas encore de réponse",
-        "bound_least": "au moins {n}",
-        "bound_most": "au plus {n}",
-        "bound_between": "de {least} à {most}",
-        "test": "{ask} attendu\u00a0: {wanted}\u00a0; réponse\u00a0: {answer}",
-        "question": "{ask} → {answer}",
-        "looked_for": "{ask} → {answer} (la règle vise\u00a0: {wanted})",
-        "yes": "oui",
-        "no": "non",
-        "undetermined": "indécis",
-        "fires": "donné",
-        "postponed": "remis à plus tard",
-        "excepted": "écarté par une exception",
-        "does_not_apply": "ne s'applique pas",
-        "out_of_scope": "sans objet pour cette marque",
-        "undetermined_advice": "en suspens, faute de réponses",
-        "including": "avec {options}",
-        "without": "sans {options}",
-        "left_open": "laissé sans réponse",
-        "not_applicable": "déclaré sans objet",
-        "any_text": "une réponse rédigée",
-        "between": "de {low} à {high}",
-        "from": "{low} ou plus",
-        "up_to": "{high} ou moins",
-        "exactly": "{low}",
-    },
-}
+    }
+)
 
 
 class Narration:
@@ -116,7 +70,7 @@ class Narration:
         self.wording = Wording(kb, assessment, language)
         self.kb = self.wording.kb
         self._lists = {context.key: context for context in kb.contexts.values()}
-        self._said = PHRASES["fr" if language == "fr" else "en"]
+        self._said = PHRASES.said(language)
 
     def title(self, id: str) -> str:
         """The title in force of an advice or a conclusion; of a rule, what it concludes; of a check, its text.
@@ -138,7 +92,7 @@ class Narration:
 
     def together(self, words: list[str]) -> str:
         """An enumeration, with and."""
-        return self._joined("and", words)
+        return joined("and", words, self.language)
 
     def advice(self, id: str) -> Advice:
         """The advice of this id, which may be that of several instances told as one; KeyError if there is none."""
@@ -207,10 +161,9 @@ class Narration:
             return self._said["wants_all_of" if len(labels) > 1 else "wants_is"].format(options=self.together(labels))
         if test.operator == "none_of":
             chosen = question.type == "choices"
-            # French repeats the negation before each: ni « a » ni « b ».
-            joined = " ni ".join(labels) if chosen and self.language == "fr" else self._or(labels)
+            options = joined("neither" if chosen else "or", labels, self.language)
             several = "wants_none_chosen" if len(labels) > 1 else "wants_not_chosen"
-            return self._said[several if chosen else "wants_none_of"].format(options=joined)
+            return self._said[several if chosen else "wants_none_of"].format(options=options)
         return self._said["wants_is"].format(options=self._or(labels))
 
     def truth(self, value: Truth) -> str:
@@ -293,9 +246,4 @@ class Narration:
         return self.wording.recorded(self.kb.questions[question], recorded)
 
     def _or(self, words: list[str]) -> str:
-        return self._joined("or", words)
-
-    def _joined(self, how: str, words: list[str]) -> str:
-        if len(words) < 2:
-            return "".join(words)
-        return self._said[how].format(words=", ".join(words[:-1]), last=words[-1])
+        return joined("or", words, self.language)

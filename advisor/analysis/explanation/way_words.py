@@ -1,4 +1,4 @@
-"""The way out in words: for a terminal line by line, and the parts a report needs, in French or English."""
+"""The way out in words: for a terminal line by line, and the parts a report needs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from advisor.advice import Assessment
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages
 
 from .narration import Narration
 from .tree import listed
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "stands": "{brand}: {points} points to put right, of weight {weight} together.",
         "nothing": "Nothing stands that a change could clear.",
         "none": "No change that the house can make takes anything off it.",
@@ -44,40 +45,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "critical": "Critical all the same: {titles}",
         "stays": "No change that the house can make takes away what is critical",
         "same": "The changes above do it.",
-    },
-    "fr": {
-        "stands": "{brand}\u00a0: {points} points à corriger, d’un poids total de {weight}.",
-        "nothing": "Rien ne subsiste qu’un changement pourrait lever.",
-        "none": "Aucun changement à la portée de la maison n’allège quoi que ce soit.",
-        "best_one": "Un changement lève {clears} points sur {points}\u00a0; poids {weight} → {left}",
-        "best": "{count} changements lèvent {clears} points sur {points}\u00a0; poids {weight} → {left}",
-        "uncertain": "{headline} (et en laissent {count} incertains)",
-        "to": "{ask} {before} → {after}",
-        "add": "{ask} Ajouter {after}",
-        "drop": "{ask} Abandonner {after}",
-        "about": "{name}\u00a0: {change}",
-        "effort_low": "peu d’efforts",
-        "effort_medium": "quelques efforts",
-        "effort_high": "beaucoup d’efforts",
-        "clears": "lève\u00a0: {titles}",
-        "clears_with": "lève, avec {numbers}\u00a0: {titles}",
-        "eases": "atténue\u00a0: {titles}",
-        "prepares": "nécessaire pour que les autres tiennent",
-        "opens": "laisse incertain\u00a0: {titles}",
-        "opens_with": "laisse incertain, avec {numbers}\u00a0: {titles}",
-        "eases_with": "atténue, avec {numbers}\u00a0: {titles}",
-        "brings": "Nouveau dans ce cas\u00a0: {titles}",
-        "equals": "Aussi bien, avec autant de changements et d’efforts",
-        "more": "… et d’autres encore.",
-        "uncritical_one": "Un changement, et plus rien n’est critique",
-        "uncritical": "{count} changements, et plus rien n’est critique",
-        "less_one": "Un changement lève ce qui peut l’être des points critiques",
-        "less": "{count} changements lèvent ce qui peut l’être des points critiques",
-        "critical": "Toujours critique\u00a0: {titles}",
-        "stays": "Aucun changement à la portée de la maison ne lève ce qui est critique",
-        "same": "Les changements ci-dessus y suffisent.",
-    },
-}
+    }
+)
 
 
 def told(kb: KnowledgeBase, assessment: Assessment, found: WayOut, language: str) -> Iterator[str]:
@@ -92,7 +61,7 @@ class WayWords:
         self.narration = Narration(kb, assessment, language)
         self.kb = self.narration.kb
         self.assessment = assessment
-        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self.said = PHRASES.said(language)
 
     def lines(self, found: WayOut) -> Iterator[str]:
         """Everything that was found."""

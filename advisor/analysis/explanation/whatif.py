@@ -14,13 +14,14 @@ from advisor.answers.typed import typed_answer
 from advisor.inference import Outcome
 from advisor.inference.grounding import ground
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages
 
 from .difference import Difference, Move, PlaceInOrder, difference
 from .narration import Narration
 from .tree import listed
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "changed": "Changed",
         "change": "{ask} {before} → {after}",
         "nothing": "Nothing else would change.",
@@ -41,30 +42,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "contradictions": "New contradictions between answers",
         "settled": "Contradictions that disappear",
         "first": "First three",
-    },
-    "fr": {
-        "changed": "Changement",
-        "change": "{ask} {before} → {after}",
-        "nothing": "Rien d'autre ne changerait.",
-        "appears": "Nouveaux conseils",
-        "disappears": "Conseils qui tombent",
-        "gone": "{title} ({id})\u00a0: {outcome}",
-        "moves": "Déplacements",
-        "move": "{title} ({id})\u00a0: {before} → {after}",
-        "position": "rang {position}",
-        "under": "sous «\u00a0{title}\u00a0»",
-        "other": "Autres issues",
-        "outcome": "{title} ({id})\u00a0: {before} → {after}",
-        "conclusions": "Conclusions",
-        "regraded": "Plus graves ou moins graves",
-        "regrading": "{title} ({id})\u00a0: {severities}",
-        "profile": "Profil",
-        "theme": "{theme}\u00a0: {turned}",
-        "contradictions": "Nouvelles contradictions entre réponses",
-        "settled": "Contradictions levées",
-        "first": "Les trois premiers",
-    },
-}
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +110,7 @@ class _Told:
     def __init__(self, kb: KnowledgeBase, found: WhatIf, language: str) -> None:
         self.found = found
         self.language = language
-        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self.said = PHRASES.said(language)
         self.before = Narration(kb, found.before, language)
         self.after = Narration(kb, found.after, language)
         self.kb = self.before.kb

@@ -25,6 +25,7 @@ from advisor.knowledge.condition import (
 )
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
+from advisor.language import Messages
 
 from ..solver.counterfactual import Counterfactuals, NeededChange, to_conclude, to_fire
 from .asked_about import find
@@ -33,8 +34,8 @@ from .narration import MARKS, Narration
 from .relisting import Relisting, relisting
 from .tree import Node, drawn, listed
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "advice": "{title} ({id}) – {outcome}",
         "conclusion": "{title} ({id}) – {value}",
         "when": "condition",
@@ -63,38 +64,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "more": "… and in other ways, with as many answers or more.",
         "change": "{ask} {wanted} (now: {present})",
         "and": ", and ",
-    },
-    "fr": {
-        "advice": "{title} ({id}) – {outcome}",
-        "conclusion": "{title} ({id}) – {value}",
-        "when": "condition",
-        "unless": "exception\u00a0: {says}",
-        "unless_bare": "exception",
-        "postpone_while": "raison d'attendre\u00a0: {says}",
-        "postpone_while_bare": "raison d'attendre",
-        "rule": "par la règle {id}",
-        "all": "tout cela à la fois",
-        "any": "l'un ou l'autre",
-        "not": "le contraire de",
-        "count": "{bounds} de ces points",
-        "concluded": "{title} ({id}) – attendu\u00a0: {wanted}\u00a0; constaté\u00a0: {value}",
-        "above": "{text} – détaillé plus haut",
-        "irrelevant": "la question est sans objet, du fait de\u00a0:",
-        "fires": "Ce conseil est donné\u00a0: «\u00a0advisor why\u00a0» en montre les raisons.",
-        "yes": "Cette conclusion est acquise\u00a0: «\u00a0advisor why\u00a0» en montre les raisons.",
-        "sets": "Il en irait autrement avec ces réponses",
-        "relisted": "Il en irait autrement si {lists}.",
-        "relisted_sets": "Il en irait autrement si {lists}, avec ces réponses",
-        "complete": "cette liste était déclarée complète ({asked})",
-        "one_more": "un élément de plus était listé ({asked})",
-        "new": "le nouveau",
-        "of": "{name}\u00a0: {ask}",
-        "never": "Aucune réponse n'y mène\u00a0: les règles ne le permettent pas.",
-        "more": "… et d'autres façons encore, avec autant de réponses ou davantage.",
-        "change": "{ask} {wanted} (à présent\u00a0: {present})",
-        "and": "\u00a0; ",
-    },
-}
+    }
+)
 PLACES = ("unless", "postpone_while")
 
 
@@ -127,7 +98,7 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
     speech = Narration(kb, assessment, language)
     kb = speech.kb
     kind, present = find(speech, id, ("advice", "conclusion"), "why not")
-    told = _WhyNot(kb, answers, speech, "fr" if language == "fr" else "en")
+    told = _WhyNot(kb, answers, speech, language)
     if kind == "advice":
         advised = assessment.advised(present)
         head = told.said["advice"].format(
@@ -151,7 +122,7 @@ def why_not(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str
     if relisted is not None:
         found = relisted.found
         supposed = Narration(declared, assess(declared, relisted.answers), language)
-        told = _WhyNot(supposed.kb, relisted.answers, supposed, "fr" if language == "fr" else "en")
+        told = _WhyNot(supposed.kb, relisted.answers, supposed, language)
         ways = told.relisted(relisted)
     tree = Node(head, tuple(part.node() for part in parts))
     return Explanation(
@@ -175,7 +146,7 @@ class _WhyNot:
     def __init__(self, kb: KnowledgeBase, answers: Answers, speech: Narration, language: str) -> None:
         self.kb = kb
         self.speech = speech
-        self.said = PHRASES[language]
+        self.said = PHRASES.said(language)
         self.evaluation = Evaluation(kb, effective(kb, answers))
         self._spelled_out: set[str] = set()
 

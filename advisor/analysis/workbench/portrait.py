@@ -77,7 +77,7 @@ class Gallery:
         self.kb = kb
         self.links = Links(kb)
         self.sentences = Sentences(kb, language)
-        self.said = PHRASES["fr" if language == "fr" else "en"]
+        self.said = PHRASES.said(language)
 
     def title(self, entry: Link) -> str:
         """What an entry is called in words: its title, the question, what a rule concludes, what a claim says."""

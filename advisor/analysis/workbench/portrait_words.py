@@ -1,11 +1,10 @@
-"""The words of portraits, in English and French.
-
-French no-break spaces are written as escapes, so that nobody loses them in an editor.
-"""
+"""The words of portraits."""
 
 from __future__ import annotations
 
-_ENGLISH = {
+from advisor.language import C_, Messages
+
+PHRASES = Messages({
     "advice": "advice", "conclusion": "conclusion", "rule": "rule for conclusions", "question": "question",
     "check": "check for contradictions", "claim": "claim",
     "mistake": "mistake", "myth": "misconception", "gap": "gap", "risk": "risk", "opportunity": "opportunity",
@@ -13,7 +12,7 @@ _ENGLISH = {
     "severity_critical": "critical", "severity_major": "major", "severity_moderate": "moderate",
     "severity_minor": "minor",
     "effort_low": "low", "effort_medium": "medium", "effort_high": "high",
-    "weight_high": "high", "weight_medium": "medium", "weight_low": "low",
+    "weight_high": C_("weight", "high"), "weight_medium": "medium", "weight_low": "low",
     "status_stable": "stable", "status_draft": "draft", "status_deprecated": "deprecated, no longer runs",
     "type_choice": "one option", "type_choices": "several options", "type_yes_no": "yes or no",
     "type_number": "a number", "type_text": "free text",
@@ -38,51 +37,9 @@ _ENGLISH = {
     "link_conflicts": "Never together with", "link_excludes": "Excludes", "link_concludes": "Concludes",
     "link_ask_again": "Asks again", "link_claims": "Claims", "link_carried_by": "Carried by",
     "expects_fires": "fires", "expects_not_fires": "does not fire", "expects_postponed": "is put off",
-    "expects_excepted": "is excepted", "expects_does_not_apply": "does not apply",
+    "expects_excepted": "is excepted", "expects_does_not_apply": C_("outcome", "does not apply"),
     "expects_out_of_scope": "is out of scope", "expects_undetermined": "is undetermined",
     "expects_first": "comes among the first", "expects_yes": "yes", "expects_no": "no", "shows": "shows it at work",
     "heading_examples": "Examples", "heading_cases": "Cases", "heading_aliases": "Former names",
     "heading_options": "Options",
-}  # fmt: skip
-_FRENCH = {
-    "advice": "conseil", "conclusion": "conclusion", "rule": "règle de conclusion", "question": "question",
-    "check": "contrôle de cohérence", "claim": "affirmation",
-    "mistake": "erreur", "myth": "idée fausse", "gap": "manque", "risk": "risque", "opportunity": "opportunité",
-    "strength": "point fort", "ask": "point à éclaircir",
-    "severity_critical": "critique", "severity_major": "majeure", "severity_moderate": "modérée",
-    "severity_minor": "mineure",
-    "effort_low": "faible", "effort_medium": "moyen", "effort_high": "élevé",
-    "weight_high": "fort", "weight_medium": "moyen", "weight_low": "faible",
-    "status_stable": "en service", "status_draft": "ébauche", "status_deprecated": "retiré du service",
-    "type_choice": "une option", "type_choices": "plusieurs options", "type_yes_no": "oui ou non",
-    "type_number": "un nombre", "type_text": "texte libre",
-    "yes": "oui", "no": "non", "alone": "exclut les autres",
-    "label_kind": "Nature", "label_theme": "Thème", "label_severity": "Gravité", "label_phase": "Phase",
-    "label_effort": "Effort", "label_rank": "Rang", "label_status": "Statut", "label_replaced_by": "Remplacé par",
-    "label_observed": "Constat", "label_consequence": "Pourquoi c'est important", "label_recommendation": "Que faire",
-    "label_step": "Étape", "label_nuance": "Nuance", "label_meaning": "Sens", "label_shown": "Figure au rapport",
-    "label_section": "Section", "label_type": "Réponse", "label_range": "De, à", "label_help": "Aide",
-    "label_because": "Pourquoi la poser", "label_source": "Source", "label_locator": "Emplacement",
-    "label_weight": "Poids", "label_not_used": "Non utilisée",
-    "given": "Donné lorsque", "so": "Établie, par la règle {rule}, lorsque", "concluded": "Conclut lorsque",
-    "unless": "Sauf lorsque{says}", "postponed": "Remis à plus tard tant que{says}",
-    "adds": "Avec en plus {words} lorsque", "more_steps": "d'autres étapes", "applies": "N'a de sens que si",
-    "asked": "Posée d'office seulement si", "found": "Signalé lorsque",
-    "variant": "Variante {number} ({changes}) lorsque", "change": "{label}\u00a0: {words}",
-    "step_only": "L'étape {words} seulement lorsque", "first": "Raison de passer avant {other}",
-    "label_title": "Titre", "label_for_each": "Pour chaque", "label_good": "Bonne nouvelle",
-    "label_headline": "Phrase de tête", "label_withheld": "Retenu à côté d'un problème de gravité",
-    "neutral": "ni bonne ni mauvaise", "link_before": "Passe avant", "link_after": "Vient après",
-    "link_reads": "Lit", "link_rests_on": "Repose aussi sur", "link_read_by": "Lu par",
-    "link_decides": "Joue aussi un rôle dans", "link_subsumes": "Englobe", "link_subsumed_by": "Englobé par",
-    "link_conflicts": "Jamais en même temps que", "link_excludes": "Exclut", "link_concludes": "Conclut",
-    "link_ask_again": "Fait reposer", "link_claims": "Affirmations", "link_carried_by": "Portée par",
-    "expects_fires": "est donné", "expects_not_fires": "n'est pas donné", "expects_postponed": "est remis à plus tard",
-    "expects_excepted": "est écarté par une exception", "expects_does_not_apply": "ne s'applique pas",
-    "expects_out_of_scope": "est sans objet", "expects_undetermined": "reste en suspens",
-    "expects_first": "figure parmi les premiers", "expects_yes": "oui", "expects_no": "non",
-    "shows": "la montre à l'œuvre",
-    "heading_examples": "Exemples", "heading_cases": "Cas", "heading_aliases": "Anciens noms",
-    "heading_options": "Options",
-}  # fmt: skip
-PHRASES: dict[str, dict[str, str]] = {"en": _ENGLISH, "fr": _FRENCH}
+})  # fmt: skip

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from advisor.inference.strata import strata
 from advisor.knowledge import shipped
 from advisor.knowledge.model import KnowledgeBase, Text
+from advisor.language import C_, Messages
 
 from .graph_drawing import svg
 from .links import KINDS, Kind, Link, advice_named, ids_of, rule_named
@@ -28,28 +29,16 @@ FILES: Mapping[Kind, str] = {
     "check": "checks.html",
     "claim": "sources.html",
 }
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
+WORDS = Messages({
         "index": "Reference", "advice": "Advice", "conclusion": "Conclusions", "rule": "Rules",
         "question": "Questions", "check": "Checks", "claim": "Sources",
         "skip": "To the content", "pages": "Pages", "contents": "On this page", "search": "Search everything",
         "graph": "The graph of what depends on what", "stratum": "Stratum {number}",
-        "inactive": "No longer in use, and drafts", "all": "All",
+        "inactive": "No longer in use, and drafts", "all": C_("entries", "All"),
         "intro": "{questions} questions, {conclusions} conclusions, {advice} pieces of advice, {claims} claims "
         "from {sources} sources.",
         "imprint": "{id} {version}, fingerprint {fingerprint}",
-    },
-    "fr": {
-        "index": "Référence", "advice": "Conseils", "conclusion": "Conclusions", "rule": "Règles",
-        "question": "Questions", "check": "Contrôles", "claim": "Sources",
-        "skip": "Aller au contenu", "pages": "Pages", "contents": "Sur cette page", "search": "Chercher partout",
-        "graph": "Le graphe de ce qui dépend de quoi", "stratum": "Strate {number}",
-        "inactive": "Retirés du service, et ébauches", "all": "Tous",
-        "intro": "{questions} questions, {conclusions} conclusions, {advice} conseils, {claims} affirmations tirées "
-        "de {sources} sources.",
-        "imprint": "{id} {version}, empreinte {fingerprint}",
-    },
-}  # fmt: skip
+    })  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,7 +81,7 @@ class IndexGroup:
 def reference(kb: KnowledgeBase, language: str) -> dict[str, str]:
     """The files of the reference by name, texts in one language; the same knowledge base gives the same files."""
     gallery = Gallery(kb, language)
-    words = WORDS["fr" if language == "fr" else "en"]
+    words = WORDS.said(language)
     pages = [Page("index.html", words["index"], intro=_intro(kb, words)), *_pages(kb, gallery, words)]
     environment = Environment(
         loader=FileSystemLoader(shipped("templates")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from advisor.inference.strata import strata
 from advisor.knowledge.model import KnowledgeBase
+from advisor.language import Messages
 
 from .links import Link, Links
 from .portrait import Gallery
@@ -52,8 +53,8 @@ class Graph:
     edges: tuple[tuple[str, str], ...]
 
 
-HEADINGS: Mapping[str, Mapping[str, str]] = {
-    "en": {
+HEADINGS = Messages(
+    {
         "whole": "{title}: what depends on what",
         "around": "{title}: what it depends on, and what depends on it",
         "sections": "Questions, by section",
@@ -64,20 +65,8 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
         "advice": "Advice",
         "checks": "Checks",
         "ends": "Advice and checks",
-    },
-    "fr": {
-        "whole": "{title}\u00a0: ce qui dépend de quoi",
-        "around": "{title}\u00a0: ce dont cela dépend, et ce qui en dépend",
-        "sections": "Questions, par section",
-        "questions": "Questions",
-        "rules": "La règle",
-        "conclusions": "Conclusions, strate {number}",
-        "themes": "Conseils, par thème",
-        "advice": "Conseils",
-        "checks": "Contrôles",
-        "ends": "Conseils et contrôles",
-    },
-}
+    }
+)
 
 
 def whole_graph(kb: KnowledgeBase, language: str) -> Graph:
@@ -136,7 +125,7 @@ def graph_around(kb: KnowledgeBase, entry: Link, language: str) -> Graph:
 
 
 def _headings(language: str) -> Mapping[str, str]:
-    return HEADINGS["fr" if language == "fr" else "en"]
+    return HEADINGS.said(language)
 
 
 def _before(links: Links, entry: Link) -> Iterator[Link]:

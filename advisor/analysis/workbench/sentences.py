@@ -1,15 +1,11 @@
-"""Conditions as plain sentences, in French or English, for people who read rules rather than YAML.
+"""Conditions as plain sentences for people who read rules rather than YAML.
 
 A condition becomes a `Statement`: a clause without capital or full stop, with its parts below where it has any.
-French no-break spaces are written as escapes, so that nobody loses them in an editor.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-from babel.numbers import format_decimal
 
 from advisor.knowledge.condition import (
     AllOf,
@@ -23,20 +19,18 @@ from advisor.knowledge.condition import (
     parts_of,
 )
 from advisor.knowledge.model import KnowledgeBase, Text
+from advisor.language import C_, Messages, catalogue
+from advisor.language.enumeration import How, joined
+from advisor.language.typography import spaced_on_screen
 
 from .links import Link
 
-_BEFORE_PUNCTUATION = re.compile(r" (?=[?!:;»])|(?<=«) ")
 LONGEST_PROSE = 3
 """More parts than this are listed one below the other."""
 
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
+PHRASES = Messages(
+    {
         "quoted": "“{words}”",
-        "and": "{words} and {last}",
-        "or": "{words} or {last}",
-        "and_clause": "{words}, and {last}",
-        "or_clause": "{words}, or {last}",
         "all": "all of these hold:",
         "any": "at least one of these holds:",
         "count": "{bounds} of these hold:",
@@ -46,7 +40,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "count_of": "this holds for {bounds} of {title}:",
         "bound_least": "at least {least}",
         "bound_most": "at most {most}",
-        "bound_between": "{least} to {most}",
+        "bound_between": C_("bounds", "{least} to {most}"),
         "not": "it is not so that {clause}",
         "not_group": "this is not so:",
         "is": "the answer to {ask} is {options}",
@@ -64,42 +58,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "answered_no": "{ask} has no answer yet",
         "conclusion_yes": "it is established: {title}",
         "conclusion_no": "it is ruled out: {title}",
-    },
-    "fr": {
-        "quoted": "«\u00a0{words}\u00a0»",
-        "and": "{words} et {last}",
-        "or": "{words} ou {last}",
-        "and_clause": "{words}, et {last}",
-        "or_clause": "{words}, ou bien {last}",
-        "all": "toutes ces conditions sont réunies\u00a0:",
-        "any": "l'une au moins de ces conditions est remplie\u00a0:",
-        "count": "{bounds} de ces conditions sont remplies\u00a0:",
-        "for_some": "ceci vaut pour l'un au moins des éléments de {title}\u00a0:",
-        "for_every": "ceci vaut pour chacun des éléments de {title}\u00a0:",
-        "for_every_where": "pour chaque élément de {title} où le premier point est vrai, le second l'est\u00a0:",
-        "count_of": "ceci vaut pour {bounds} des éléments de {title}\u00a0:",
-        "bound_least": "au moins {least}",
-        "bound_most": "au plus {most}",
-        "bound_between": "de {least} à {most}",
-        "not": "il n'est pas vrai que {clause}",
-        "not_group": "ceci n'est pas vrai\u00a0:",
-        "is": "la réponse à {ask} est {options}",
-        "is_not": "la réponse à {ask} est connue et n'est pas {options}",
-        "includes": "les réponses à {ask} comprennent {options}",
-        "excludes": "les réponses à {ask} sont connues et ne comprennent pas {options}",
-        "excludes_several": "les réponses à {ask} sont connues et ne comprennent ni {options}",
-        "number_is": "la réponse à {ask} est exactement {number}",
-        "at_least": "la réponse à {ask} est {number} au moins",
-        "at_most": "la réponse à {ask} est {number} au plus",
-        "more_than": "la réponse à {ask} dépasse {number}",
-        "due_within": "l'échéance jointe à la réponse à {ask} est à {number} jours au plus",
-        "less_than": "la réponse à {ask} est inférieure à {number}",
-        "answered_yes": "il y a une réponse à {ask}",
-        "answered_no": "{ask} n'a pas encore de réponse",
-        "conclusion_yes": "ceci est établi\u00a0: {title}",
-        "conclusion_no": "ceci est écarté\u00a0: {title}",
-    },
-}
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -112,17 +72,17 @@ class Statement:
 
 
 class Sentences:
-    """Says the conditions of one knowledge base in one language; English where the language is not French."""
+    """Says the conditions of one knowledge base in one language."""
 
     def __init__(self, kb: KnowledgeBase, language: str) -> None:
         self.kb = kb
         self.language = language
-        self._said = PHRASES["fr" if language == "fr" else "en"]
+        self._said = PHRASES.said(language)
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base in this language on one line, French punctuation kept from a line of its own."""
         words = " ".join((text[self.language] if self.language in text else text[self.kb.languages[0]]).split())
-        return _BEFORE_PUNCTUATION.sub("\u00a0", words) if self.language == "fr" else words
+        return spaced_on_screen(words, self.language)
 
     def quoted(self, words: str) -> str:
         """Words in the language's quotation marks."""
@@ -161,8 +121,8 @@ class Sentences:
             or any(part.parts for part in whole.parts)
         ):
             return whole
-        how = "and_clause" if isinstance(condition, AllOf) else "or_clause"
-        return Statement(self._joined(how, [part.text for part in whole.parts]))
+        how: How = "and_clause" if isinstance(condition, AllOf) else "or_clause"
+        return Statement(joined(how, [part.text for part in whole.parts], self.language))
 
     def ask(self, question: str) -> str:
         """A question as it is put, in quotation marks."""
@@ -191,18 +151,15 @@ class Sentences:
         several = question.type == "choices"
         if test.operator == "none_of":
             if several and len(labels) > 1:
-                joined = " ni ".join(labels) if self.language == "fr" else self._joined("or", labels)
-                return self._said["excludes_several"].format(ask=ask, options=joined)
-            return self._said["excludes" if several else "is_not"].format(ask=ask, options=self._joined("or", labels))
-        joined = self._joined("and" if test.operator == "all_of" else "or", labels)
-        return self._said["includes" if several else "is"].format(ask=ask, options=joined)
+                options = joined("neither", labels, self.language)
+                return self._said["excludes_several"].format(ask=ask, options=options)
+            return self._said["excludes" if several else "is_not"].format(
+                ask=ask, options=joined("or", labels, self.language)
+            )
+        options = joined("and" if test.operator == "all_of" else "or", labels, self.language)
+        return self._said["includes" if several else "is"].format(ask=ask, options=options)
 
     def _number(self, question: str, number: int) -> str:
         unit = self.kb.questions[question].unit
-        words = str(format_decimal(number, locale="fr" if self.language == "fr" else "en"))
+        words = catalogue(self.language).number(number)
         return f"{words} {self.text(unit)}" if unit else words
-
-    def _joined(self, how: str, words: list[str]) -> str:
-        if len(words) < 2:
-            return "".join(words)
-        return self._said[how].format(words=", ".join(words[:-1]), last=words[-1])

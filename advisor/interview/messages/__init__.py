@@ -1,19 +1,12 @@
-"""The words of the interview, by key, in every language it speaks.
+"""The words of the interview, by key.
 
 A key that depends on a number exists as `KEY.one` and `KEY.other`. Placeholders are `str.format` fields.
 """
 
-from collections.abc import Mapping
+from advisor.language import Messages
 
-from . import on_files, on_reviews
-from .en import TEXTS as ENGLISH
-from .fr import TEXTS as FRENCH
+from . import course, on_files, on_forms, on_reviews
 
-TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {**ENGLISH, **on_files.ENGLISH, **on_reviews.ENGLISH},
-    "fr": {**FRENCH, **on_files.FRENCH, **on_reviews.FRENCH},
-}
-LANGUAGES = tuple(TEXTS)
-"""Languages the interview speaks; in any other its own words are English."""
+TEXTS = Messages({**course.TEXTS, **on_files.TEXTS, **on_forms.TEXTS, **on_reviews.TEXTS})
 
-__all__ = ["LANGUAGES", "TEXTS"]
+__all__ = ["TEXTS"]

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from advisor.language import Messages
+
 from ..document import Document
 from ..model import EFFORTS, Option, Pass, PossibleChange, Question, QuestionType, Section, Table, Text
 from ..problem import did_you_mean, quoted
@@ -33,7 +35,7 @@ from .shapes import Schema, described, keys, listing
 
 TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 PASSES: tuple[Pass, ...] = get_args(Pass)
-YES_NO: Mapping[str, Mapping[str, str]] = {"yes": {"fr": "oui", "en": "yes"}, "no": {"fr": "non", "en": "no"}}
+YES_NO = Messages({"yes": "yes", "no": "no"})
 LARGEST_NUMBER = 10**9
 LONGEST_LIST = 60
 
@@ -94,8 +96,7 @@ def _verify_question(entry: Entry, values: Values, reader: ConditionReader) -> N
         _forbid(entry, "options", "A yes_no question has the options yes and no by itself; remove this.")
         languages = entry.findings.languages
         values["options"] = tuple(
-            Option(id, {language: labels.get(language, labels["en"]) for language in languages}, at=entry.at)
-            for id, labels in YES_NO.items()
+            Option(id, {language: YES_NO.said(language)[id] for language in languages}, at=entry.at) for id in YES_NO
         )
     elif type not in ("choice", "choices"):
         _forbid(entry, "options", f"A {type} question has no options; remove them or make it a choice.")

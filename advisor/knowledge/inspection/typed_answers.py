@@ -79,4 +79,4 @@ def _said(subject: Subject, fault: Fault) -> str | None:
         return f"{quoted(name)} does not run, so no report can hold it." if name in subject.kb.advice else None
     if fault.code == "I017" and fault.path[-1] == "id":
         return f"The id {quoted(fault.values['option'])} stands twice in this list."
-    return fault.said()["en"].replace("`", '"')
+    return fault.said()().replace("`", '"')

@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from advisor.language import Phrase
+
 from ..document import Steps
 from ..problem import suggest
-from .fault_messages import found, kind, messages, one_of, suggestion
+from .fault_messages import found, kind, one_of, phrase, suggestion
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ class Fault:
     key: bool
     values: Mapping[str, object]
 
-    def said(self) -> dict[str, str]:
-        """The message in every language."""
-        return messages(self.code, **self.values)
+    def said(self) -> Phrase:
+        """The message, for any language."""
+        return phrase(self.code, self.values)
 
 
 @dataclass

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from advisor.language import offered
+
 from ..document import Steps
 from ..inheritance import over
 from ..model import Context, KnowledgeBase, Question
@@ -126,8 +128,8 @@ class _Sheet:
         self.faults.date(self.text(typed, "date", required=required), ("date",))
         self.text(typed, "consultant")
         language = self.text(typed, "language")
-        if language is not None and language not in self.kb.languages:
-            self.faults.add("I005", ("language",), found=language, possible=", ".join(self.kb.languages))
+        if language is not None and language not in (possible := offered(self.kb.languages)):
+            self.faults.add("I005", ("language",), found=language, possible=", ".join(possible))
         self.knowledge_base(typed.get("knowledge_base"))
 
     def text(self, typed: Mapping[str, Any], key: str, *, required: bool = False) -> str | None:

@@ -58,10 +58,26 @@ def line(text: str) -> str:
 @lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
     """A text of the knowledge base or of the interface, set as its language wants it."""
-    text = _DASH.sub(WIDE, _ABBREVIATED.sub(rf"\1{WIDE}", _APOSTROPHE.sub("’", text)))
+    text = _DASH.sub(WIDE, _ABBREVIATED.sub(rf"\1{WIDE}", curled(text)))
     if language == "fr":
         return spaced(_QUOTED.sub(rf"«{NARROW}\1{NARROW}»", text), language)
     return _QUOTED.sub(r"“\1”", _POSSESSIVE.sub("’", text))
+
+
+@lru_cache(maxsize=4096)
+def printed_on_screen(text: str, language: str) -> str:
+    """A text for terminals, whose fonts often lack the narrow no-break space of print: the ordinary one serves."""
+    return spaced_on_screen(curled(text), language) if language == "fr" else text
+
+
+def curled(text: str) -> str:
+    """A text with the apostrophes of print."""
+    return _APOSTROPHE.sub("’", text)
+
+
+def spaced_on_screen(text: str, language: str) -> str:
+    """Someone's own words as `spaced`, for terminals."""
+    return spaced(text, language).replace(NARROW, WIDE) if language == "fr" else text
 
 
 def spaced(text: str, language: str) -> str:
