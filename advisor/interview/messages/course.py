@@ -32,8 +32,8 @@ TEXTS = Messages(
         "changed": "Someone else has changed {file}. It has been read again, and your answer has not been written: "
         "please look at the question once more.",
         "refused.why": "{said}",
-        "again.how": "What you said is kept here and not yet saved. Make room, then press Enter to try again; quit gives "
-        "it up.",
+        "again.how": "What you said is kept here and not yet saved. Make room, then press Enter to try again; "
+        "quit gives it up.",
         "again.prompt": "Try again",
         "again.saved": "Saved now.",
         "dropped.one": "One answer no longer counts; it stays in the file, unread:",
