@@ -12,6 +12,7 @@ from .command import Command, command_in
 from .prompting import Ended, Stop, ask
 from .refusal import Refused
 from .reply import read_words
+from .reply_words import ReplyWord, yes_or_no
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
@@ -79,9 +80,10 @@ class ListingDialogue:
         self.screen.say(self.speech.say("list.all"), indent=2)
         while True:
             typed = self._line("prompt")
-            if typed.casefold() in ("1", *YES):
+            meant = yes_or_no(typed, self.speech.interface)
+            if typed == "1" or meant is ReplyWord.YES:
                 return True
-            if typed.casefold() in ("", "2", *NO):
+            if typed in ("", "2") or meant is ReplyWord.NO:
                 return False
             self.screen.say(self.speech.say("list.yes_or_no"), indent=2, style=WARNING)
 
@@ -98,10 +100,6 @@ class ListingDialogue:
                 self.screen.say(self.speech.say("list.help"), indent=2, style=FAINT)
             except Refused as refused:
                 self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
-
-
-YES = ("yes", "y", "oui", "o")
-NO = ("no", "n", "non")
 
 
 def _sections_up_to(kb: KnowledgeBase, upcoming: Question | None) -> set[str]:

@@ -6,54 +6,71 @@ What leaves the number open becomes a range; what names another unit, or is no n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from advisor.answers import Answer
 from advisor.answers.qualified import answer_of, number_between
 from advisor.knowledge.model import Question
 
 from .refusal import Refused
+from .reply_words import ReplyWord, one_of
 from .terminal_text import plain
 
 _N = r"([-+−]?(?:\d{1,3}(?: \d{3})+|\d+))"
 LONGEST_NUMBER = 24
 _ALONE = re.compile(_N)
-_SPANS = (
-    re.compile(rf"(?:from |de )?{_N} ?(?:-|–|\.\.|to|à) ?{_N}"),
-    re.compile(rf"(?:between|entre) {_N} (?:and|et) {_N}"),
-)
-_ABOUT = re.compile(rf"(?:~|≈|env\.?|environ|about|around|roughly|approx\.?|à peu près|autour de|vers) ?{_N}")
-_SHARE = re.compile(rf"{_N} ?(?:/|out of|of|sur) ?{_N}")
-_BOUNDS = (
-    (re.compile(rf"(?:≥|>=|at least|au moins|min\.?|minimum) ?{_N}|{_N} ?\+|{_N} (?:or more|ou plus)"), "least", 0),
-    (re.compile(rf"(?:>|more than|over|plus de) ?{_N}"), "least", 1),
-    (re.compile(rf"(?:≤|<=|at most|au plus|up to|jusqu'à|max\.?|maximum) ?{_N}|{_N} (?:or less|ou moins)"), "most", 0),
-    (re.compile(rf"(?:<|less than|fewer than|under|moins de) ?{_N}"), "most", -1),
-)
-"""What bounds a number on one side, the side, and what to add to the number typed."""
 ABOUT = 10
 """`~50` is taken for 50 give or take a tenth, and one at least."""
 _UNIT = re.compile(r"(.*\d\+?) ?([^\d]+)")
 
 
+class _Patterns:
+    """How numbers are written with words of any language the interface speaks."""
+
+    def __init__(self) -> None:
+        self.spans = (
+            re.compile(rf"(?:{one_of(ReplyWord.FROM)} )?{_N} ?{one_of(ReplyWord.TO, signs='-|–|[.][.]')} ?{_N}"),
+            re.compile(rf"{one_of(ReplyWord.BETWEEN)} {_N} {one_of(ReplyWord.AND)} {_N}"),
+        )
+        self.about = re.compile(rf"{one_of(ReplyWord.ABOUT, signs='~|≈')} ?{_N}")
+        self.share = re.compile(rf"{_N} ?{one_of(ReplyWord.OUT_OF, signs='/')} ?{_N}")
+        self.bounds = (
+            (
+                rf"{one_of(ReplyWord.AT_LEAST, signs='≥|>=')} ?{_N}|{_N} ?\+|{_N} {one_of(ReplyWord.OR_MORE)}",
+                "least",
+                0,
+            ),
+            (rf"{one_of(ReplyWord.MORE_THAN, signs='>')} ?{_N}", "least", 1),
+            (rf"{one_of(ReplyWord.AT_MOST, signs='≤|<=')} ?{_N}|{_N} {one_of(ReplyWord.OR_LESS)}", "most", 0),
+            (rf"{one_of(ReplyWord.LESS_THAN, signs='<')} ?{_N}", "most", -1),
+        )
+        """What bounds a number on one side, the side, and what to add to the number typed."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
 def read_number(question: Question, typed: str) -> Answer:
     """The number, or the range, a reply gives. Refused if it gives none within the bounds of the question."""
-    reading = _NumberReading(question, plain(typed))
+    reading, patterns = _NumberReading(question, plain(typed)), _patterns()
     words = reading.without_unit(plain(typed).casefold().replace("’", "'"))
     if len(words) > LONGEST_NUMBER:
         raise reading.no_number()
     if alone := _ALONE.fullmatch(words):
         return answer_of(reading.number(alone.group(1)))
-    for span in _SPANS:
+    for span in patterns.spans:
         if between := span.fullmatch(words):
             return reading.between(*(reading.number(bound) for bound in between.groups()))
-    if about := _ABOUT.fullmatch(words):
+    if about := patterns.about.fullmatch(words):
         number = reading.number(about.group(1))
         margin = max(1, round(number / ABOUT))
         return reading.between(max(reading.low, number - margin), min(reading.high, number + margin))
-    if share := _SHARE.fullmatch(words):
+    if share := patterns.share.fullmatch(words):
         return answer_of(reading.share(*share.groups()))
-    for pattern, side, beyond in _BOUNDS:
-        if bound := pattern.fullmatch(words):
+    for pattern, side, beyond in patterns.bounds:
+        if bound := re.fullmatch(pattern, words):
             number = reading.number(next(one for one in bound.groups() if one is not None)) + beyond
             return reading.between(*((number, reading.high) if side == "least" else (reading.low, number)))
     raise reading.no_number()

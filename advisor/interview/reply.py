@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from advisor.answers import Answer, AnswerState, Choices
 from advisor.answers.parsing import close
@@ -13,27 +14,36 @@ from advisor.language import catalogue
 
 from .numeric_reply import read_number
 from .refusal import Refused
+from .reply_words import ReplyWord, one_of, words, yes_or_no
 from .terminal_text import plain
 
 LONGEST = 4000
 """Characters of a reply; more than any answer needs, and far less than a file may hold."""
 
-_YES_NO = {
-    "yes": ("yes", "y", "oui", "o"),
-    "no": ("no", "n", "non"),
-}
-_NONE = ("0", "none", "aucun", "aucune")
 _SEPARATOR = re.compile(r"[,;\s]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _POINT = re.compile(r"(\d+)[.)]$")
 _ORDINALS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
-_ALTERNATIVES = re.compile(r"\s+(?:ou|or)\s+|\s*/\s*", re.IGNORECASE)
-_NOT = re.compile(r"(?:not|neither|anything but|all but|pas|ni|tout sauf|sauf)\s+(\S.*)", re.IGNORECASE)
-_AND = ("et", "and", "&", "+")
-_NOR = (*_AND, "ou", "or", "ni", "nor", "pas", "not")
 SHORTEST_WORD = 3
 """Letters of a word that may stand for the option it occurs in, where that is ruled out."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
+
+
+@lru_cache(maxsize=1)
+def _alternatives() -> re.Pattern[str]:
+    """What stands between the options of `1 or 3`."""
+    return re.compile(rf"\s+{one_of(ReplyWord.OR)}\s+|\s*/\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _not() -> re.Pattern[str]:
+    """What rules out the words behind it."""
+    return re.compile(rf"{one_of(ReplyWord.NOT)}\s+(\S.*)", re.IGNORECASE)
+
+
+def _joins(word: str, *kinds: ReplyWord) -> bool:
+    """Whether a word stands between options, such as `and`."""
+    return word in ("&", "+") or any(word.casefold() in words(kind) for kind in (ReplyWord.AND, *kinds))
 
 
 def read_reply(question: Question, typed: str, language: str) -> Answer:
@@ -52,25 +62,25 @@ def read_reply(question: Question, typed: str, language: str) -> Answer:
 
 def read_words(typed: str) -> str:
     """Words as they go into the file: on one line, nothing invisible. Refused if none are left."""
-    words = plain(typed)
-    if not words:
+    said = plain(typed)
+    if not said:
         raise Refused("refused.empty")
-    return words
+    return said
 
 
 def read_date(typed: str, language: str) -> str:
     """A date as YYYY-MM-DD; if the language writes the day first also 20/11/2026. Refused if there is no such day."""
-    words = plain(typed)
-    day_first = _DAY_FIRST.match(words) if catalogue(language).day_first else None
+    said = plain(typed)
+    day_first = _DAY_FIRST.match(said) if catalogue(language).day_first else None
     try:
         if day_first:
             day, month, year = (int(part) for part in day_first.groups())
             return date(year, month, day).isoformat()
-        if _ISO.match(words):
-            return date.fromisoformat(words).isoformat()
+        if _ISO.match(said):
+            return date.fromisoformat(said).isoformat()
     except ValueError:
         pass
-    raise Refused("refused.date", typed=words)
+    raise Refused("refused.date", typed=said)
 
 
 def _option(question: Question, typed: str, language: str) -> str:
@@ -83,9 +93,9 @@ def _option(question: Question, typed: str, language: str) -> str:
         if sought in (option.id.casefold(), label.casefold()) or word in option.aliases:
             return option.id
     if question.type == "yes_no":
-        for id, words in _YES_NO.items():
-            if sought in words:
-                return id
+        meant = yes_or_no(sought, language)
+        if meant is not None:
+            return meant.value
     raise Refused("refused.option", typed=plain(word), last=len(question.options))
 
 
@@ -94,7 +104,7 @@ def _option_or_several(question: Question, typed: str, language: str) -> Answer:
     try:
         return answer_of(_option(question, typed, language))
     except Refused:
-        alternatives = _ALTERNATIVES.split(typed.strip())
+        alternatives = _alternatives().split(typed.strip())
         if question.type != "choice" or len(alternatives) < 2:
             raise
         possible = {_option(question, one, language) for one in alternatives}
@@ -103,17 +113,17 @@ def _option_or_several(question: Question, typed: str, language: str) -> Answer:
 
 def _excluded(question: Question, typed: str, language: str) -> list[str] | None:
     """The options that a reply such as `not sales` or `ni 1 ni 2` rules out; None if it is none."""
-    ruled_out = _NOT.fullmatch(typed.strip())
+    ruled_out = _not().fullmatch(typed.strip())
     if ruled_out is None:
         return None
     try:
         _option(question, typed, language)
     except Refused:
-        words = ruled_out.group(1)
+        named = ruled_out.group(1)
         try:
-            return [_meant(question, words, language)]
+            return [_meant(question, named, language)]
         except Refused:
-            several = [one for one in _SEPARATOR.split(words) if one and one.casefold() not in _NOR]
+            several = [one for one in _SEPARATOR.split(named) if one and not _joins(one, ReplyWord.OR, ReplyWord.NOR)]
             return [_meant(question, one, language) for one in several]
     return None  # an option called "Not yet"
 
@@ -143,14 +153,14 @@ def _choices(question: Question, typed: str, language: str, excluded: list[str] 
     if excluded is not None:
         return _chosen(question, [], excluded, partly)
     typed_words = [word for word in _SEPARATOR.split(typed.rstrip().removesuffix("?")) if word]
-    joined = [word for word in typed_words[1:-1] if word.casefold() not in _AND]
-    words = [one for word in (*typed_words[:1], *joined, *typed_words[1:][-1:]) for one in _numbers_in(word)]
-    if not partly and len(words) == 1 and _says_none(question, words[0], language):
+    joined = [word for word in typed_words[1:-1] if not _joins(word)]
+    named = [one for word in (*typed_words[:1], *joined, *typed_words[1:][-1:]) for one in _numbers_in(word)]
+    if not partly and len(named) == 1 and _says_none(question, named[0], language):
         return _none_of_them(question)
     yes: list[str] = []
     no: list[str] = []
     try:
-        for word in words:
+        for word in named:
             ruled_out = word[0] in "-−" and len(word) > 1
             (no if ruled_out else yes).append(_option(question, word[1:] if ruled_out else word, language))
     except Refused as refused:
@@ -185,7 +195,7 @@ def _chosen(question: Question, yes: list[str], no: list[str], partly: bool) -> 
 
 def _says_none(question: Question, word: str, language: str) -> bool:
     """Whether a word says that no option holds, and is not itself the name of one."""
-    if word.casefold() not in _NONE:
+    if word != "0" and word.casefold() not in words(ReplyWord.NONE):
         return False
     try:
         _option(question, word, language)
@@ -216,11 +226,11 @@ def _check_choices(question: Question, yes: list[str], no: list[str], partly: bo
 
 def _remaining(question: Question, typed: str, language: str, excluded: list[str] | None) -> Answer:
     """A choice of which only some options are known not to hold, such as `-2 ?` or `not sales`."""
-    words = [word for word in _SEPARATOR.split(typed) if word]
+    named = [word for word in _SEPARATOR.split(typed) if word]
     if excluded is None:
-        if not words or any(len(word) < 2 or word[0] not in "-−" for word in words):
+        if not named or any(len(word) < 2 or word[0] not in "-−" for word in named):
             raise Refused("refused.option", typed=plain(typed), last=len(question.options))
-        excluded = [_option(question, word[1:], language) for word in words]
+        excluded = [_option(question, word[1:], language) for word in named]
     return _left(question, {option.id for option in question.options} - set(excluded))
 
 

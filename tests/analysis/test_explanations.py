@@ -88,7 +88,7 @@ def test_why_speaks_the_language_of_the_file() -> None:
 
 
 def test_why_says_which_exception_or_postponement_holds() -> None:
-    assert "exception : la grève explique l'attente" in said(why_command, STRIKE, "hire-a-mechanic")
+    assert "exception : la grève explique l’attente" in said(why_command, STRIKE, "hire-a-mechanic")
     assert "remis à plus tard (une fois la grève finie)" in " ".join(
         said(why_command, STRIKE, "answer-complaints").split()
     )
@@ -289,7 +289,7 @@ def test_an_id_that_is_not_there_gets_one_line_and_a_suggestion(command) -> None
     assert 'Did you mean "hire-a-mechanic"?' in result.output
     result = run(command, OVERLOADED, "mechanics", "--lang", "fr")
     assert result.exit_code == 1
-    assert "est l'identifiant d'une question" in result.output
+    assert "est l’identifiant d’une question" in result.output
     result = run(command, OVERLOADED, "hang-a-sign", "--lang", "en")
     assert result.exit_code == 1
     assert "its status is deprecated. “display-real-delays” has taken its place." in result.output
@@ -321,7 +321,7 @@ def test_an_id_that_could_mean_several_instances_gets_one_line_that_names_each( 
     )
     assert sung(command, two, id, "--lang", "fr") == (
         "« pay-no-soloists » peut désigner pay-no-soloists@altos ou pay-no-soloists@children. "
-        "Donnez l'un de ces identifiants."
+        "Donnez l’un de ces identifiants."
     )
 
 

@@ -47,8 +47,8 @@ def test_contradictory_answers_are_told_and_do_not_fail() -> None:
     ("arguments", "environment", "word"),
     [
         (["--lang", "en"], {}, "First"),
-        ([], {"LC_ALL": "en_GB.UTF-8"}, "D'abord"),
-        (["--lang", "fr"], {"LC_ALL": "en_GB.UTF-8"}, "D'abord"),
+        ([], {"LC_ALL": "en_GB.UTF-8"}, "D’abord"),
+        (["--lang", "fr"], {"LC_ALL": "en_GB.UTF-8"}, "D’abord"),
     ],
 )
 def test_the_language_is_the_option_then_the_files(
@@ -58,7 +58,7 @@ def test_the_language_is_the_option_then_the_files(
     assert f"\n{word}\n" in result.stdout
 
 
-@pytest.mark.parametrize(("locale", "word"), [("fr_CH.UTF-8", "D'abord"), ("de_DE.UTF-8", "First"), ("C", "First")])
+@pytest.mark.parametrize(("locale", "word"), [("fr_CH.UTF-8", "D’abord"), ("de_DE.UTF-8", "First"), ("C", "First")])
 def test_the_language_of_a_file_without_one_is_the_locales_else_english(tmp_path: Path, locale: str, word: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("brand: A\ndate: 2026-11-20\nanswers: {presence: open, posts_about_self: 19}\n")

@@ -79,7 +79,7 @@ def left_in_english(text: str) -> list[str]:
 
 def test_the_interview_speaks_it_and_understands_its_words(program: Path, tmp_path: Path) -> None:
     file = tmp_path / "shop.yaml"
-    typed = ["Vélos du Port", "2026-11-20", "1 2", "eo-help", "eo-review", "", "eo-unknown", "eo-quit"]
+    typed = ["Vélos du Port", "2026-11-20", "1 eo-and 2", "eo-help", "eo-review", "", "eo-unknown", "eo-quit"]
     said = run(program, "interview", str(file), "--lang", LANGUAGE, typed="\n".join([*typed, ""]))
     assert "⟦Every answer is saved at once." in said
     assert "eo-unknown" in said
@@ -103,11 +103,16 @@ def test_the_screen_speaks_it_where_the_file_names_it(program: Path, tmp_path: P
 
 def test_the_report_speaks_it_and_says_what_the_base_says_in_its_first_language(program: Path, tmp_path: Path) -> None:
     run(program, "report", str(CASE), "--lang", LANGUAGE, "--format", "html,docx,md", "-o", str(tmp_path))
+    run(program, "report", str(CASE), "--lang", LANGUAGE, "--format", "md", "--edition", "full", "-o", str(tmp_path))
     html = (tmp_path / f"overloaded.{LANGUAGE}.html").read_text("utf-8")
     assert f'lang="{LANGUAGE}"' in html
-    assert "⟦Made with " in html
-    assert "Embaucher un mécanicien" in html
-    markdown = (tmp_path / f"overloaded.{LANGUAGE}.md").read_text("utf-8")
-    assert "⟦What became of the advice⟧" in markdown
+    assert "<p>⟦Made with Community Advisor⟧</p>" in html
+    assert "Embauchez un mécanicien" in html
     assert left_in_english(re.sub(r"<style.*?</style>|<[^>]*>", "\n", html, flags=re.DOTALL)) == []
-    assert left_in_english(markdown) == []
+    brief = (tmp_path / f"overloaded.{LANGUAGE}.md").read_text("utf-8")
+    full = (tmp_path / f"overloaded.full.{LANGUAGE}.md").read_text("utf-8")
+    assert "⟦What became of the advice⟧" in full
+    for markdown in (brief, full):
+        assert "⟦Made with Community Advisor⟧" in markdown
+        assert "Embauchez un mécanicien" in markdown
+        assert left_in_english(markdown) == []

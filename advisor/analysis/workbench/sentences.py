@@ -21,7 +21,7 @@ from advisor.knowledge.condition import (
 from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.language import C_, Messages, catalogue
 from advisor.language.enumeration import How, joined
-from advisor.language.typography import spaced_on_screen
+from advisor.language.typography import printed_on_screen
 
 from .links import Link
 
@@ -82,7 +82,7 @@ class Sentences:
     def text(self, text: Text) -> str:
         """A text of the knowledge base in this language on one line, French punctuation kept from a line of its own."""
         words = " ".join((text[self.language] if self.language in text else text[self.kb.languages[0]]).split())
-        return spaced_on_screen(words, self.language)
+        return printed_on_screen(words, self.language)
 
     def quoted(self, words: str) -> str:
         """Words in the language's quotation marks."""
