@@ -78,7 +78,7 @@ def test_faulty_answers_end_with_status_1_in_the_files_language(tmp_path: Path) 
     assert result.exit_code == 1
     assert result.stdout == ""
     assert f"{path}:5:3: I010" in result.stderr
-    assert "Vouliez-vous dire « presence »" in result.stderr
+    assert "Vouliez-vous dire «\u00a0presence\u00a0»" in result.stderr
     assert "Traceback" not in result.stderr
 
 

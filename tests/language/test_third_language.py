@@ -79,7 +79,8 @@ def left_in_english(text: str) -> list[str]:
 
 def test_the_interview_speaks_it_and_understands_its_words(program: Path, tmp_path: Path) -> None:
     file = tmp_path / "shop.yaml"
-    typed = ["Vélos du Port", "2026-11-20", "1 eo-and 2", "eo-help", "eo-review", "", "eo-unknown", "eo-quit"]
+    replies = ["1 eo-and 2", "eo-between 2 eo-and 5", "eo-not 1", "eo-at least 20", "eo-no", "eo-unknown"]
+    typed = ["Vélos du Port", "2026-11-20", *replies[:1], "eo-help", "eo-review", "", *replies[1:], "eo-quit"]
     said = run(program, "interview", str(file), "--lang", LANGUAGE, typed="\n".join([*typed, ""]))
     assert "⟦Every answer is saved at once." in said
     assert "eo-unknown" in said
@@ -87,7 +88,15 @@ def test_the_interview_speaks_it_and_understands_its_words(program: Path, tmp_pa
     assert left_in_english(said) == []
     written = file.read_text("utf-8")
     assert f"language: {LANGUAGE}" in written
-    assert "unknown" in written
+    for answer in (
+        "services: [repairs, rental]",
+        "mechanics: {at_least: 2, at_most: 5}",
+        "repair_wait: {not: [days]}",
+        "rental_fleet: {at_least: 20, at_most: 200}",
+        "supplier_strike: no",
+        "spare_parts: {state: unknown}",
+    ):
+        assert f"  {answer}\n" in written
 
 
 def test_the_screen_speaks_it_where_the_file_names_it(program: Path, tmp_path: Path) -> None:
