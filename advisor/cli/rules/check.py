@@ -15,14 +15,16 @@ from advisor.knowledge.reading.directory import paths
 from ..options import SHIPPED, Failure, Refusal, kb_option
 from .exchange import FoundRecord, Looked, Remark
 from .printing import KbCommand, print_found, record_option
+from .watching import watch, watch_option
 
 
 @click.command("check", cls=KbCommand)
 @record_option
 @click.option("--strict", is_flag=True, help="End with status 1 if there is a warning.")
 @click.option("--fix", "fixing", is_flag=True, help="First repair what leaves no choice, and say what was changed.")
+@watch_option
 @kb_option
-def command(form: str, strict: bool, fixing: bool, kb_directory: Path | None) -> None:
+def command(form: str, strict: bool, fixing: bool, watching: bool, kb_directory: Path | None) -> None:
     """Report every error and warning at once, as file:line:column: CODE message.
 
     Prints nothing when all is well. Exit status 1 if there is an error; warnings alone leave it 0 but for --strict.
@@ -31,6 +33,15 @@ def command(form: str, strict: bool, fixing: bool, kb_directory: Path | None) ->
     front of a line; each repair is tried first and kept only if the problem is gone. What remains is reported.
     """
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
+    if not watching:
+        _look(directory, form, strict, fixing)
+    elif fixing:
+        raise click.UsageError("--fix changes the files that --watch waits for. Give one of the two.")
+    else:
+        watch(directory, lambda: _look(directory, form, strict, fixing=False))
+
+
+def _look(directory: Path, form: str, strict: bool, fixing: bool) -> None:
     if fixing:
         _fix(directory)
     try:

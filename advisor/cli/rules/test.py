@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from advisor.analysis.workbench.coverage import Coverage, CoveredPart, coverage
+from advisor.analysis.workbench.coverage import Coverage, CoveredEvent, CoveredPart, Event, Kind, coverage
+from advisor.analysis.workbench.coverage_table import table_lines
 from advisor.analysis.workbench.notation import typed_condition
 from advisor.analysis.workbench.trial import FailedTrial, Trial, try_all
+from advisor.knowledge import shipped
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import did_you_mean
 
-from ..options import Refusal, kb_option, knowledge_base
+from ..options import SHIPPED, Refusal, kb_option, knowledge_base
 from .exchange import FoundRecord, Looked, Remark
 from .printing import KbCommand, print_found, record_option, refuse_directories
+from .watching import watch, watch_option
 
 FAILED = "T001"
 """The code of a failed example or case in the forms that other programs read."""
 
 
 @click.command("test", cls=KbCommand)
-@click.option(
-    "--coverage", "with_coverage", is_flag=True, help="List what no example or case tries, with a percentage."
-)
+@click.option("--coverage", "with_coverage", is_flag=True, help="Show what no example or case tries, as a table.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 100),
@@ -32,14 +33,14 @@ FAILED = "T001"
     help="End with status 1 when the coverage is lower. Implies --coverage.",
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1)
+@watch_option
 @record_option
 @kb_option
-@click.pass_context
 def command(
-    context: click.Context,
     ids: tuple[str, ...],
     with_coverage: bool,
     threshold: float | None,
+    watching: bool,
     form: str,
     kb_directory: Path | None,
 ) -> None:
@@ -48,16 +49,31 @@ def command(
     With IDs only some: an example (ENTRY/EXAMPLE), a case, or an advice, rule or conclusion with its examples and the
     cases that expect something of it.
 
-    With --coverage, list the conditions (each comparison and each all, any, not) that are never true or never
-    false in any of them, the advice that never fires and the conclusions never reached.
+    With --coverage, a table by entry: how many of its conditions (each comparison and each all, any, not) were seen
+    true and seen false in all examples and cases, and what was seen to come of it: that it holds and does not, its
+    exceptions, postponements, variants, additions and steps, the options of a question. Below it what is missing, at
+    its place. Entries tried in full are left out, unless IDs name them.
     """
-    kb = knowledge_base(kb_directory, drafts=True)
-    refuse_directories(context, ids)
+    refuse_directories(click.get_current_context(), ids)
+    covering = with_coverage or threshold is not None
+
+    def look() -> None:
+        _look(knowledge_base(kb_directory, drafts=True), ids, covering, threshold, form)
+
+    if watching:
+        watch(kb_directory if kb_directory is not None else shipped("rules") / SHIPPED, look)
+    else:
+        look()
+
+
+def _look(kb: KnowledgeBase, ids: tuple[str, ...], covering: bool, threshold: float | None, form: str) -> None:
     trial = _tried(kb, ids)
-    covered = coverage(kb) if with_coverage or threshold is not None else None
+    covered = coverage(kb) if covering else None
+    if covered is not None and ids:
+        covered = covered.of(frozenset(_owner(kb, id) for id in ids))
     print_found(
         form,
-        [*_trial_lines(trial), *(_coverage_lines(covered) if covered is not None else ())],
+        [*_trial_lines(trial), *(_coverage_lines(covered, whole=bool(ids)) if covered is not None else ())],
         lambda: _as_json(trial, covered, threshold),
         lambda: _record(trial),
     )
@@ -67,6 +83,12 @@ def command(
         raise Refusal(
             f"The coverage of {_percent(covered.percentage)} is below the threshold of {_percent(threshold)}."
         )
+
+
+def _owner(kb: KnowledgeBase, id: str) -> str:
+    """The entry that an id of the command line is about: ENTRY/EXAMPLE is about ENTRY."""
+    entry = id.partition("/")[0]
+    return kb.aliases.get(entry, entry)
 
 
 def _tried(kb: KnowledgeBase, ids: tuple[str, ...]) -> Trial:
@@ -89,14 +111,42 @@ def _trial_lines(trial: Trial) -> Iterator[str]:
     yield f"{examples} and {cases} run, {len(trial.failures)} failed."
 
 
-def _coverage_lines(covered: Coverage) -> Iterator[str]:
+def _coverage_lines(covered: Coverage, *, whole: bool) -> Iterator[str]:
+    yield ""
+    yield from table_lines(covered, whole=whole)
+    yield ""
     for part in covered.gaps:
         yield f"{part.condition.at}: {part.missing}: {typed_condition(part.condition)} ({part.owner}, {part.clause})"
-    for advice in covered.never_fired:
-        yield f"{advice.at}: the advice {advice.id} never fires."
-    for conclusion in covered.never_reached:
-        yield f"{conclusion.at}: the conclusion {conclusion.id} is never reached."
+    for event in covered.unseen:
+        yield f"{event.at}: {_never(event)}"
     yield f"Coverage: {_percent(covered.percentage)} ({covered.tried} of {covered.points})."
+
+
+def _never(event: CoveredEvent) -> str:
+    """What never happened, as a sentence."""
+    subject = f"the {event.kind} {event.owner}"
+    if event.event == "option":
+        return f"no answer to {event.owner} is {event.name}."
+    if event.event == "holds":
+        return f"{subject} {NEVER_HELD[event.kind]}."
+    if event.event == "does not hold":
+        return f"{subject} is never seen not to hold."
+    return f"{event.name} of {subject} {NEVER[event.event]}."
+
+
+NEVER_HELD: Mapping[Kind, str] = {
+    "advice": "never fires",
+    "rule": "never holds",
+    "conclusion": "is never reached",
+    "check": "never finds anything",
+}
+NEVER: Mapping[Event, str] = {
+    "exception": "never silences it",
+    "postponement": "never puts it off",
+    "variant": "is never chosen",
+    "addition": "is never added",
+    "step": "is never printed",
+}
 
 
 def _record(trial: Trial) -> FoundRecord:
@@ -131,8 +181,7 @@ def _as_json(trial: Trial, covered: Coverage | None, threshold: float | None) ->
             "points": covered.points,
             "tried": covered.tried,
             "conditions": [_gap(part) for part in covered.gaps],
-            "advice_never_fired": [advice.id for advice in covered.never_fired],
-            "conclusions_never_reached": [conclusion.id for conclusion in covered.never_reached],
+            "never": [_event(event) for event in covered.unseen],
         }
     return values
 
@@ -145,6 +194,18 @@ def _failure(failure: FailedTrial) -> dict[str, object]:
         "name": failure.name,
         "message": failure.message,
         "details": list(failure.details),
+    }
+
+
+def _event(event: CoveredEvent) -> dict[str, object]:
+    return {
+        "file": event.at.file,
+        "line": event.at.line,
+        "column": event.at.column,
+        "kind": event.kind,
+        "entry": event.owner,
+        "event": event.event,
+        "name": event.name,
     }
 
 
