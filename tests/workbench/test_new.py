@@ -14,7 +14,7 @@ from advisor.cli import main
 from advisor.knowledge import examine, load
 from advisor.knowledge.forms.advice import KINDS
 from advisor.knowledge.forms.question_forms import TYPES
-from advisor.knowledge.reading.lists import WrittenInBrackets, added_to_list
+from advisor.knowledge.reading.lists import WrittenInBrackets, added_to_list, added_within, word_added
 
 from .conftest import BASES, SHIPPED, Bench
 
@@ -252,3 +252,133 @@ def test_the_shipped_knowledge_base_takes_skeletons_too(tmp_path: Path) -> None:
     kb = load(directory, drafts=True)
     assert Path(kb.advice["brand-new"].at.file).name == "moderation.yaml"
     assert Path(kb.conclusions["brand_new_conclusion"].at.file).name == "2-brand.yaml"
+
+
+EVERY_KIND = [
+    (("rule", "dry-by-habit", "--concludes", "soil_tired"), "rules", "dry-by-habit"),
+    (("check", "odd-answers"), "checks", "odd-answers"),
+    (("check", "odd-glass", "--for-each", "greenhouse"), "checks", "odd-glass"),
+    (("source", "S9", "--author", 'A. "Lulu" Martin', "--title", "Notes"), "sources", "S9"),
+    (("claim", "S1-99"), "claims", "S1-99"),
+    (("theme", "tools"), "themes", "tools"),
+    (("context", "tool", "--question", "tool_kind"), "contexts", "tool"),
+    (("section", "last-words", "--question", "anything_else"), "questions", "anything_else"),
+    (("section", "glass-again", "--for-each", "greenhouse"), "questions", "glass_again_first"),
+    (("table", "habits", "--section", "beds", "--row", "sings_to_plants"), "questions", "sings_to_plants"),
+    (("row", "build_a_pond", "--table", "projects"), "questions", "build_a_pond"),
+    (("advice", "air-it", "--theme", "soil", "--for-each", "greenhouse"), "advice", "air-it"),
+    (("conclusion", "too_hot", "--for-each", "greenhouse"), "conclusions", "too_hot"),
+]
+
+
+def test_a_skeleton_of_every_kind_is_valid_where_it_is_put(garden: Bench) -> None:
+    for words, kind, id in EVERY_KIND:
+        before = {path: path.read_text("utf-8") for path in garden.directory.rglob("*.yaml")}
+        said = garden.run("new", *words)
+        kb = load(garden.directory, drafts=True)
+        entry = getattr(kb, kind)[id]
+        assert f"{entry.at.file}:{entry.at.line}:" in said
+        assert "--for-each" not in words or entry.for_each == "greenhouse"
+        for path, text in before.items():
+            remaining = iter(path.read_text("utf-8").replace("]", "").splitlines())
+            assert all(any(line in one for one in remaining) for line in text.replace("]", "").splitlines()), path
+    assert errors(garden.directory) == []
+    assert "0 failed" in garden.run("test")
+
+
+def test_a_claim_takes_the_next_number_of_its_source(garden: Bench) -> None:
+    numbers = [id for id in load(garden.directory).claims if id.startswith("S1-")]
+    garden.run("new", "claim", "S1")
+    assert list(load(garden.directory).claims)[-1] == f"S1-{len(numbers) + 1:02}"
+    assert "advisor rules new source S8" in garden.run("new", "claim", "S8-01", status=1)
+
+
+def test_a_variant_goes_into_its_entry_after_those_it_has(choir: Bench) -> None:
+    before = {id: len(advice.variants) for id, advice in load(choir.directory).advice.items()}
+    for id in ("pay-no-soloists", "two-sore-points", "merry-choirs"):
+        said = choir.run("new", "variant", id)
+        kb = load(choir.directory)
+        assert len(kb.advice[id].variants) == before[id] + 1
+        assert kb.advice[id].variants[-1].observed == {
+            "en": "What was seen in this case.",
+            "fr": "Ce qui a été constaté dans ce cas.",
+        }
+        place = kb.advice[id].variants[-1].at
+        assert any(f"{place.file}:{place.line - back}:" in said for back in (0, 1, 2)), said
+    choir.run("new", "variant", "strained")
+    assert len(load(choir.directory).conclusions["strained"].variants) == 2
+    assert errors(choir.directory) == []
+    assert 'Did you mean "strained"?' in choir.run("new", "variant", "straind", status=1)
+
+
+def test_a_knowledge_base_can_be_begun_with_nothing_asked(nothing_asked: Bench) -> None:
+    nothing_asked.run("new", "section", "start", "--question", "watered")
+    nothing_asked.run("new", "context", "bed")
+    nothing_asked.run("new", "source", "S1")
+    nothing_asked.run("new", "claim", "S1")
+    nothing_asked.run("new", "conclusion", "dry")
+    nothing_asked.run("new", "rule", "dry-too")
+    nothing_asked.run("new", "advice", "water-it")
+    nothing_asked.run("new", "case", "first")
+    assert errors(nothing_asked.directory) == []
+    kb = load(nothing_asked.directory, drafts=True)
+    assert [section.id for section in kb.sections] == ["start", "beds"]
+    assert kb.advice["water-it"].phase == "stop", "a phase this knowledge base has"
+    assert "0 failed" in nothing_asked.run("test")
+
+
+MORE_REFUSED = [
+    (("rule", "fresh"), "Say with --concludes"),
+    (("rule", "fresh", "--concludes", "soil_tird"), 'Did you mean "soil_tired"?'),
+    (("check", "rest-the-beds"), "in use already"),
+    (("theme", "soil"), "in use already"),
+    (("source", "S-1"), "letters and digits"),
+    (("context", "greenhouse"), "in use already"),
+    (("section", "beds"), "is there already"),
+    (("row", "beds", "--table", "projects"), "in use already"),
+    (("row", "fresh", "--table", "project"), 'Did you mean "projects"?'),
+    (("variant", "nowhere"), "no advice and no conclusion"),
+    (("advice", "fresh", "--theme", "soil", "--for-each", "greenhous"), 'Did you mean "greenhouse"?'),
+]
+
+
+def test_whatever_cannot_be_put_there_is_refused(garden: Bench) -> None:
+    before = contents(garden.directory)
+    for words, message in MORE_REFUSED:
+        assert message in garden.run("new", *words, status=1)
+    assert contents(garden.directory) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("a:\n  - id: x\n    b:\n      - 1\n    c: 2\n", "a:\n  - id: x\n    b:\n      - 1\n      - new\n    c: 2\n"),
+        ("a:\n  - id: x\n    c: 2  # why\n\n  # of y\n  - id: y\n",
+         "a:\n  - id: x\n    c: 2  # why\n    b:\n      - new\n\n  # of y\n  - id: y\n"),
+        ("a:\n- id: x\n  b: []\n  c: |\n    words\n", "a:\n- id: x\n  b:\n    - new\n  c: |\n    words\n"),
+        ("a:\n  - id: x\n    c: >\n      words\n      more\nz: 1\n",
+         "a:\n  - id: x\n    c: >\n      words\n      more\n    b:\n      - new\nz: 1\n"),
+    ],
+)  # fmt: skip
+def test_entries_inside_an_entry_take_over_its_layout(text: str, made: str) -> None:
+    assert added_within(text, "a", "x", "b", "- new\n") == made
+
+
+def test_an_entry_in_brackets_is_left_alone() -> None:
+    for text in ("a:\n  - {id: x}\n", "a:\n  - id: x\n    b: [1]\n"):
+        with pytest.raises(WrittenInBrackets):
+            added_within(text, "a", "x", "b", "- new\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("é: 1\na: [x, y]  # all\n", "é: 1\na: [x, y, new]  # all\n"),
+        ("a: []\n", "a: [new]\n"),
+        ("a:\n  - x\nb: 1\n", "a:\n  - x\n  - new\nb: 1\n"),
+        ("a: [x,\n    y]\n", "a: [x,\n    y, new]\n"),
+        ("b: 1\n", "b: 1\na: [new]\n"),
+    ],
+)
+def test_words_are_added_in_brackets_and_out_of_them(text: str, made: str) -> None:
+    assert word_added(text, "a", "new") == made

@@ -16,15 +16,27 @@ from advisor.knowledge.skeletons import (
     SkeletonError,
     new_advice,
     new_case,
+    new_check,
+    new_claim,
     new_conclusion,
+    new_context,
     new_knowledge_base,
     new_question,
+    new_row,
+    new_rule,
+    new_section,
+    new_source,
+    new_table,
+    new_theme,
+    new_variant,
 )
 
 from ..options import SHIPPED, Failure, Refusal, kb_option
 from .printing import KbCommand
 
 id_argument = click.argument("id", metavar="ID")
+for_each_option = click.option("--for-each", metavar="CONTEXT", help="Context for each instance of which it is judged.")
+question_option = click.option("--question", metavar="ID", help="Id of its first question (default: made from the id).")
 
 
 @click.group("new")
@@ -36,10 +48,47 @@ def group() -> None:
 @id_argument
 @click.option("--theme", metavar="THEME", help="Chapter of the report it belongs to.")
 @click.option("--kind", type=click.Choice(KINDS), default="gap", show_default=True, help="What sort of advice.")
+@for_each_option
 @kb_option
-def advice(id: str, theme: str | None, kind: str, kb_directory: Path | None) -> None:
+def advice(id: str, theme: str | None, kind: str, for_each: str | None, kb_directory: Path | None) -> None:
     """Add a draft advice to the file of its theme."""
-    _made(kb_directory, lambda directory: new_advice(directory, id, theme=theme, kind=kind))
+    _made(kb_directory, lambda directory: new_advice(directory, id, theme=theme, kind=kind, for_each=for_each))
+
+
+@group.command("variant", cls=KbCommand)
+@click.argument("id", metavar="ENTRY")
+@kb_option
+def variant(id: str, kb_directory: Path | None) -> None:
+    """Add a variant to the advice or conclusion ENTRY, after those it has."""
+    _made(kb_directory, lambda directory: new_variant(directory, id))
+
+
+@group.command("conclusion", cls=KbCommand)
+@id_argument
+@click.option("--file", metavar="FILE", help="File of conclusions it belongs to, where there are several.")
+@for_each_option
+@kb_option
+def conclusion(id: str, file: str | None, for_each: str | None, kb_directory: Path | None) -> None:
+    """Add a conclusion with one draft rule for it."""
+    _made(kb_directory, lambda directory: new_conclusion(directory, id, file=file, for_each=for_each))
+
+
+@group.command("rule", cls=KbCommand)
+@id_argument
+@click.option("--concludes", "conclusion", metavar="CONCLUSION", help="What it concludes.")
+@kb_option
+def rule(id: str, conclusion: str | None, kb_directory: Path | None) -> None:
+    """Add a draft rule to the file of its conclusion."""
+    _made(kb_directory, lambda directory: new_rule(directory, id, conclusion=conclusion))
+
+
+@group.command("check", cls=KbCommand)
+@id_argument
+@for_each_option
+@kb_option
+def check(id: str, for_each: str | None, kb_directory: Path | None) -> None:
+    """Add a check: answers that contradict each other."""
+    _made(kb_directory, lambda directory: new_check(directory, id, for_each=for_each))
 
 
 @group.command("question", cls=KbCommand)
@@ -52,13 +101,69 @@ def question(id: str, section: str | None, kind: str, kb_directory: Path | None)
     _made(kb_directory, lambda directory: new_question(directory, id, section=section, type=kind))
 
 
-@group.command("conclusion", cls=KbCommand)
+@group.command("table", cls=KbCommand)
 @id_argument
-@click.option("--file", metavar="FILE", help="File of conclusions it belongs to, where there are several.")
+@click.option("--section", metavar="SECTION", help="Section of the interview it belongs to.")
+@click.option("--row", metavar="ID", help="Id of its first row (default: made from the id).")
 @kb_option
-def conclusion(id: str, file: str | None, kb_directory: Path | None) -> None:
-    """Add a conclusion with one draft rule for it."""
-    _made(kb_directory, lambda directory: new_conclusion(directory, id, file=file))
+def table(id: str, section: str | None, row: str | None, kb_directory: Path | None) -> None:
+    """Add a table of practices, with one row, at the end of its section."""
+    _made(kb_directory, lambda directory: new_table(directory, id, section=section, row=row))
+
+
+@group.command("row", cls=KbCommand)
+@id_argument
+@click.option("--table", metavar="TABLE", help="Table it belongs to.")
+@kb_option
+def row(id: str, table: str | None, kb_directory: Path | None) -> None:
+    """Add a row, such as a practice, at the end of its table."""
+    _made(kb_directory, lambda directory: new_row(directory, id, table=table))
+
+
+@group.command("section", cls=KbCommand)
+@id_argument
+@question_option
+@click.option("--for-each", metavar="CONTEXT", help="Context for each instance of which it is asked.")
+@kb_option
+def section(id: str, question: str | None, for_each: str | None, kb_directory: Path | None) -> None:
+    """Make a section of the interview with one question, after those there are."""
+    _made(kb_directory, lambda directory: new_section(directory, id, question=question, for_each=for_each))
+
+
+@group.command("context", cls=KbCommand)
+@id_argument
+@click.option("--list", "listed", metavar="KEY", help="What answers files call the list (default: made from the id).")
+@question_option
+@kb_option
+def context(id: str, listed: str | None, question: str | None, kb_directory: Path | None) -> None:
+    """Declare a context, what there are several of, with a section asked for each of them."""
+    _made(kb_directory, lambda directory: new_context(directory, id, list=listed, question=question))
+
+
+@group.command("theme", cls=KbCommand)
+@id_argument
+@kb_option
+def theme(id: str, kb_directory: Path | None) -> None:
+    """Add a theme, the last chapter of the report."""
+    _made(kb_directory, lambda directory: new_theme(directory, id))
+
+
+@group.command("source", cls=KbCommand)
+@id_argument
+@click.option("--author", metavar="NAME", help="Who wrote it.")
+@click.option("--title", metavar="TITLE", help="Its title.")
+@kb_option
+def source(id: str, author: str | None, title: str | None, kb_directory: Path | None) -> None:
+    """Add a source, such as S9, to which claims can belong."""
+    _made(kb_directory, lambda directory: new_source(directory, id, author=author, title=title))
+
+
+@group.command("claim", cls=KbCommand)
+@id_argument
+@kb_option
+def claim(id: str, kb_directory: Path | None) -> None:
+    """Add a claim, such as S9-01; the id of a source, S9, stands for the next number."""
+    _made(kb_directory, lambda directory: new_claim(directory, id))
 
 
 @group.command("case", cls=KbCommand)
