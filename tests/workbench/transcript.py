@@ -1,6 +1,7 @@
 """A page of documentation as a script: its commands, the output it shows, and the edits between them.
 
-A `console` block holds commands after `$ ` and the output they give, where `…` stands for anything. A `yaml` block
+A `console` block holds commands after `$ ` and the output they give, where `…` stands for anything; what stands behind
+a prompt such as `play > ` is typed. A `yaml` block
 after a comment such as `<!-- replace the entry ID in FILE -->` is an edit; other blocks are illustrations.
 """
 
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from advisor.cli import main
 from advisor.knowledge.reading.lists import added_to_list
 
+PROMPT = re.compile(r"^play > (.*)$", re.MULTILINE)
 BLOCK = re.compile(r"(?:<!-- (?P<edit>.*?) -->\n)?```(?P<kind>console|yaml)\n(?P<body>.*?)```", re.DOTALL)
 
 
@@ -92,8 +94,10 @@ def run(command: Command, directory: Path, monkeypatch: pytest.MonkeyPatch) -> s
             monkeypatch.setenv(name, value)
             return ""
         case ("advisor", *words):
-            result = CliRunner().invoke(main, words, catch_exceptions=False)
-            return result.output
+            typed = "".join(f"{line}\n" for line in PROMPT.findall(command.output))
+            result = CliRunner().invoke(main, words, input=typed, catch_exceptions=False)
+            # The runner shows what is typed as a terminal does, beside the program that shows what comes from a pipe.
+            return re.sub(r"^(play > (.*)\n)\2\n", r"\1", result.output, flags=re.MULTILINE)
     raise AssertionError(f"not a command of this page: {' '.join(command.words)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, diff, docs, format, graph, new, schema, show, test
+from . import analyse, check, claims, diff, docs, format, graph, new, play, schema, show, test
 
 
 @click.group("rules")
@@ -19,6 +19,7 @@ for command in (
     test.command,
     claims.command,
     show.command,
+    play.command,
     graph.command,
     docs.command,
     diff.command,
