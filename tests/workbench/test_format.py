@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.knowledge import load
+from advisor.knowledge import load, shipped
 from advisor.knowledge.document import scan_text
 from advisor.knowledge.formatting import LayoutError, formatted
 from advisor.knowledge.problem import InputError
@@ -143,3 +143,8 @@ def test_what_rules_new_makes_has_the_layout(tmp_path: Path, garden: Bench) -> N
         garden.run("new", *words)
     garden.run("new", "case", "some-case")
     garden.run("format", "--check")
+
+
+@pytest.mark.parametrize("base", sorted(path.name for path in shipped("rules").iterdir() if path.is_dir()))
+def test_what_is_shipped_is_laid_out(base: str) -> None:
+    assert Bench(shipped("rules") / base).run("format", "--check") == ""
