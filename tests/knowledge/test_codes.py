@@ -11,6 +11,8 @@ from advisor.knowledge.forms import advice, conclusions, contradictions, frame, 
 from advisor.knowledge.forms.form import Form
 from advisor.knowledge.forms.key_reference import FILES, key_reference
 
+from .code_examples import NOT_SHOWN, examples_page
+
 ROOT = Path(__file__).parent.parent.parent
 FORMS = (advice, conclusions, contradictions, frame, question_forms, sources)
 
@@ -44,3 +46,10 @@ def test_every_form_has_its_table_on_the_page_of_keys() -> None:
     forms = [value for module in FORMS for value in vars(module).values() if isinstance(value, Form)]
     assert forms
     assert [form.what for form in forms if not all(id(key) in shown for key in form.keys)] == []
+
+
+def test_the_page_of_examples_is_fresh_and_has_every_code_that_stands_in_a_file() -> None:
+    page = (ROOT / "docs" / "codes-by-example.md").read_text("utf-8")
+    assert page == examples_page()
+    shown = set(re.findall(r"^## (\w+)", page, re.MULTILINE))
+    assert {code.code for code in CODES} - shown == NOT_SHOWN
