@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .document import Document
 from .fingerprint import fingerprint
@@ -24,7 +24,7 @@ from .mentions import told_once
 from .model import Advice, KnowledgeBase, Question
 from .problem import KnowledgeBaseError, Problem, in_order, suggest
 from .reading.conditions import ConditionReader
-from .reading.directory import Files, read_files
+from .reading.directory import DISK, Files, Origin, kind_of, read_files
 from .reading.entry import EnoughError, Entry, Findings
 from .reading.names import Names, Namespace
 from .switches import apply_switches
@@ -53,7 +53,7 @@ def load(directory: Path, *, drafts: bool = False) -> KnowledgeBase:
     `drafts` lets draft rules and advice run as well. Raises KnowledgeBaseError with every error there is;
     warnings are the matter of `examine`.
     """
-    everything, problems = _read(directory)
+    everything, problems = study(directory, warnings=False)
     if everything is None or problems:
         raise KnowledgeBaseError(problem for problem in problems if not problem.warning)
     return running(everything.kb, drafts=drafts)
@@ -65,7 +65,37 @@ def examine(directory: Path) -> tuple[Problem, ...]:
     Warnings that say what is missing are left out while entries cannot be read: they would mislead.
     Warnings the authors have switched off are left out; a switch without effect is a warning itself.
     """
-    return _read(directory, warnings=True)[1]
+    return study(directory)[1]
+
+
+def examine_file(document: Document, kind: str, subject: Subject) -> tuple[Problem, ...]:
+    """The errors that one file of a kind has by itself and in what it names, given what was studied before.
+
+    What entries say together only `examine` tells.
+    """
+    directory = subject.kb.directory
+    documents = {file: one for file, one in subject.documents.items() if kind_of(Path(directory), Path(file))}
+    files = Files(directory)
+    for one in {**documents, document.file: document}.values():
+        files.documents.setdefault(str(kind_of(Path(directory), Path(one.file))), []).append(one)
+    findings = Findings(subject.kb.languages)
+    try:
+        reader = ConditionReader(_names(files, Findings()), subject.kb.questions, findings)
+        files.documents = {kind: [document]}
+        if kind == "frame":
+            read_frame(document, reader)
+        elif kind == "questionnaire":
+            section = read_section(document, reader)
+            if section is not None:
+                own = {**subject.kb.questions, **_questions([section])}
+                section.section(ConditionReader(reader.names, own, findings))
+        elif kind == "cases":
+            read_cases([document], reader)
+        for key, form in LISTS.get(kind, ()):
+            _listed(files, kind, key, form, reader)
+    except EnoughError:
+        pass
+    return told_once(causes(in_order(findings.problems)))
 
 
 def running(kb: KnowledgeBase, *, drafts: bool) -> KnowledgeBase:
@@ -100,9 +130,14 @@ def _linked(advice: Advice, runs: set[str]) -> Advice:
     )
 
 
-def _read(directory: Path, *, warnings: bool = False) -> tuple[Subject | None, tuple[Problem, ...]]:
-    """Everything in the directory, deprecated entries included, and the problems (warnings only if asked for)."""
-    files = read_files(directory)
+def study(
+    directory: Path, origin: Origin = DISK, *, warnings: bool = True
+) -> tuple[Subject | None, tuple[Problem, ...]]:
+    """Everything in the directory, drafts and deprecated entries included, and the problems `examine` tells of.
+
+    `origin` tells where the texts come from. Without `warnings` only the errors.
+    """
+    files = read_files(directory, origin)
     findings = Findings()
     frames = files.of("frame")
     if not frames:
@@ -224,14 +259,21 @@ _CALLED = {
     "checks": "the checks file",
     "sources": "the sources file",
 }
-_LISTS = {"conclusions": ("conclusions", "rules"), "sources": ("sources", "claims")}
+LISTS: Mapping[str, tuple[tuple[str, Form[Any]], ...]] = {
+    "conclusions": (("conclusions", CONCLUSION), ("rules", RULE)),
+    "advice": (("advice", ADVICE),),
+    "checks": (("checks", CHECK),),
+    "sources": (("sources", SOURCE), ("claims", CLAIM)),
+}
+"""The lists in the files of a kind, with the form of what they list."""
+_BESIDE = {kind: tuple(key for key, _ in lists) for kind, lists in LISTS.items() if len(lists) > 1}
 """Kinds of files with more than one list in them; neither has to be there."""
 
 
 def _listed(files: Files, kind: str, key: str, form: Form[T], reader: ConditionReader) -> list[T | None]:
     """What the files of a kind list under a key, None for each entry that could not be built."""
     found: list[T | None] = []
-    beside = _LISTS.get(kind, ())
+    beside = _BESIDE.get(kind, ())
     for document in files.of(kind):
         file = Entry(document, (), reader.findings, _CALLED[kind])
         found += read_list(file, key, form, reader, required=not beside)

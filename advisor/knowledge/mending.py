@@ -90,7 +90,7 @@ def _possible(copy: Path, problems: Collection[Problem], refused: Collection[tup
         line = problem.source
         if problem.warning or not line:
             continue
-        for change in (_respelt, _straightened, _untabbed):
+        for change in (_respelt, straightened, untabbed):
             after = change(problem, line, words)
             if after is not None and after != line and (problem.at.file, problem.at.line, after) not in refused:
                 yield Repair(problem, line, after)
@@ -106,8 +106,8 @@ def _words(copy: Path) -> frozenset[str]:
     )
 
 
-def _respelt(problem: Problem, line: str, words: Collection[str]) -> str | None:
-    """The word that was meant, if it stands at the place of the problem and no other is nearly as close."""
+def respelling(problem: Problem, line: str) -> tuple[str, str, str] | None:
+    """What was typed at the place of a problem, what is suggested instead, and the line with that in its place."""
     found = _MEANT.search(problem.message)
     if found is None:
         return None
@@ -115,20 +115,31 @@ def _respelt(problem: Problem, line: str, words: Collection[str]) -> str | None:
     start = problem.at.column - 1 + (line[problem.at.column - 1 : problem.at.column] in "'\"")
     if not line.startswith(typed, start):
         return None
+    return typed, meant, line[:start] + meant + line[start + len(typed) :]
+
+
+def _respelt(problem: Problem, line: str, words: Collection[str]) -> str | None:
+    """The word that was meant, if it stands at the place of the problem and no other is nearly as close."""
+    found = respelling(problem, line)
+    if found is None:
+        return None
+    typed, meant, respelt = found
     near = difflib.SequenceMatcher(None, typed, meant).ratio()
     rivals = difflib.get_close_matches(typed, {*words} - {typed, meant}, n=1, cutoff=max(0.0, near - _APART))
     if near < _CLOSE or rivals:
         return None
-    return line[:start] + meant + line[start + len(typed) :]
+    return respelt
 
 
-def _straightened(problem: Problem, line: str, _: Collection[str]) -> str | None:
-    if problem.code != "E007" or "ypographic" not in problem.message:
+def straightened(problem: Problem, line: str, _: Collection[str] = ()) -> str | None:
+    """The line with straight quotation marks, where typographic ones are the problem."""
+    if "ypographic" not in problem.message:
         return None
     return _CURLY.sub(lambda found: f'{found["before"]}"{found["text"]}"', line)
 
 
-def _untabbed(problem: Problem, line: str, _: Collection[str]) -> str | None:
+def untabbed(problem: Problem, line: str, _: Collection[str] = ()) -> str | None:
+    """The line with spaces in front, where tabs are the problem."""
     if problem.code != "E007" or "tab" not in problem.message:
         return None
     indent = line[: len(line) - len(line.lstrip())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,20 @@ UNREAD = ("schema",)
 MOST_FILES = 500
 LARGEST_TOTAL = 20_000_000
 """Bytes."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the text of a file comes from: the disk, or an editor that holds a newer one.
+
+    `scan` reads a file as `scan_document` does. `unsaved` are files that are not on the disk yet.
+    """
+
+    scan: Callable[[Path], tuple[Document | None, tuple[Problem, ...]]] = scan_document
+    unsaved: Collection[Path] = ()
+
+
+DISK = Origin()
 
 
 @dataclass
@@ -38,7 +52,7 @@ class Files:
         return self.documents.get(kind, [])
 
 
-def read_files(directory: Path) -> Files:
+def read_files(directory: Path, origin: Origin = DISK) -> Files:
     """Read every file of a knowledge base as far as it goes. An unusable directory is one problem."""
     files = Files(str(directory))
     fault = _unusable(directory)
@@ -46,7 +60,7 @@ def read_files(directory: Path) -> Files:
         files.problems.append(Problem("E018", fault, Position(str(directory), 1, 1)))
         return files
     total = 0
-    for count, (kind, path) in enumerate(paths(directory), start=1):
+    for count, (kind, path) in enumerate(paths(directory, origin.unsaved), start=1):
         total += _size(path)
         if count > MOST_FILES or total > LARGEST_TOTAL:
             message = (
@@ -55,7 +69,7 @@ def read_files(directory: Path) -> Files:
             files.problems.append(Problem("E019", message, Position(str(path), 1, 1)))
             files.broken.add(kind)
             break
-        document, problems = scan_document(path)
+        document, problems = origin.scan(path)
         files.problems.extend(problems)
         if document is None:
             files.broken.add(kind)
@@ -81,16 +95,25 @@ def _unusable(directory: Path) -> str | None:
     return None
 
 
-def paths(directory: Path) -> Iterator[tuple[str, Path]]:
+def paths(directory: Path, unsaved: Collection[Path] = ()) -> Iterator[tuple[str, Path]]:
     """The files of a knowledge base that are read, each with its kind, in the order of reading."""
     yield "frame", directory / FRAME
     for name in SINGLE:
-        if (directory / name).exists():
+        if (directory / name).exists() or directory / name in unsaved:
             yield name.removesuffix(".yaml"), directory / name
     for folder in FOLDERS:
-        for path in _listing(directory / folder):
+        beside = {path for path in unsaved if path.parent == directory / folder}
+        for path in sorted({*_listing(directory / folder), *beside}):
             if path.suffix == ".yaml" and not path.name.startswith("."):
                 yield folder, path
+
+
+def kind_of(directory: Path, path: Path) -> str | None:
+    """The kind of a file, as `Files` calls it, by its place in a knowledge base; None of what is not read."""
+    if path.parent == directory:
+        return "frame" if path.name == FRAME else path.stem if path.name in SINGLE else None
+    read = path.suffix == ".yaml" and not path.name.startswith(".")
+    return path.parent.name if read and path.parent.parent == directory and path.parent.name in FOLDERS else None
 
 
 def _size(path: Path) -> int:
