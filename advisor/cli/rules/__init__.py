@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, diff, docs, format, graph, new, play, schema, show, test
+from . import analyse, check, claims, diff, docs, format, graph, new, play, rename, schema, show, test
 
 
 @click.group("rules")
@@ -25,5 +25,7 @@ for command in (
     diff.command,
     new.group,
     schema.command,
+    rename.rename,
+    rename.retire,
 ):
     group.add_command(command)
