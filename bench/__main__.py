@@ -1,4 +1,4 @@
-"""Prints every figure: `make bench`, or `python -m bench` with any of: whole, inference, spaces, documents, many."""
+"""Prints every figure: `make bench`, or `python -m bench` with some of its parts (`PARTS`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from advisor.answers import read_answers
 from advisor.inference import ground
 from advisor.knowledge import load, shipped
 
-from . import documents, inference, many, spaces, whole
+from . import documents, editor, inference, many, spaces, whole
 
-PARTS = ("whole", "inference", "spaces", "documents", "many")
+PARTS = ("whole", "inference", "spaces", "documents", "many", "editor")
 
 
 def main(asked: list[str]) -> None:
@@ -37,6 +37,8 @@ def main(asked: list[str]) -> None:
         documents.measure(directory, kb)
     if "many" in parts:
         many.measure(directory, kb, cases)
+    if "editor" in parts:
+        editor.measure(directory)
 
 
 main(sys.argv[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import analyse, check, claims, diff, docs, format, graph, new, play, rename, schema, show, test
+from . import analyse, check, claims, diff, docs, format, graph, new, play, rename, schema, serve_editor, show, test
 
 
 @click.group("rules")
@@ -27,5 +27,6 @@ for command in (
     schema.command,
     rename.rename,
     rename.retire,
+    serve_editor.command,
 ):
     group.add_command(command)

@@ -1,0 +1,121 @@
+"""What an author waits for in an editor: answers of the language server over its pipes, and problems after a key."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import psutil
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+from .table import ms, show
+
+RUNS = 20
+AFTER_KEY = "problems of the file, after a key"
+QUIET = 3
+"""Seconds until the server has studied everything and waits."""
+WANTED = 100
+"""Milliseconds within which an author should have an answer."""
+
+
+def measure(directory: Path) -> None:
+    """Print how long the server takes to answer in the largest file of a knowledge base, and in one of middle size."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(shutil.copytree(directory, Path(scratch) / "rules"))
+        *_, largest = files = sorted((copy / "advice").glob("*.yaml"), key=lambda path: path.stat().st_size)
+        middle = files[len(files) // 2]
+        sizes = [path.stat().st_size // 1000 for path in (largest, middle)]
+        rows = asyncio.run(_measured(largest))
+        after_key = asyncio.run(_measured(middle))[AFTER_KEY]
+    show(
+        f"Language server: ms of {RUNS} requests (wanted: below {WANTED})",
+        ["", "median", "slowest", "of the processor"],
+        [
+            [what, *(ms(1000 * figure(some)) for figure in (statistics.median, max)), ms(1000 * spent / RUNS)]
+            for what, (some, spent) in {**rows, "the same in a smaller file": after_key}.items()
+        ],
+        f"In the largest file ({sizes[0]} kB); the last row in one of {sizes[1]} kB. What only all files together show "
+        "is looked for half a second after the last key.",
+    )
+
+
+async def _measured(file: Path) -> dict[str, tuple[list[float], float]]:
+    """The durations of each request, and the seconds the server computed for all of them."""
+    client = LanguageClient("bench", "1")
+    told = asyncio.Event()
+    codes: set[str] = set()
+
+    def problems(params: types.PublishDiagnosticsParams) -> None:
+        codes.clear()
+        codes.update(str(one.code) for one in params.diagnostics)
+        told.set()
+
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(problems)
+    await client.start_io(sys.executable, "-m", "advisor", "rules", "serve-editor")
+    await client.initialize_async(types.InitializeParams(types.ClientCapabilities()))
+    client.initialized(types.InitializedParams())
+    text = file.read_text(encoding="utf-8")
+    document = types.TextDocumentIdentifier(file.as_uri())
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(document.uri, "yaml", 1, text))
+    )
+    at = _place(text, "when: {", 8)
+    requests: dict[str, Callable[[], Awaitable[object]]] = {
+        "hover": lambda: client.text_document_hover_async(types.HoverParams(document, at)),
+        "completion": lambda: client.text_document_completion_async(types.CompletionParams(document, at)),
+        "definition": lambda: client.text_document_definition_async(types.DefinitionParams(document, at)),
+        "references": lambda: client.text_document_references_async(
+            types.ReferenceParams(types.ReferenceContext(True), document, at)
+        ),
+        "outline": lambda: client.text_document_document_symbol_async(types.DocumentSymbolParams(document)),
+        "rename in all files": lambda: client.text_document_rename_async(
+            types.RenameParams(text_document=document, position=at, new_name="another_name")
+        ),
+    }
+    versions = itertools.count(2)
+    requests[AFTER_KEY] = lambda: _typed(client, document.uri, text, next(versions), told, codes)
+    (server,) = psutil.Process().children()
+    rows = {}
+    for what, request in requests.items():
+        await request()
+        await asyncio.sleep(QUIET)
+        begin = server.cpu_times().user
+        durations = [await _timed(request()) for _ in range(RUNS)]
+        rows[what] = durations, server.cpu_times().user - begin
+    await client.shutdown_async(None)
+    client.exit(None)
+    await client.stop()  # type: ignore[no-untyped-call]
+    return rows
+
+
+async def _typed(
+    client: LanguageClient, uri: str, text: str, version: int, told: asyncio.Event, codes: set[str]
+) -> None:
+    """A slip and its repair in turn, until the problem is told or is gone."""
+    wrong = version % 2 == 0
+    typed = text.replace("    kind: ", "    knid: ", 1) if wrong else text
+    document = types.VersionedTextDocumentIdentifier(version, uri)
+    change = types.TextDocumentContentChangeWholeDocument(typed)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+    while ("E021" in codes) != wrong:
+        told.clear()
+        await told.wait()
+
+
+async def _timed(done: Awaitable[object]) -> float:
+    begin = time.perf_counter()
+    await done
+    return time.perf_counter() - begin
+
+
+def _place(text: str, words: str, inside: int) -> types.Position:
+    before = text[: text.index(words) + inside]
+    return types.Position(before.count("\n"), len(before.rpartition("\n")[2]))
