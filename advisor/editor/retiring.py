@@ -118,5 +118,12 @@ def _reader(document: Document, one: Occurrence, entry: Occurrence, successor: O
     elif isinstance(last, int):
         listed: Any = document.at(tuple(parent))
         instance = str(listed[last])[len(entry.name.id) :]  # A case may mean that of one instance: `@space`.
-        replaced = None if new is None or new + instance in map(str, listed) else new + instance
+        said = _expected(document) if one.steps[0] == "expect" else frozenset(map(str, listed))
+        replaced = None if new is None or new + instance in said else new + instance
         yield from with_entries(document, tuple(parent), {last: replaced})
+
+
+def _expected(document: Document) -> frozenset[str]:
+    """What a case expects something of already: it cannot expect two things of one advice."""
+    expect: Any = document.at(("expect",))
+    return frozenset(str(id) for ids in expect.values() if isinstance(ids, list) for id in ids)

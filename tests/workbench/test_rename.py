@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from advisor.answers import read_answers
+from advisor.editor.renaming import renamed
+from advisor.editor.rewriting import Rewriting
 from advisor.knowledge import load
 
 from .conftest import Bench
@@ -57,6 +59,36 @@ def test_a_renamed_thing_is_renamed_wherever_it_is_named_and_everything_holds_as
     come = [line[1:] for line in lines if line.startswith("+") and not line[1:].lstrip().startswith("aliases:")]
     assert gone
     assert [line.replace(f", aliases: [{name}]", "").replace(new, name) for line in come] == gone
+
+
+def test_everything_that_is_defined_can_be_renamed_without_a_problem(choir: Bench) -> None:
+    """Spaces of a brand, tables, words, texts and cases included; each from the same state, in memory."""
+    rewriting = Rewriting(choir.directory)
+    renameable = [
+        one for one in rewriting.index.defined.values() if one.noun not in ("case", "source", "list of a context")
+    ]
+    for one in renameable:
+        snake = one.name.group in ("facts", "options", "contexts", "printed")
+        new = f"{one.name.id.rpartition('-')[0]}-99" if one.noun == "claim" else "zz_new" if snake else "zz-new"
+        rewriting.take(renamed(rewriting.index, one.name, new))  # Raises where an error comes of it.
+    assert {one.noun for one in renameable} >= {
+        "question",
+        "option",
+        "conclusion",
+        "rule",
+        "advice",
+        "context",
+        "example",
+    }
+
+
+def test_a_case_that_expects_something_of_the_replacement_keeps_to_that(garden: Bench) -> None:
+    case = garden.directory / "cases" / "tired-soil.yaml"
+    before = case.read_text()
+    garden.run("retire", "plant-water-lovers", "--for", "water-in-the-evening")
+    assert "plant-water-lovers" in before
+    assert "plant-water-lovers" not in case.read_text()
+    assert case.read_text().count("water-in-the-evening") == before.count("water-in-the-evening")
 
 
 def test_answers_that_name_the_former_id_are_read_as_before(small: Bench, tmp_path: Path) -> None:
