@@ -73,11 +73,9 @@ def examine_file(document: Document, kind: str, subject: Subject) -> tuple[Probl
 
     What entries say together only `examine` tells.
     """
-    directory = subject.kb.directory
-    documents = {file: one for file, one in subject.documents.items() if kind_of(Path(directory), Path(file))}
-    files = Files(directory)
-    for one in {**documents, document.file: document}.values():
-        files.documents.setdefault(str(kind_of(Path(directory), Path(one.file))), []).append(one)
+    files = Files(subject.kb.directory)
+    for one in {**subject.documents, document.file: document}.values():
+        files.documents.setdefault(str(kind_of(Path(files.directory), Path(one.file))), []).append(one)
     findings = Findings(subject.kb.languages)
     try:
         reader = ConditionReader(_names(files, Findings()), subject.kb.questions, findings)
