@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from advisor.analysis.prospect import outlook
-from advisor.report import EDITIONS, FORMATS, Edition, write_report
+from advisor.report import EDITIONS, FORMATS, PLAN_FORMATS, Edition, write_report
 
 from .assess import assessed
 from .documents import Requested, document_options, tell, writing
@@ -24,7 +24,12 @@ from .options import (
 
 @click.command("report")
 @answers_argument
-@document_options(FORMATS, default="html,pdf", help="html, pdf, docx, md, json, separated by commas.", beside="answers")
+@document_options(
+    (*FORMATS, *PLAN_FORMATS),
+    default="html,pdf",
+    help="html, pdf, docx, md, json; of the plan alone xlsx, ics. Several are separated by commas.",
+    beside="answers",
+)
 @click.option(
     "--edition",
     type=click.Choice(EDITIONS),

@@ -1,4 +1,4 @@
-"""Reports: one Assessment in HTML, PDF, DOCX, Markdown and JSON, in the words of its knowledge base."""
+"""Reports: one Assessment in HTML, PDF, DOCX, Markdown and JSON, its plan in XLSX and iCalendar."""
 
 from .brand_kit import BrandKit, read_brand_kit
 from .composition import compose
@@ -7,11 +7,12 @@ from .html import render_html
 from .pdf import render_pdf
 from .report_error import FormatUnavailable, ReportError
 from .view import ReportView
-from .writing import FORMATS, Delivery, Format, Written, write_report
+from .writing import FORMATS, PLAN_FORMATS, Delivery, Format, Written, write_report
 
 __all__ = [
     "EDITIONS",
     "FORMATS",
+    "PLAN_FORMATS",
     "BrandKit",
     "Delivery",
     "Edition",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -25,6 +24,7 @@ from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL,
 from .edition import Edition
 from .html import author, imprint, mark, page_title
 from .manuscript import manuscript
+from .office_package import stable
 from .view import ReportView
 
 STYLES = {
@@ -40,13 +40,11 @@ STYLES = {
     Tone.SMALL: SMALL,
 }
 """The style of the document for each tone."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part in the package, so that the same report gives the same bytes."""
 
 
 def render_docx(report: ReportView, edition: Edition = "full") -> bytes:
     """An edition of the report as a Word document; the same view gives the same bytes."""
-    return _stable(_WordReport(report, edition).written())
+    return stable(_WordReport(report, edition).written())
 
 
 class _WordReport:
@@ -136,14 +134,3 @@ def _runs(words: Words) -> tuple[Span, ...]:
     if isinstance(words, Term):
         return Span(words.strong, bold=True), Span(f" – {words.rest}" if words.rest else "")
     return words
-
-
-def _stable(package: bytes) -> bytes:
-    """The same package with the same date on every part."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            part = zipfile.ZipInfo(entry.filename, EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(entry.filename))
-    return packed.getvalue()

@@ -63,6 +63,7 @@ class Edited:
             **own,  # type: ignore[arg-type]
             owner=self.voice.name(said.owner) if said.owner else "",
             due=self.voice.date(said.due) if said.due else "",
+            due_on=said.due or finding.due_on,
             note=self._own_words(said.note) if said.note else "",
         )
 
@@ -109,6 +110,7 @@ class Edited:
             line=Label(line.id, self.voice.say(line.title)),
             owner=self.voice.name(own.owner) if own.owner else "",
             due=self.voice.date(own.due) if own.due else "",
+            due_on=own.due or "",
             own=True,
         )
 

@@ -89,7 +89,8 @@ class FindingView:
 
     `instances` are those of a context that it is about. `owner`, `due` (a date, written out) and `note` are the
     consultant's; `own` marks advice that is all the consultant's. `deadline` is the first date on which anything the
-    client said of it falls due, written out. `line` is its line of the plan, `ahead_of` why it stands before another.
+    client said of it falls due, written out; `due_on` is the date of
+    `due`, else that one, as ISO. `line` is its line of the plan, `ahead_of` why it stands before another.
     """
 
     id: str
@@ -116,6 +117,7 @@ class FindingView:
     owner: str = ""
     due: str = ""
     deadline: str = ""
+    due_on: str = ""
     note: str = ""
     own: bool = False
 

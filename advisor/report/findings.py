@@ -65,6 +65,7 @@ class FindingViews:
         """One piece of advice in words, its sub-points included; without a number."""
         advice = self.kb.advice[assessed.entries[0]]
         texts = in_force(advice, assessed)
+        deadline = self._deadline(assessed)
         finding = FindingView(
             id=assessed.id,
             number=None,
@@ -91,7 +92,8 @@ class FindingViews:
             instances=assessed.instances,
             line=self._line(assessed.line),
             ahead_of=self._ahead_of(assessed),
-            deadline=self._deadline(assessed),
+            deadline=self.voice.date(deadline) if deadline else "",
+            due_on=deadline,
         )
         return self.edited.worded(finding, assessed)
 
@@ -108,10 +110,10 @@ class FindingViews:
         return self.voice.say(because, assessed)
 
     def _deadline(self, assessed: AssessedAdvice) -> str:
-        """The first date on which anything falls due that the client said of this."""
+        """The first date on which anything falls due that the client said of this, as ISO; empty without."""
         read = (self.voice.recorded(id) for id in assessed.because.all_answers)
         dates = [answer.due for answer in read if answer is not None and answer.due]
-        return self.voice.date(min(dates)) if dates else ""
+        return min(dates, default="")
 
     def theme(self, theme: str) -> Label:
         """A theme with its title."""

@@ -14,7 +14,7 @@ class ReportError(Exception):
 
 
 class FormatUnavailable(ReportError):
-    """One format cannot be made on this machine, for want of what the message says to install."""
+    """One format cannot be made: this machine lacks what the message says to install, or the plan has no dates."""
 
     def __init__(self, format: str, phrase: Phrase) -> None:
         self.format = format

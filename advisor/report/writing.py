@@ -12,6 +12,7 @@ from advisor.answers.review import Review
 from advisor.knowledge.model import KnowledgeBase
 
 from .brand_kit import BrandKit
+from .calendar_file import render_ics
 from .composition import compose
 from .docx import render_docx
 from .edition import Edition
@@ -21,11 +22,15 @@ from .json_document import render_json
 from .markdown import render_markdown
 from .pdf import render_pdf
 from .report_error import FormatUnavailable
+from .spreadsheet import render_xlsx
 from .view import ReportView
 
 Format = Literal["html", "pdf", "docx", "md", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-"""Formats by the extension of their files."""
+"""Formats of the whole report by the extension of their files."""
+PlanFormat = Literal["xlsx", "ics"]
+PLAN_FORMATS: tuple[PlanFormat, ...] = get_args(PlanFormat)
+"""Formats of the plan alone, to work with."""
 WITH_EDITIONS = ("pdf", "docx", "md")
 """Formats that come in a brief and a full edition; the page folds what is not brief, JSON has all."""
 
@@ -61,7 +66,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Written:
-    """What came of writing: the files, in the order of `FORMATS`, and the formats this machine cannot make."""
+    """What came of writing: the files, whole reports before plans, and the formats that cannot be made here."""
 
     paths: tuple[Path, ...]
     unavailable: tuple[FormatUnavailable, ...] = ()
@@ -77,7 +82,7 @@ def write_report(
 ) -> Written:
     """Write a report in each format asked for, as a review has it.
 
-    Everything is made before anything is written. A format that cannot be made here is told in the result
+    Everything is made before anything is written. A format that cannot be made is told in the result
     while the others are written. Raises ReportError (another knowledge base, a faulty template), WordingError
     (a text that cannot be filled in) and OSError (the disk).
     """
@@ -86,7 +91,7 @@ def write_report(
     report = replace(report, internal=delivery.internal)
     files: dict[str, bytes] = {}
     unavailable: list[FormatUnavailable] = []
-    for format in (one for one in FORMATS if one in delivery.formats):
+    for format in (one for one in (*FORMATS, *PLAN_FORMATS) if one in delivery.formats):
         try:
             files[delivery.file(format)] = _rendered(format, report, assessment, delivery)
         except FormatUnavailable as error:
@@ -94,7 +99,7 @@ def write_report(
     return Written(write_files(delivery.directory, files), tuple(unavailable))
 
 
-def _rendered(format: Format, report: ReportView, assessment: Assessment, delivery: Delivery) -> bytes:
+def _rendered(format: Format | PlanFormat, report: ReportView, assessment: Assessment, delivery: Delivery) -> bytes:
     edition, templates = delivery.edition, delivery.templates
     if format == "html":
         return render_html(report, templates=templates).encode("utf-8")
@@ -105,4 +110,8 @@ def _rendered(format: Format, report: ReportView, assessment: Assessment, delive
         return render_docx(report, edition)
     if format == "md":
         return render_markdown(report, edition).encode("utf-8")
+    if format == "xlsx":
+        return render_xlsx(report)
+    if format == "ics":
+        return render_ics(report)
     return render_json(report, assessment).encode("utf-8")
