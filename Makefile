@@ -31,7 +31,7 @@ lint: needs-of-venv .venv/.development ## check style, types and the direction o
 bench: needs-of-demo .venv/.development ## measure time and memory, beside what they are measured against
 	@$(RUN) -m bench
 
-gallery: needs-of-demo .venv/.advisor ## write the reports of five brands, and a page that leads to them, to out/gallery/
+gallery: needs-of-demo .venv/.advisor ## write the reports of five brands, and under two brand kits, with a page that leads to them, to out/gallery/
 	@$(RUN) tools/gallery.py out/gallery
 
 differential: needs-of-venv .venv/.development ## compare four opinions over 10,000 random cases

@@ -1,42 +1,37 @@
-"""The brand kit: a consultancy's name, logo, colours, footer and contact, in place of the product's.
+"""The brand kit: a consultancy's name, logo, colours, font, footer and contact, in place of the product's.
 
 A directory with `brand-kit.yaml`:
 
     name: Studio Nord
-    logo: logo.png                                    # PNG, optional
+    logo: logo.svg                                    # SVG or PNG, optional
     colours: {primary: "#0b3d66", accent: "#0b5cad"}  # optional
+    font: {regular: serif.otf, bold: serif-bold.otf}  # optional
     footer: Confidential                              # optional, or one text per language: {fr: …, en: …}
     contact: hello@studio-nord.example                # optional, likewise
 
-Colours that people could not read on white are refused. The logo is decoded and written anew, so that
-nothing but its pixels reaches a report.
+Colours that people could not read on white are refused. Logo and font are read and written anew, so that nothing but
+pixels, shapes and letters reaches a report.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from advisor.knowledge.document import Document, read_document
 from advisor.knowledge.problem import InputError, Problem, did_you_mean, problem_of, quoted
-from advisor.language import Messages, Phrase
-from advisor.language.typography import clean, line
+from advisor.language import Messages
+from advisor.language.typography import line
 
 from .contrast import AA, is_colour, ratio
+from .house_font import HouseFont, read_font
+from .kit_file import KitFileError, kit_file
+from .logo import Logo, read_logo
 
 FILE_NAME = "brand-kit.yaml"
-KEYS = ("name", "logo", "colours", "footer", "contact")
-LARGEST_LOGO_FILE = 2_000_000
-"""Bytes."""
-LARGEST_LOGO_SIDE = 4000
-"""Pixels; a logo is reduced to `LOGO_SIDE` on its longer side."""
-LOGO_SIDE = 800
+KEYS = ("name", "logo", "colours", "font", "footer", "contact")
 LONGEST_LINE = 160
 
 MESSAGES = Messages(
@@ -48,7 +43,9 @@ MESSAGES = Messages(
         "K005": '{colour} is not a colour. Write it in quotes as "#0b3d66".',
         "K006": "{colour} has a contrast of {measured} with the page; text needs at least {needed}. "
         "Choose a darker shade.",
-        "K007": "The logo {logo} cannot be used: {fault}. Give a PNG file in the kit’s directory.",
+        "K007": "The logo {logo} cannot be used: {fault}. Give a PNG or SVG file in the kit’s directory.",
+        "K008": "`font` needs `regular` and `bold`, each the name of a file in the kit’s directory.",
+        "K009": "The font {font} cannot be used: {fault}. Give a TTF, OTF or WOFF2 file in the kit’s directory.",
     }
 )
 WHITE = "#ffffff"
@@ -69,12 +66,12 @@ DEFAULT_PALETTE = Palette()
 
 @dataclass(frozen=True)
 class BrandKit:
-    """Whose report it is. `logo` is a PNG made by us; `footer` and `contact` map a language to a line."""
+    """Whose report it is. `footer` and `contact` map a language to a line."""
 
     name: str
     palette: Palette = DEFAULT_PALETTE
-    logo: bytes | None = field(default=None, repr=False)
-    logo_size: tuple[int, int] = (0, 0)
+    logo: Logo | None = None
+    font: HouseFont | None = None
     footer: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,15 +119,14 @@ class _KitReading:
                     possible=", ".join(KEYS),
                 )
         name = self._name()
-        logo, size = self._logo()
         return BrandKit(
             name=name,
             palette=Palette(
                 primary=self._colour("primary", DEFAULT_PALETTE.primary),
                 accent=self._colour("accent", DEFAULT_PALETTE.accent),
             ),
-            logo=logo,
-            logo_size=size,
+            logo=self._logo(),
+            font=self._font(),
             footer=self._texts("footer"),
             contact=self._texts("contact"),
         )
@@ -193,77 +189,30 @@ class _KitReading:
             return default
         return colour.lower()
 
-    def _logo(self) -> tuple[bytes | None, tuple[int, int]]:
+    def _logo(self) -> Logo | None:
         named = self.document.value.get("logo")
         if named is None:
-            return None, (0, 0)
+            return None
         try:
-            if not isinstance(named, str):
-                raise _LogoError(Phrase("a file name is expected"))
-            return _redrawn(self._inside(named))
-        except _LogoError as error:
-            self._note(
-                "K007",
-                ("logo",),
-                logo=quoted(named),
-                fault=error.said,
-            )
-            return None, (0, 0)
+            return read_logo(kit_file(self.directory, named))
+        except KitFileError as error:
+            self._note("K007", ("logo",), logo=quoted(named), fault=error.said)
+            return None
 
-    def _inside(self, name: str) -> Path:
-        base = self.directory.resolve()
+    def _font(self) -> HouseFont | None:
+        named = self.document.value.get("font")
+        if named is None:
+            return None
+        if not isinstance(named, dict) or set(named) != {"regular", "bold"}:
+            self._note("K008", ("font",))
+            return None
         try:
-            path = (base / clean(name)).resolve()
-            outside = base != path.parent and base not in path.parents
-            readable = path.is_file()
-        except (OSError, ValueError, RuntimeError):
-            raise _LogoError(Phrase("it cannot be read")) from None
-        if outside:
-            raise _LogoError(Phrase("it lies outside the kit’s directory"))
-        if not readable:
-            raise _LogoError(Phrase("there is no such file"))
-        return path
+            return read_font(*(kit_file(self.directory, named[face]) for face in ("regular", "bold")))
+        except KitFileError as error:
+            face = "bold" if error.path and error.path.name == str(named["bold"]) else "regular"
+            self._note("K009", ("font", face), font=quoted(named[face]), fault=error.said)
+            return None
 
     def _note(self, code: str, steps: tuple[str | int, ...], **values: object) -> None:
         at = self.document.position(steps)
         self.problems.append(problem_of(code, MESSAGES.phrase(code, **values), at, self.document.line(at)))
-
-
-class _LogoError(Exception):
-    def __init__(self, said: Phrase) -> None:
-        self.said = said
-        super().__init__(said())
-
-
-def _redrawn(path: Path) -> tuple[bytes, tuple[int, int]]:
-    """The pixels of a PNG written anew, at most `LOGO_SIDE` on the longer side, and its size."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_LOGO_FILE + 1)
-    except OSError:
-        raise _LogoError(Phrase("it cannot be read")) from None
-    if len(content) > LARGEST_LOGO_FILE:
-        limit = LARGEST_LOGO_FILE // 1_000_000
-        raise _LogoError(Phrase("it is larger than {limit} MB", limit=limit))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
-                # Pillow may have been told by others to make do with half a picture; this goes by its checksums.
-                image.verify()
-            with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
-                if max(image.size) > LARGEST_LOGO_SIDE:
-                    raise _LogoError(
-                        Phrase("it measures more than {longest} pixels on a side", longest=LARGEST_LOGO_SIDE)
-                    )
-                pixels = image.convert("RGBA")
-    except _LogoError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _LogoError(Phrase("it has too many pixels")) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        raise _LogoError(Phrase("it is not a sound PNG")) from None
-    pixels.thumbnail((LOGO_SIDE, LOGO_SIDE))
-    written = io.BytesIO()
-    pixels.save(written, format="PNG")
-    return written.getvalue(), pixels.size

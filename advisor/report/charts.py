@@ -20,6 +20,7 @@ from .view import MatrixPoint
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
 SEVERITY_COLOURS = {"critical": "#9b1c1c", "major": "#93470a", "moderate": "#0b5cad", "minor": "#46515f"}
+MATRIX = "chart-matrix"
 FONT = "Inter, Helvetica Neue, Arial, sans-serif"
 MARGIN = 66
 """Room for the names of severities at the left of the matrix."""
@@ -40,9 +41,9 @@ def _text(
     weight: int = 400,
     anchor: str = "start",
 ) -> Markup:
-    return Markup(
-        '<text x="{}" y="{}" font-family="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
-    ).format(_n(at[0]), _n(at[1]), FONT, _n(size), weight, fill, anchor, content)
+    return Markup('<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>').format(
+        _n(at[0]), _n(at[1]), _n(size), weight, fill, anchor, content
+    )
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0) -> Markup:
@@ -55,11 +56,12 @@ def _n(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _svg(id: str, height: float, title: str, description: str, shapes: Iterable[Markup]) -> Markup:
+def _svg(height: float, title: str, description: str, family: str, shapes: Iterable[Markup]) -> Markup:
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
-        'aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}</svg>'
-    ).format(WIDTH, _n(height), WIDTH, _n(height), title, description, Markup("").join(shapes), id=id)
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" font-family="{}" '
+        'role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title>'
+        '<desc id="{id}-desc">{}</desc>{}</svg>'
+    ).format(WIDTH, _n(height), WIDTH, _n(height), family, title, description, Markup("").join(shapes), id=MATRIX)
 
 
 def matrix(
@@ -68,6 +70,7 @@ def matrix(
     severities: Sequence[Label],
     efforts: Sequence[Label],
     palette: Palette,
+    family: str = FONT,
 ) -> Markup:
     """Findings in a grid of impact (rows, gravest on top) and effort (columns, lowest first). Empty without points."""
     if not points:
@@ -94,10 +97,10 @@ def matrix(
         middle = MARGIN + (column + 0.5) * width
         shapes.append(_text((middle, bottom + 15), effort.word, size=10.5, anchor="middle"))
     return _svg(
-        "chart-matrix",
         bottom + 22,
         words.gettext("Matrix of impact and effort. Findings by number: %(values)s.", values=words.listed(said)),
         words.gettext("Rows are impact, gravest on top; columns are effort, lowest first."),
+        family,
         shapes,
     )
 

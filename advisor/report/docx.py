@@ -20,7 +20,7 @@ from .blocks import Block, ContentsPlace, Grid, Heading, Passage, PointList, Spa
 from .brand_kit import DEFAULT_PALETTE
 from .docx_body import Body
 from .docx_fields import add_contents_field, add_page_numbers, set_language
-from .docx_styles import ACTION, EVIDENCE, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
+from .docx_styles import ACTION, EVIDENCE, FONT, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
 from .edition import Edition
 from .html import author, imprint, mark, page_title
 from .manuscript import manuscript
@@ -40,6 +40,8 @@ STYLES = {
     Tone.SMALL: SMALL,
 }
 """The style of the document for each tone."""
+LOGO_HEIGHT = 20
+"""Millimetres, at most."""
 
 
 def render_docx(report: ReportView, edition: Edition = "full") -> bytes:
@@ -71,7 +73,8 @@ class _WordReport:
     def _prepare(self) -> None:
         report, document = self.report, self.document
         palette = report.kit.palette if report.kit else DEFAULT_PALETTE
-        define_styles(document, palette)
+        font = report.kit.font.family if report.kit and report.kit.font else ""
+        define_styles(document, palette, font or FONT)
         set_language(document, report.language)
         section = document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -91,7 +94,9 @@ class _WordReport:
         report = self.report
         kit = report.kit
         if kit and kit.logo:
-            picture = self.document.add_picture(io.BytesIO(kit.logo), width=Mm(min(60, kit.logo_size[0] // 4 or 1)))
+            width, height = kit.logo.size
+            shown = min(60, width // 4 or 1, LOGO_HEIGHT * width / height)
+            picture = self.document.add_picture(io.BytesIO(kit.logo.png), width=Mm(shown))
             picture._inline.docPr.set("descr", kit.name)
         self.body.paragraph(report.brand, style="Title")
         self.body.paragraph(report.title, style="Subtitle")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from docx.document import Document
@@ -22,9 +23,10 @@ HEADINGS = ((1, 18, 0), (2, 14, 14), (3, 12, 12), (4, 11, 8), (5, 10.5, 8))
 """Level, size and space before, in points."""
 
 
-def define_styles(document: Document, palette: Palette) -> None:
-    """Define every style the report uses, on top of Word's built-in ones."""
+def define_styles(document: Document, palette: Palette, font: str = FONT) -> None:
+    """Define every style the report uses, on top of Word's built-in ones, in a font named by its family."""
     styles: Any = document.styles
+    _font = partial(_in_font, font)
     _font(styles["Normal"], 10.5, INK)
     styles["Normal"].paragraph_format.space_after = Pt(6)
     styles["Normal"].paragraph_format.line_spacing = 1.15
@@ -63,12 +65,12 @@ def define_styles(document: Document, palette: Palette) -> None:
         styles[name].paragraph_format.space_after = Pt(3)
 
 
-def _font(style: Any, size: float, colour: str, *, bold: bool = False) -> None:
-    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
+def _in_font(font: str, style: Any, size: float, colour: str, *, bold: bool = False) -> None:
+    style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(colour[1:].upper())
     # Headings take their font from the theme unless every script's font is named.
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
+        fonts.set(qn(script), font)
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
         fonts.attrib.pop(qn(theme), None)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +17,7 @@ from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 from advisor.language import catalogue
 
 from .brand_kit import DEFAULT_PALETTE, BrandKit, Palette
-from .charts import matrix
+from .charts import FONT, matrix
 from .comparison_view import ComparisonView
 from .contrast import readable_on
 from .edition import Edition
@@ -23,9 +26,11 @@ from .finding_view import Label
 from .labels import EFFORT_LEVELS, SEVERITIES
 from .resources import FONT_WEIGHTS, font
 from .templating import filled
-from .view import ReportView
+from .view import ReportSection, ReportView
 
 PRODUCT = "Community Advisor"
+HOUSE = "House"
+"""What the stylesheets call the font of a brand kit."""
 COLOURS = {
     "paper": "#ffffff",
     "card": "#ffffff",
@@ -89,15 +94,31 @@ def render_html(report: ReportView, *, templates: Path | None = None, layout: La
     """The report as an HTML document; the same view gives the same text.
 
     `templates` is a directory whose files replace shipped templates and stylesheets of the same name.
-    ReportError if one of them is faulty.
+    What they leave out of the page, its contents do not name, and nothing leads to. ReportError if one is faulty.
     """
+    page = _report_page(report, templates, layout)
+    if templates is None:
+        return page
+    there = set(_TARGET.findall(page))
+    left = [one for one in report.sections if one.id in there or (one.id == "appendix" and layout == "brief")]
+    if len(left) < len(report.sections):
+        count = itertools.count(1)
+        kept = tuple(replace(one, number=next(count) if one.number else None) for one in left)
+        page = _report_page(replace(report, sections=kept), templates, layout, report.sections)
+    return _without_dead_links(page)
+
+
+def _report_page(
+    report: ReportView, templates: Path | None, layout: Layout, named: Sequence[ReportSection] = ()
+) -> str:
+    """The page with the sections of the report; `named` are sections whose titles a template may still ask for."""
     words = catalogue(report.language)
     palette = report.kit.palette if report.kit else DEFAULT_PALETTE
     severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
     efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
-    full, folded = layout != "brief", layout == "screen"
+    full, folded, family = layout != "brief", layout == "screen", font_family(report.kit)
     offered, marks = filters(report) if folded else ((), {})
-    page = _rendered(
+    return _rendered(
         "report/report.html",
         report,
         templates,
@@ -108,22 +129,18 @@ def render_html(report: ReportView, *, templates: Path | None = None, layout: La
         filters=offered,
         marks=marks,
         answer_places=report.answer_places(),
-        titles={section.id: section for section in report.sections},
+        titles={section.id: section for section in (*named, *report.sections)},
         shown=frozenset(section.id for section in report.sections if full or section.id != "appendix"),
         author=author(report),
         description=report.summary.headline,
         first="contents" if full else "diagnosis",
         contact=report.kit.contact_in(report.language) if report.kit else "",
-        charts={
-            "matrix": matrix(report.matrix, words, severities, efforts, palette) if full else "",
-        },
+        charts={"matrix": matrix(report.matrix, words, severities, efforts, palette, family) if full else ""},
         axes={"severities": severities, "efforts": efforts},
         effort_words={effort.id: effort.word for effort in efforts},
         percent=words.percent,
         mark=mark(report),
     )
-    # Whoever empties a block of the page takes away what other blocks lead to.
-    return page if templates is None else _without_dead_links(page)
 
 
 def mark(report: ReportView) -> str:
@@ -132,14 +149,14 @@ def mark(report: ReportView) -> str:
     return " · ".join(part for part in (report.editing.draft, internal) if part)
 
 
-_LINK = re.compile(r'<a href="#([^"]+)"')
-_TARGET = re.compile(r'\bid="([^"]+)"')
+_LINK = re.compile(r'<a( class="skip")? href="#([^"]+)"')
+_TARGET = re.compile(r'\sid="([^"]+)"')
 
 
 def _without_dead_links(page: str) -> str:
     """A page whose links to places that are not in it lead nowhere, and are no links."""
     there = set(_TARGET.findall(page))
-    return _LINK.sub(lambda link: link.group() if link.group(1) in there else "<a", page)
+    return _LINK.sub(lambda link: link.group() if link.group(2) in there else f"<a{link.group(1) or ''}", page)
 
 
 def render_comparison_html(view: ComparisonView, *, templates: Path | None = None) -> str:
@@ -161,11 +178,12 @@ def _rendered(name: str, page: ReportView | ComparisonView, templates: Path | No
         page_title=page_title(page),
         house=kit.name if kit else PRODUCT,
         imprint=imprint(page),
-        logo=_logo(kit),
+        logo=kit.logo.url if kit and kit.logo else "",
         colours={**COLOURS, "primary": palette.primary, "band": palette.primary, "accent": palette.accent},
         dark=dark_colours(palette),
         mark=values.pop("mark", ""),
-        font_faces=_font_faces(),
+        font_faces=_font_faces(kit),
+        font_family=font_family(kit),
         **values,
     )
 
@@ -188,17 +206,22 @@ def imprint(report: ReportView | ComparisonView) -> str:
     return catalogue(report.language).gettext("Made with %(product)s", product=PRODUCT)
 
 
-def _font_faces() -> Markup:
+def font_family(kit: BrandKit | None) -> str:
+    """The fonts a page is set in, the house's before Inter."""
+    return f"{HOUSE}, {FONT}" if kit and kit.font else FONT
+
+
+def _font_faces(kit: BrandKit | None) -> Markup:
+    """Inter in its weights, and before it the font of the house, whose bold serves as half bold too."""
+    own = kit.font if kit else None
+    faces = [("Inter", str(weight), font(weight)) for weight in FONT_WEIGHTS]
+    if own is not None:
+        for weights, content in (("400", own.regular), ("600 700", own.bold)):
+            faces.extend((HOUSE, one, base64.b64encode(content).decode("ascii")) for one in weights.split())
     return Markup("\n").join(
         Markup(
-            "@font-face{{font-family:Inter;font-weight:{};font-style:normal;font-display:block;"
+            "@font-face{{font-family:{};font-weight:{};font-style:normal;font-display:block;"
             'src:url("data:font/woff2;base64,{}") format("woff2")}}'
-        ).format(weight, font(weight))
-        for weight in FONT_WEIGHTS
+        ).format(*face)
+        for face in faces
     )
-
-
-def _logo(kit: BrandKit | None) -> str:
-    if kit is None or kit.logo is None:
-        return ""
-    return "data:image/png;base64," + base64.b64encode(kit.logo).decode("ascii")

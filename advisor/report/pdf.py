@@ -22,7 +22,7 @@ from .templating import filled
 FORMAT = "pdf"
 VARIANT = "pdf/ua-1"
 SHEETS = "report/styles/pages.css"
-ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,")
+ALLOWED = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
 """What the document may fetch: the fonts and the logo it carries in itself."""
 
 INSTALL = N_(

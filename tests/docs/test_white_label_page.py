@@ -1,6 +1,7 @@
 """The page on reports of one's own house: what it shows can be done as it is shown."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from advisor.knowledge import load, shipped
 from advisor.report import compose, read_brand_kit, render_html
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "white-label.md").read_text(encoding="utf-8")
+KITS = Path(__file__).resolve().parents[2] / "docs" / "kits"
 SMALL = Path(__file__).resolve().parents[1] / "knowledge_bases" / "small"
 
 
@@ -26,6 +28,9 @@ def own(tmp_path: Path) -> Path:
     """A directory with the kit and the template of the page."""
     (tmp_path / "brand-kit.yaml").write_text(shown("yaml"), encoding="utf-8")
     Image.new("RGB", (80, 40), "#5b2a86").save(tmp_path / "logo.png")
+    (tmp_path / "fonts").mkdir()
+    for weight in ("Regular", "Bold"):
+        shutil.copy(KITS / "long" / "fonts" / f"Caladea-{weight}.ttf", tmp_path / "fonts" / f"{weight.lower()}.ttf")
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "report.html").write_text(shown("html"), encoding="utf-8")
     return tmp_path
@@ -41,6 +46,14 @@ def test_kit_and_template_make_a_report_of_that_house(own: Path) -> None:
     assert "#5b2a86" in page
     assert "Confidential" in page
     assert "Community Advisor" not in page
+
+
+@pytest.mark.parametrize("kit", ["short", "long"])
+def test_the_kits_to_begin_from_are_sound(kit: str) -> None:
+    assert f"`{kit}`" in PAGE
+    read = read_brand_kit(KITS / kit)
+    assert read.logo is not None
+    assert (read.font is not None) == (kit == "long")
 
 
 def test_every_block_is_named() -> None:

@@ -17,8 +17,9 @@ from advisor.answers import parse_answers
 from advisor.knowledge import InputError
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import FORMATS, BrandKit, compose, read_brand_kit, render_html
-from advisor.report.brand_kit import FILE_NAME, LARGEST_LOGO_FILE, LOGO_SIDE
+from advisor.report.brand_kit import FILE_NAME
 from advisor.report.contrast import AA, luminance, ratio
+from advisor.report.logo import LARGEST_LOGO_FILE, LOGO_SIDE
 
 from .documents import docx_parts, everything_in, html_elements, words_of, written
 from .tagged_pdf import TaggedPdf
@@ -93,9 +94,10 @@ def test_the_products_name_is_absent_and_the_houses_is_there(files: dict[str, by
 def test_pictures_of_the_logo_are_called_by_the_houses_name(files: dict[str, bytes], kit: BrandKit) -> None:
     pictures = [attributes for tag, attributes in html_elements(files["html"]) if tag == "img"]
     assert [one["alt"] for one in pictures] == ["Studio Nord"]
-    assert base64.b64decode(pictures[0]["src"].removeprefix("data:image/png;base64,")) == kit.logo
+    assert kit.logo is not None
+    assert base64.b64decode(pictures[0]["src"].removeprefix("data:image/png;base64,")) == kit.logo.png
     parts = docx_parts(files["docx"])
-    assert [part for name, part in parts.items() if name.startswith("word/media/")] == [kit.logo]
+    assert [part for name, part in parts.items() if name.startswith("word/media/")] == [kit.logo.png]
     assert b'descr="Studio Nord"' in parts["word/document.xml"]
     sheets = TaggedPdf(files["pdf"])
     assert [str(figure.node.Alt) for figure in sheets.tagged("Figure")].count("Studio Nord") == 1
@@ -215,15 +217,16 @@ def test_nothing_but_pixels_of_the_logo_reaches_a_report(tmp_path: Path) -> None
     spiked = png(text="<script>alert(1)</script> secret") + b"trailing secret"
     kit = read_brand_kit(kit_directory(tmp_path / "kit", KIT, spiked))
     assert kit.logo is not None
-    assert b"secret" not in kit.logo
-    with Image.open(io.BytesIO(kit.logo)) as image:
-        assert image.size == (60, 30) == kit.logo_size
+    assert b"secret" not in kit.logo.png
+    with Image.open(io.BytesIO(kit.logo.png)) as image:
+        assert image.size == (60, 30) == kit.logo.size
         assert not image.info
 
 
 def test_a_large_logo_is_reduced(tmp_path: Path) -> None:
     kit = read_brand_kit(kit_directory(tmp_path / "kit", KIT, png(3000, 1500)))
-    assert kit.logo_size == (LOGO_SIDE, LOGO_SIDE // 2)
+    assert kit.logo is not None
+    assert kit.logo.size == (LOGO_SIDE, LOGO_SIDE // 2)
 
 
 def test_a_logo_linked_from_elsewhere_is_refused(tmp_path: Path) -> None:
