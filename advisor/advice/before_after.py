@@ -6,34 +6,41 @@ latter the earlier answers are assessed a second time, under the later knowledge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from advisor.answers.answer import Truth
 from advisor.inference.result import Outcome
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Kind, Severity
 
 from .assessment import AssessedAdvice, Assessment, KnowledgeBaseStamp, RecordedAnswer, ThemeProfile, Value
 from .finding import STANDING, severity_index
 
-Status = Literal["resolved", "new", "persisting", "milder", "graver", "not_comparable"]
+Status = Literal[
+    "resolved", "new", "newly_seen", "persisting", "milder", "graver", "no_longer_judged", "not_comparable"
+]
 Cause = Literal["answers", "rules"]
 
-SETTLED = (Outcome.DOES_NOT_APPLY, Outcome.EXCEPTED)
+ABSENT = (Outcome.DOES_NOT_APPLY, Outcome.EXCEPTED, Outcome.OUT_OF_SCOPE)
+"""Outcomes of advice that was judged and does not stand."""
 
 
 class ComparedAdvice(Value):
     """An advice that stood (fired or was postponed) before, after, or both times.
 
-    `resolved`: it stood, and certainly does not any more. `new`: the reverse. `milder`, `graver`: it stands on both
-    sides, with another severity. `not_comparable`: one side is undetermined, out of scope, or its knowledge base
-    lacks the advice (outcome None). For a strength, resolved means lost and new means gained. `severity` is that of
-    the later side if it stands there, `severity_before` that of the earlier. `causes` say whether answers or rules
-    (or both) made the change; `answers` are the questions behind the advice whose answers differ. What is `withheld`
-    on a side where it stands is not told.
+    `resolved`: it stood, and certainly does not any more, or what it was about is gone. `new`: the reverse.
+    `newly_seen`: it stands, and could not be judged before. `no_longer_judged`: it stood, and cannot be judged now.
+    `milder`, `graver`: it stands on both sides, with another severity. `not_comparable`: the knowledge base of one side
+    lacks it (outcome None). For a strength, resolved means lost and new means gained. `id` is that of the later side if
+    it is there, `earlier` that of the earlier side (None without); they differ where spaces were joined, parted or
+    renamed. `severity` is that of the later side if it stands there, `severity_before` that of the earlier. `causes`
+    say whether answers or rules (or both) made the change; `answers` are the questions behind the advice whose answers
+    differ. What is `withheld` on a side where it stands is not told.
     """
 
     id: str
+    earlier: str | None
     status: Status
     kind: Kind
     theme: str
@@ -102,6 +109,11 @@ class Comparison(Value):
     changed_answers: tuple[ChangedAnswer, ...]
 
     @property
+    def reversed(self) -> bool:
+        """Whether what is held to be the earlier side is the later by its date."""
+        return self.before_date > self.after_date
+
+    @property
     def unchanged(self) -> bool:
         """Whether nothing changed: same answers, same conclusions and advice standing, same profile."""
         moved = any(one.status != "persisting" for one in self.advice)
@@ -126,9 +138,8 @@ def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | N
     midway = reassessed if reassessed is not None else before
     changed = _changed_answers(before, after)
     differing = frozenset(one.question for one in changed)
-    old, mid, new = ({one.id: one for one in side.advice} for side in (before, midway, after))
-    ids = [*new, *(id for id in old if id not in new)]
-    compared = (_compared(id, old, mid, new, differing) for id in ids)
+    sides = _Sides(before, midway, after)
+    compared = (_compared(*three, sides, differing) for three in sides.matched())
     return Comparison(
         brand=after.brand,
         before_date=before.date,
@@ -142,16 +153,69 @@ def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | N
     )
 
 
+Matched = tuple[AssessedAdvice | None, AssessedAdvice | None, AssessedAdvice | None]
+"""One advice on the earlier side, on that under the later rules, and on the later; None where it is not."""
+
+
+class _Sides:
+    """The sides of a comparison: which advice of one is which of the other.
+
+    A finding is matched by the entries it joins, and its spaces by id, then by name.
+    """
+
+    def __init__(self, before: Assessment, midway: Assessment, after: Assessment) -> None:
+        self.before, self.midway, self.after = before, midway, after
+        here = {one.id: one.name for listed in after.contexts for one in listed.instances}
+        by_name = {name.casefold(): id for id, name in here.items()}
+        self._now = {
+            one.id: by_name.get(one.name.casefold(), one.id)
+            for side in (before, midway)
+            for listed in side.contexts
+            for one in listed.instances
+            if one.id not in here
+        }
+        self.instances = (_instances(before), here.keys())
+
+    def matched(self) -> Iterator[Matched]:
+        """All advice of both sides, in the order of the later one; then what only the earlier has."""
+        old, mid = (
+            {self.now(entry): one for one in side.advice for entry in one.entries}
+            for side in (self.before, self.midway)
+        )
+        met: set[str] = set()
+        for last in self.after.advice:
+            entry = next((entry for entry in last.entries if entry in old), last.entries[0])
+            met.update(last.entries)
+            yield old.get(entry), mid.get(entry), last
+        for first in self.before.advice:
+            entries = [self.now(entry) for entry in first.entries]
+            if not met.intersection(entries):
+                yield first, mid.get(entries[0]), None
+
+    def now(self, entry: str) -> str:
+        """The id of a ground entry of the earlier side on the later."""
+        instance = instance_of(entry)
+        return entry if instance is None else ground_id(declared_id(entry), self._now.get(instance, instance))
+
+    def gone(self, one: AssessedAdvice, side: int) -> bool:
+        """Whether what an advice is about, an instance of a context, is not there on a side (0 earlier, 1 later)."""
+        instance = instance_of(one.entries[0])
+        return instance is not None and instance not in self.instances[side]
+
+
+def _instances(side: Assessment) -> frozenset[str]:
+    return frozenset(one.id for listed in side.contexts for one in listed.instances)
+
+
 def _compared(
-    id: str,
-    old: Mapping[str, AssessedAdvice],
-    mid: Mapping[str, AssessedAdvice],
-    new: Mapping[str, AssessedAdvice],
+    first: AssessedAdvice | None,
+    middle: AssessedAdvice | None,
+    last: AssessedAdvice | None,
+    sides: _Sides,
     differing: frozenset[str],
 ) -> ComparedAdvice | None:
-    first, middle, last = old.get(id), mid.get(id), new.get(id)
     before, after = _outcome(first), _outcome(last)
-    status = _status(first, last)
+    status = _status(first, last, sides)
     if status is None:
         return None
     shown = last or first
@@ -164,7 +228,8 @@ def _compared(
             causes.append("rules")
     read = [*(first.because.all_answers if first else ()), *(last.because.all_answers if last else ())]
     return ComparedAdvice(
-        id=id,
+        id=shown.id,
+        earlier=first.id if first else None,
         status=status,
         kind=shown.kind,
         theme=shown.theme,
@@ -186,15 +251,19 @@ def _outcome(advice: AssessedAdvice | None) -> Outcome | None:
     return None if advice is None else advice.outcome
 
 
-def _status(first: AssessedAdvice | None, last: AssessedAdvice | None) -> Status | None:
+def _status(first: AssessedAdvice | None, last: AssessedAdvice | None, sides: _Sides) -> Status | None:
     before, after = _outcome(first), _outcome(last)
     if first and last and before in STANDING and after in STANDING:
         graver = severity_index(first.severity) - severity_index(last.severity)
         return "persisting" if not graver else "graver" if graver > 0 else "milder"
-    if before in STANDING:
-        return "resolved" if after in SETTLED else "not_comparable"
-    if after in STANDING:
-        return "new" if before in SETTLED else "not_comparable"
+    if first and before in STANDING:
+        if after in ABSENT or (last is None and sides.gone(first, 1)):
+            return "resolved"
+        return "no_longer_judged" if last else "not_comparable"
+    if last and after in STANDING:
+        if before in ABSENT or (first is None and sides.gone(last, 0)):
+            return "new"
+        return "newly_seen" if first else "not_comparable"
     return None
 
 

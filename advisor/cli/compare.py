@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from advisor.advice import Assessment, Wording
+from advisor.advice import Wording
 from advisor.advice.before_after import ComparedAdvice, Comparison, compare
 from advisor.advice.profile_words import ProfileWords
 from advisor.answers import Truth, read_answers
-from advisor.knowledge.model import KnowledgeBase
 from advisor.language import Messages, catalogue
+from advisor.language.typography import spaced_on_screen
+from advisor.report.comparison_view import ComparedSide, compose_comparison
 from advisor.report.comparison_writing import FORMATS, write_comparison
 
 from .assess import assessed
@@ -29,7 +30,10 @@ PHRASES = Messages(
         "no_longer": "no longer established: {title}",
         "unchanged": "Nothing has changed between the two.",
         "resolved": "Resolved",
-        "new": "New",
+        "new": "Newly arisen",
+        "newly_seen": "Newly seen",
+        "no_longer_judged": "No longer judged",
+        "reversed": "The dates are the wrong way round: {before} is the later of the two.",
         "graver": "Graver",
         "milder": "Milder",
         "persisting": "Persisting",
@@ -71,14 +75,15 @@ def command(
     lang: str | None,
     kb_directory: Path | None,
 ) -> None:
-    """Compare two answers files of one brand: resolved, new, graver, milder, persisting; themes."""
+    """Compare two answers files of one brand: what is resolved, newly arisen, newly seen or persists; plan; themes."""
     before_file, after_file = files
     kb = knowledge_base(kb_directory)
     later = answers(after_file, kb, lang)
     spoken = language(lang, later, kb)
     after = assessed(kb, later)
     before_kb = kb if before_kb_directory is None else knowledge_base(before_kb_directory)
-    before = assessed(before_kb, answers(before_file, before_kb, lang))
+    earlier = answers(before_file, before_kb, lang)
+    before = assessed(before_kb, earlier)
     reassessed = None
     if before_kb_directory is not None:
         with refusing(spoken):
@@ -87,22 +92,24 @@ def command(
     if before.brand.split() != after.brand.split():
         said = PHRASES.said(spoken)["brands"]
         click.echo(said.format(before=before.brand, after=after.brand), err=True)
+    if comparison.reversed:
+        click.echo(PHRASES.said(spoken)["reversed"].format(before=before_file), err=True)
+    sides = ComparedSide(before_kb, before, earlier.review), ComparedSide(kb, after, later.review)
     if as_json:
         click.echo(comparison.model_dump_json(indent=2))
     elif not requested.formats:
-        click.echo("\n".join(_lines(comparison, (before_kb, before), (kb, after), spoken)))
+        click.echo("\n".join(_lines(comparison, *sides, spoken)))
     if requested.formats:
         delivery = requested.delivery(after_file, f"{before_file.stem}-{after_file.stem}", spoken)
         with writing(delivery.directory, spoken):
-            written = write_comparison(comparison, (before_kb, before), (kb, after), delivery)
+            written = write_comparison(comparison, *sides, delivery)
         tell(written, spoken, err=as_json)
 
 
-def _lines(
-    comparison: Comparison, before: tuple[KnowledgeBase, Assessment], after: tuple[KnowledgeBase, Assessment], lang: str
-) -> Iterator[str]:
+def _lines(comparison: Comparison, before: ComparedSide, after: ComparedSide, lang: str) -> Iterator[str]:
     said = PHRASES.said(lang)
-    earlier, later = Wording(*before, lang), Wording(*after, lang)
+    earlier, later = (Wording(side.kb, side.assessment, lang) for side in (before, after))
+    view = compose_comparison(comparison, before, after, language=lang)
     words = ProfileWords(lang)
     dates = [catalogue(lang).date(date) for date in (comparison.before_date, comparison.after_date)]
     yield said["title"].format(brand=comparison.brand, before=dates[0], after=dates[1])
@@ -111,6 +118,9 @@ def _lines(
         yield said["versions"].format(before=stamps[0].version, after=stamps[1].version)
     if comparison.unchanged:
         yield said["unchanged"]
+    else:
+        yield spaced_on_screen(view.headline, lang)
+    yield spaced_on_screen(view.counts, lang)
     turned = [
         (said["now"] if one.after is Truth.TRUE else said["no_longer"]).format(title=title)
         for one in comparison.conclusions
@@ -120,13 +130,16 @@ def _lines(
         yield ""
         yield said["situation"]
         yield from (f"  · {line}" for line in turned)
+    newly_seen = comparison.with_status("newly_seen", strengths=True)
     groups = (
         ("resolved", comparison.with_status("resolved")),
         ("new", comparison.with_status("new")),
+        ("newly_seen", comparison.with_status("newly_seen")),
         ("graver", comparison.with_status("graver")),
         ("milder", comparison.with_status("milder")),
+        ("no_longer_judged", comparison.with_status("no_longer_judged")),
         ("not_comparable", comparison.with_status("not_comparable")),
-        ("gained", comparison.with_status("new", strengths=True)),
+        ("gained", (*comparison.with_status("new", strengths=True), *newly_seen)),
         ("lost", comparison.with_status("resolved", strengths=True)),
         ("persisting", comparison.with_status("persisting")),
     )
@@ -155,7 +168,7 @@ def _concluded(id: str, earlier: Wording, later: Wording) -> str:
 def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:
     for wording in (later, earlier):
         with suppress(KeyError):
-            return wording.title(wording.assessment.advised(one.id))
+            return wording.title(wording.assessment.advised(one.id if wording is later else one.earlier or one.id))
     return one.id
 
 

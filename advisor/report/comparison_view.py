@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeProfile
-from advisor.advice.before_after import ComparedAdvice, ComparedTheme, Comparison
+from advisor.advice.before_after import ComparedAdvice, ComparedTheme, Comparison, Status
 from advisor.advice.profile_words import ProfileWords
 from advisor.answers.answer import AnswerState, Truth
+from advisor.answers.review import Review
 from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language import N_
 
+from .anatomy import charges
 from .brand_kit import BrandKit
-from .finding_view import Label
+from .composition import compose
+from .finding_view import FindingView, Label
 from .labels import KINDS, SEVERITIES, TRUTHS
+from .view import ReportView
 from .voice import Voice
 
 GROUPS: dict[str, tuple[str, str]] = {
     "resolved": (N_("Resolved"), N_("What held before and no longer does.")),
-    "new": (N_("New"), N_("What holds now and did not before.")),
+    "new": (N_("Newly arisen"), N_("What holds now and did not before.")),
+    "newly_seen": (
+        N_("Newly seen"),
+        N_("What holds now and could not be judged before, because it was not asked or not known: it may be old."),
+    ),
     "gained": (N_("Strengths gained"), N_("What you now do well.")),
     "lost": (N_("Strengths lost"), N_("What you did well before and can no longer be said.")),
     "graver": (N_("Graver"), N_("What held before and weighs more now.")),
     "milder": (N_("Milder"), N_("What held before and weighs less now.")),
     "persisting": (N_("Persisting"), N_("What held before and still does.")),
+    "no_longer_judged": (
+        N_("No longer judged"),
+        N_("What held before and cannot be judged now: ask again before you call it resolved."),
+    ),
     "not_comparable": (
         N_("Not comparable"),
-        N_("What could be judged on one of the two dates only, so that nothing follows from the difference."),
+        N_("What the rules of one of the two dates do not know, so that nothing follows from the difference."),
     ),
 }
 OUTCOMES: Mapping[Outcome, str] = {
@@ -41,6 +53,27 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 """How advice came out, in the few words a column has room for."""
 CAUSES = {"answers": N_("answers changed"), "rules": N_("rules changed")}
+
+
+KEPT: Mapping[Status | None, str] = {
+    "resolved": N_("Kept"),
+    "persisting": N_("Not yet"),
+    "milder": N_("In part"),
+    "graver": N_("Not yet, and graver"),
+    "no_longer_judged": N_("Not judged"),
+    "not_comparable": N_("Not comparable"),
+    None: N_("Not judged"),
+}
+"""What became of an action of the earlier plan, by what became of its finding; None for the consultant's own."""
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One side of a comparison: its knowledge base, its Assessment, and the review of the report made of it."""
+
+    kb: KnowledgeBase
+    assessment: Assessment
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True)
@@ -91,6 +124,17 @@ class ThemeTurn:
 
 
 @dataclass(frozen=True)
+class KeptAction:
+    """An action of the earlier plan: its line, who was in charge by when, and what became of it in words."""
+
+    line: str
+    title: str
+    charge: str
+    became: str
+    kept: bool
+
+
+@dataclass(frozen=True)
 class ChangedAnswerRow:
     """A question answered differently."""
 
@@ -101,7 +145,11 @@ class ChangedAnswerRow:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """The whole page. `versions` is empty where both Assessments were made with the same knowledge base."""
+    """The whole page. `versions` is empty where both Assessments were made with the same knowledge base.
+
+    `counts` are the points to put right of both reports, `warning` says where the dates are the wrong way round.
+    `kept` are the actions of the earlier plan, `next_steps` the first three of the later report.
+    """
 
     language: str
     brand: str
@@ -110,6 +158,10 @@ class ComparisonView:
     period: str
     iso_date: str
     versions: str
+    warning: str
+    counts: str
+    kept: tuple[KeptAction, ...]
+    next_steps: tuple[FindingView, ...]
     situation: tuple[SituationRow, ...]
     groups: tuple[Group, ...]
     profile: tuple[ThemeTurn, ...]
@@ -119,24 +171,38 @@ class ComparisonView:
 
 def compose_comparison(
     comparison: Comparison,
-    before: tuple[KnowledgeBase, Assessment],
-    after: tuple[KnowledgeBase, Assessment],
+    before: ComparedSide,
+    after: ComparedSide,
     *,
     language: str,
     brand_kit: BrandKit | None = None,
 ) -> ComparisonView:
-    """The view of a comparison; `before` and `after` are the two sides with the knowledge base of each."""
-    return _ComparisonComposition(comparison, Voice(*before, language), Voice(*after, language), brand_kit).view()
+    """The view of a comparison of two sides; what either review leaves out of its report is not told."""
+    reports = tuple(
+        compose(side.kb, side.assessment, language=language, review=side.review) for side in (before, after)
+    )
+    earlier, later = (Voice(side.kb, side.assessment, language) for side in (before, after))
+    return _ComparisonComposition(comparison, earlier, later, reports, brand_kit).view()
 
 
 class _ComparisonComposition:
     """The making of one view."""
 
-    def __init__(self, comparison: Comparison, earlier: Voice, later: Voice, kit: BrandKit | None) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        earlier: Voice,
+        later: Voice,
+        reports: tuple[ReportView, ...],
+        kit: BrandKit | None,
+    ) -> None:
         self.comparison = comparison
         self.earlier, self.later, self.kit = earlier, later, kit
         self.words = later.catalogue
         self.profile = ProfileWords(later.language)
+        self.before, self.after = reports
+        left_out = {one.id for report in reports for one in report.editing.left_out}
+        self.told = tuple(one for one in comparison.advice if not {one.id, one.earlier} & left_out)
 
     def view(self) -> ComparisonView:
         compared, words = self.comparison, self.words
@@ -160,6 +226,10 @@ class _ComparisonComposition:
                 before=stamps[0].version,
                 after=stamps[1].version,
             ),
+            warning=self._warning(),
+            counts=self._counts(),
+            kept=tuple(self._kept()),
+            next_steps=self.after.summary.first,
             situation=tuple(self._situation()),
             groups=groups,
             profile=tuple(self._theme(one) for one in compared.profile if one.counted),
@@ -170,26 +240,66 @@ class _ComparisonComposition:
     def _headline(self) -> str:
         if self.comparison.unchanged:
             return self.words.gettext("Nothing has changed between the two dates.")
-        resolved = len(self.comparison.with_status("resolved"))
-        persisting = sum(len(self.comparison.with_status(status)) for status in ("persisting", "graver", "milder"))
-        new = len(self.comparison.with_status("new"))
-        return self.words.gettext(
-            "%(resolved)s resolved, %(persisting)s persisting, %(new)s new.",
-            resolved=self.words.number(resolved),
-            persisting=self.words.number(persisting),
-            new=self.words.number(new),
+        say, number = self.words.gettext, self.words.number
+
+        def count(*statuses: Status) -> int:
+            return sum(len(self._with(status)) for status in statuses)
+
+        told = (
+            (count("resolved"), N_("%(n)s resolved")),
+            (count("persisting", "graver", "milder"), N_("%(n)s persisting")),
+            (count("new"), N_("%(n)s newly arisen")),
+            (count("newly_seen"), N_("%(n)s newly seen")),
+            (count("no_longer_judged"), N_("%(n)s no longer judged")),
         )
+        always = 3
+        parts = [say(text, n=number(n)) for place, (n, text) in enumerate(told) if n or place < always]
+        return f"{', '.join(parts)}."
+
+    def _counts(self) -> str:
+        """The points to put right that the two reports count."""
+        before, after = (sum(1 for one in report.ranked if one.severity) for report in (self.before, self.after))
+        return self.words.gettext(
+            "Points to put right: %(before)s before, %(after)s now.",
+            before=self.words.number(before),
+            after=self.words.number(after),
+        )
+
+    def _warning(self) -> str:
+        if not self.comparison.reversed:
+            return ""
+        return self.words.gettext("The dates are the wrong way round: what stands first here is the later interview.")
+
+    def _with(self, status: Status, *, strengths: bool = False) -> tuple[ComparedAdvice, ...]:
+        told = self.comparison.with_status(status, strengths=strengths)
+        return tuple(one for one in told if one in self.told)
+
+    def _kept(self) -> Iterable[KeptAction]:
+        """The actions of the earlier plan, line by line, but what was to wait."""
+        became = {one.earlier: one.status for one in self.told}
+        for line in self.before.plan:
+            for action in line.actions if not line.waiting else ():
+                status = became.get(action.id)
+                yield KeptAction(
+                    line=line.phase.word,
+                    title=action.title,
+                    charge=", ".join(charges(action, self.words)) or "–",
+                    became=self.words.gettext(KEPT[status if status in KEPT else None]),
+                    kept=status == "resolved",
+                )
 
     def _groups(self) -> Iterable[Group]:
         sides = {
-            "resolved": self.comparison.with_status("resolved"),
-            "new": self.comparison.with_status("new"),
-            "graver": self.comparison.with_status("graver"),
-            "milder": self.comparison.with_status("milder"),
-            "gained": self.comparison.with_status("new", strengths=True),
-            "lost": self.comparison.with_status("resolved", strengths=True),
-            "persisting": self.comparison.with_status("persisting"),
-            "not_comparable": self.comparison.with_status("not_comparable"),
+            "resolved": self._with("resolved"),
+            "new": self._with("new"),
+            "newly_seen": self._with("newly_seen"),
+            "graver": self._with("graver"),
+            "milder": self._with("milder"),
+            "gained": (*self._with("new", strengths=True), *self._with("newly_seen", strengths=True)),
+            "lost": self._with("resolved", strengths=True),
+            "persisting": self._with("persisting"),
+            "no_longer_judged": self._with("no_longer_judged"),
+            "not_comparable": self._with("not_comparable"),
         }
         for id, advice in sides.items():
             if advice:
@@ -222,18 +332,21 @@ class _ComparisonComposition:
         return self.words.gettext("Not in the knowledge base")
 
     def _row(self, one: ComparedAdvice) -> ComparedRow:
-        voice = self.later if one.after is not None else self.earlier
+        voice, id = (self.later, one.id) if one.after is not None else (self.earlier, one.earlier or one.id)
+        advice = voice.assessment.advised(id)
         causes = one.causes if "rules" in one.causes else ()
         label = SEVERITIES[one.severity] if one.severity else KINDS[one.kind]
         notes = [self.profile.regraded(one.severity_before, one.severity)] if one.status in ("graver", "milder") else []
+        parent = voice.assessment.advised(advice.subsumed_by) if advice.subsumed_by else None
+        within = [self.words.gettext("part of: %(finding)s", finding=voice.title(parent))] if parent else []
         return ComparedRow(
             id=one.id,
-            title=voice.title(voice.assessment.advised(one.id)),
+            title=voice.title(advice),
             theme=voice.say(voice.kb.themes[one.theme].title),
             badge=Label(one.severity or one.kind, self.words.gettext(label)),
             before=self.words.gettext(OUTCOMES[one.before]) if one.before else self._absent(),
             after=self.words.gettext(OUTCOMES[one.after]) if one.after else self._absent(),
-            notes=", ".join((*notes, *(self.words.gettext(CAUSES[cause]) for cause in causes))),
+            notes=", ".join((*within, *notes, *(self.words.gettext(CAUSES[cause]) for cause in causes))),
         )
 
     def _theme(self, one: ComparedTheme) -> ThemeTurn:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from advisor.advice.assessment import Assessment
 from advisor.advice.before_after import Comparison
-from advisor.knowledge.model import KnowledgeBase
 
-from .comparison_view import compose_comparison
+from .comparison_view import ComparedSide, compose_comparison
 from .files import write_files
 from .html import render_comparison_html
 from .pdf import render_pdf
@@ -20,8 +18,8 @@ FORMATS = ("html", "pdf")
 
 def write_comparison(
     comparison: Comparison,
-    before: tuple[KnowledgeBase, Assessment],
-    after: tuple[KnowledgeBase, Assessment],
+    before: ComparedSide,
+    after: ComparedSide,
     delivery: Delivery,
 ) -> Written:
     """Write a comparison in html, pdf or both; raises what `write_report` raises."""

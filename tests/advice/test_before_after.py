@@ -50,6 +50,25 @@ def test_what_stands_on_both_sides_became_graver_or_milder_or_persists(
     assert found.unchanged is (status == "persisting")
 
 
+def test_what_concerns_a_space_arises_with_it_goes_with_it_and_is_found_again_by_its_name() -> None:
+    alone, both = school(choir("altos")), school(choir("altos"), choir("basses", solo_fees="done"))
+    renamed = school(choir("altos"), {**choir("deep-voices", solo_fees="done"), "name": "BASSES"})
+
+    def fees(before: dict[str, Any], after: dict[str, Any]) -> str:
+        (found,) = [one for one in compare(assessed(before), assessed(after)).advice if "pay-no-soloists" in one.id]
+        return found.status
+
+    assert fees(alone, both) == "new"
+    assert fees(both, alone) == "resolved"
+    assert fees(both, renamed) == "persisting"
+
+
+def test_reversed_dates_are_noticed() -> None:
+    earlier, later = assessed(PAID), assessed({**PAID, "date": "2027-05-20"})
+    assert not compare(earlier, later).reversed
+    assert compare(later, earlier).reversed
+
+
 def test_themes_turn_from_word_to_word() -> None:
     found = compare(assessed(PAID), assessed(school(choir("altos", solo_fees="no"))))
     singers, house = found.profile

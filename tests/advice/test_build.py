@@ -148,8 +148,10 @@ def test_a_repair_shows_as_resolved_with_the_answers_that_changed() -> None:
     assert "criticism-answered-in-the-open" in gained
 
 
-def test_what_was_not_known_before_is_not_comparable() -> None:
+def test_what_was_not_known_before_is_newly_seen_and_what_is_not_known_now_is_not_called_resolved() -> None:
     before = assessed({"presence": "open", "conduct_rules": {"state": "unknown"}})
     after = assessed({"presence": "open", "conduct_rules": "none"})
     found = {one.id: one.status for one in compare(before, after).advice}
-    assert found["publish-conduct-rules"] == "not_comparable"
+    assert found["publish-conduct-rules"] == "newly_seen"
+    found = {one.id: one.status for one in compare(after, before).advice}
+    assert found["publish-conduct-rules"] == "no_longer_judged"

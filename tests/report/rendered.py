@@ -13,7 +13,7 @@ from advisor.answers import read_answers
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose, render_html, render_pdf
-from advisor.report.comparison_view import compose_comparison
+from advisor.report.comparison_view import ComparedSide, compose_comparison
 from advisor.report.html import render_comparison_html
 
 KNOWLEDGE_BASE = Path(__file__).parents[1] / "knowledge_bases" / "brands"
@@ -69,8 +69,8 @@ def report(case: str, language: str) -> Shown:
 @lru_cache(maxsize=8)
 def comparison(before: str, after: str, language: str) -> str:
     """The page that holds two example brands against each other."""
-    kb, sides = knowledge_base(), (assessment(before), assessment(after))
-    view = compose_comparison(compare(*sides), (kb, sides[0]), (kb, sides[1]), language=language)
+    sides = [ComparedSide(knowledge_base(), assessment(case)) for case in (before, after)]
+    view = compose_comparison(compare(*(side.assessment for side in sides)), *sides, language=language)
     return render_comparison_html(view)
 
 

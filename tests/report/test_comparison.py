@@ -6,12 +6,17 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from advisor.advice.before_after import compare
+from advisor.answers.review import OwnAdvice, Review, ReviewedAdvice
 from advisor.cli import main
+from advisor.report import compose
+from advisor.report.comparison_view import ComparedSide, compose_comparison
 
 from .documents import html_elements, squeezed, words_of
 from .rendered import KNOWLEDGE_BASE, assessment, comparison, knowledge_base
@@ -70,6 +75,49 @@ def test_the_screen_names_the_conclusions_that_turned() -> None:
     for one in turned:
         word = "désormais établi" if one["after"] == "true" else "n'est plus établi"
         assert f"· {word} : {kb.conclusions[one['id']].title['fr']}" in done.output
+
+
+def test_the_counts_are_those_of_the_two_reports_as_reviewed() -> None:
+    kb, cases = knowledge_base(), ("x18-criticism-removed", "x18-conduct-enforced")
+    sides = [ComparedSide(kb, assessment(case)) for case in cases]
+    out = next(one for one in assessment(cases[1]).advice if one.position == 1).id
+    own = OwnAdvice("own-1", "Visit the club", "Go and listen.", severity="minor")
+    review = Review(begun=True, advice={out: ReviewedAdvice(left_out="not now")}, own=(own, replace(own, id="own-2")))
+    for later in (sides[1], ComparedSide(kb, sides[1].assessment, review)):
+        view = compose_comparison(compare(*(side.assessment for side in sides)), sides[0], later, language="en")
+        points = [
+            sum(one.severity is not None for one in compose(kb, s.assessment, language="en", review=s.review).ranked)
+            for s in (sides[0], later)
+        ]
+        assert view.counts == f"Points to put right: {points[0]} before, {points[1]} now."
+        told = {row.id for group in view.groups for row in group.rows}
+        assert (out in told) is (later is sides[1])
+
+
+def test_the_earlier_plan_is_gone_through_and_the_next_steps_are_the_later_first_three() -> None:
+    kb = knowledge_base()
+    before, after = (assessment(f"x18-{case}") for case in ("criticism-removed", "conduct-enforced"))
+    first = next(one for one in before.advice if one.position == 1).id
+    due = Review(begun=True, advice={first: ReviewedAdvice(owner="Inès", due="2026-12-15")})
+    sides = ComparedSide(kb, before, due), ComparedSide(kb, after)
+    view = compose_comparison(compare(before, after), *sides, language="en")
+    status = {one.id: one.status for one in compare(before, after).advice}
+    numbered = sorted((one for one in before.advice if one.position), key=lambda one: one.position or 0)
+    fires = [one.id for one in numbered if one.outcome.value == "fires"]
+    assert [one.kept for one in view.kept] == [status[id] == "resolved" for id in fires]
+    assert view.kept[0].charge == "Inès, by 15 December 2026"
+    assert {one.became for one in view.kept if one.kept} == {"Kept"}
+    assert [one.id for one in view.next_steps] == list(after.first_three)
+
+
+def test_dates_the_wrong_way_round_are_warned_of(tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    later.write_text(re.sub(r"(?m)^date: .*$", "date: 2030-01-01", BEFORE.read_text("utf-8")), "utf-8")
+    done = compared(later, AFTER, "--lang", "en")
+    assert "later.yaml is the later of the two" in done.stderr
+    html = compared(later, AFTER, "--lang", "fr", "--format", "html", "-o", tmp_path)
+    assert html.exit_code == 0
+    assert "Les dates sont inversées" in next(tmp_path.glob("*.html")).read_text("utf-8")
 
 
 def test_page_and_pdf_are_written_and_say_the_same(tmp_path: Path) -> None:
