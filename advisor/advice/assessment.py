@@ -94,6 +94,14 @@ class ListedInstances(Value):
     instances: tuple[ListedInstance, ...] = ()
 
 
+class AskedPerson(Value):
+    """Somebody who was asked: a respondent of the answers file."""
+
+    id: str
+    name: str
+    role: str | None = None
+
+
 class Precedence(Value):
     """Why a finding stands earlier than by itself: it comes before `finding`, as its `before` number `index` says."""
 
@@ -240,9 +248,9 @@ class Assessment(Value):
     """Everything the system says about a brand. Language-free; the report gives it words.
 
     `advice` lists every advice in the order of the report: numbered findings, other firing, postponed, the rest;
-    children after their parent. `contexts` are the instances judged by themselves, `words` the choice of each word.
-    `known` is the share of what a first pass can settle, 0 to 1; below six tenths the report is `provisional`.
-    `headline` is the conclusion it may begin with.
+    children after their parent. `respondents` were asked, `contexts` are the instances judged by themselves; `words` is
+    the choice of each word. `known` is the share of what a first pass can settle, 0 to 1; below six tenths the report
+    is `provisional`. `headline` is the conclusion it may begin with.
     """
 
     format: int = FORMAT
@@ -251,6 +259,7 @@ class Assessment(Value):
     consultant: str | None = None
     language: str | None = None
     knowledge_base: KnowledgeBaseStamp
+    respondents: tuple[AskedPerson, ...] = ()
     contexts: tuple[ListedInstances, ...] = ()
     words: dict[str, int] = {}
     answers: tuple[RecordedAnswer, ...]

@@ -11,6 +11,7 @@ from advisor.inference.result import AdviceResult, Inference, Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question
 
 from .assessment import (
+    AskedPerson,
     AssessedAdvice,
     AssessedConclusion,
     Assessment,
@@ -58,6 +59,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         consultant=answers.consultant,
         language=answers.language,
         knowledge_base=_stamp(kb, answers),
+        respondents=tuple(AskedPerson(id=one.id, name=one.name, role=one.role) for one in answers.respondents),
         contexts=tuple(
             ListedInstances(
                 context=context,

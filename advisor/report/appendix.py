@@ -52,7 +52,7 @@ def answers(voice: Voice, reasons: Reasons, findings: FindingViews) -> tuple[Ans
             if told := [id for id in ids if id not in wordless]:
                 rows.append(_row(voice, reasons, told, used))
             if missing := [id for id in wordless if id in to_ask]:
-                open_ones.append(voice.asked_of(missing))
+                open_ones.append(voice.to_ask(missing))
         sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), tuple(open_ones)))
     return tuple(one for one in sections if one.rows or one.to_ask)
 

@@ -98,7 +98,14 @@ class ContentsPlace:
     title: str
 
 
-Block = Heading | Passage | PointList | Grid | ContentsPlace
+@dataclass(frozen=True)
+class MatrixPlace:
+    """Where a format with pictures shows the matrix of impact and effort, under this title; tables say the same."""
+
+    title: str
+
+
+Block = Heading | Passage | PointList | Grid | ContentsPlace | MatrixPlace
 
 
 def plain(text: str) -> tuple[Span, ...]:

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from advisor.language import Catalogue
+from advisor.knowledge.model import EFFORTS
+from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
+from advisor.language import Catalogue, catalogue
 
-from .brand_kit import Palette
+from .brand_kit import DEFAULT_PALETTE, Palette
 from .finding_view import Label
-from .view import MatrixPoint
+from .labels import EFFORT_LEVELS, SEVERITIES
+from .view import MatrixPoint, ReportView
 
 WIDTH = 340
 INK, GREY, TRACK, RULE, TINT = "#16202c", "#46515f", "#dfe4ea", "#d5dae1", "#f4f6f8"
@@ -62,6 +65,15 @@ def _svg(height: float, title: str, description: str, family: str, shapes: Itera
         'role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{}</title>'
         '<desc id="{id}-desc">{}</desc>{}</svg>'
     ).format(WIDTH, _n(height), WIDTH, _n(height), family, title, description, Markup("").join(shapes), id=MATRIX)
+
+
+def matrix_of(report: ReportView, family: str = FONT) -> Markup:
+    """The matrix of a report, set in a font. Empty without points."""
+    words = catalogue(report.language)
+    severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
+    efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
+    palette = report.kit.palette if report.kit else DEFAULT_PALETTE
+    return matrix(report.matrix, words, severities, efforts, palette, family)
 
 
 def matrix(

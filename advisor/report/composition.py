@@ -228,7 +228,7 @@ class _Composition:
         return tuple(
             OpenPoint(
                 questions=tuple(one.question for one in group),
-                asked=self.voice.asked_of([one.question for one in group]),
+                asked=self.voice.to_ask([one.question for one in group]),
                 why=self.voice.say(self.kb.questions[group[0].question].because),
                 state=self.labels.state(group[0].state),
                 concerns=len({declared_id(advice) for one in group for advice in one.concerns}),

@@ -1,11 +1,12 @@
 """The DOCX report: real headings, lists and tables under named styles, for consultants who go on writing in it.
 
 Every text goes in as a text run, so nothing in it can become a field, a link or markup. The only fields are
-ours: the contents (to be updated in Word) and the page numbers.
+ours: the contents, filled in and brought up to date by Word, and the page numbers.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime
 import io
 
@@ -16,15 +17,18 @@ from docx.text.paragraph import Paragraph
 
 from advisor.language import catalogue
 
-from .blocks import Block, ContentsPlace, Grid, Heading, Passage, PointList, Span, Term, Tone, Words
+from .blocks import Block, ContentsPlace, Grid, Heading, MatrixPlace, Passage, PointList, Span, Term, Tone, Words
 from .brand_kit import DEFAULT_PALETTE
+from .charts import matrix_of
 from .docx_body import Body
-from .docx_fields import add_contents_field, add_page_numbers, set_language
+from .docx_fields import ContentsLine, add_contents, add_page_numbers, set_language
 from .docx_styles import ACTION, EVIDENCE, FONT, HEADLINE, LABEL, LEAD, NOTICE, SMALL, TAGS, define_styles
 from .edition import Edition
 from .html import author, imprint, mark, page_title
 from .manuscript import manuscript
 from .office_package import stable
+from .resources import FONT_WEIGHTS, font
+from .svg_picture import picture_of
 from .view import ReportView
 
 STYLES = {
@@ -40,6 +44,9 @@ STYLES = {
     Tone.SMALL: SMALL,
 }
 """The style of the document for each tone."""
+CONTENTS_LEVELS = 2
+CHART_WIDTH, CHART_PIXELS = 120, 1360
+"""Of the matrix: millimetres and pixels."""
 LOGO_HEIGHT = 20
 """Millimetres, at most."""
 
@@ -64,7 +71,9 @@ class _WordReport:
         self._prepare()
         self.body = Body(self.document)
         self._masthead()
-        for block in manuscript(self.report, self.edition):
+        blocks = manuscript(self.report, self.edition)
+        self._plan_contents(blocks)
+        for block in blocks:
             self._write(block)
         packed = io.BytesIO()
         self.document.save(packed)
@@ -104,10 +113,17 @@ class _WordReport:
         facts = (report.date, f"{self.say('Prepared by')} {author(report)}", contact, report.editing.approved)
         self.body.paragraph(" · ".join(fact for fact in facts if fact), style=SMALL)
 
+    def _plan_contents(self, blocks: tuple[Block, ...]) -> None:
+        """Give each heading after the contents that these name its bookmark."""
+        begins = next((place for place, one in enumerate(blocks) if isinstance(one, ContentsPlace)), len(blocks))
+        headings = [one for one in blocks[begins:] if isinstance(one, Heading) and one.level <= CONTENTS_LEVELS]
+        self.contents = [ContentsLine(one.text, one.level, f"_Toc{place}") for place, one in enumerate(headings, 1)]
+        self.bookmarks = {id(one): line.bookmark for one, line in zip(headings, self.contents, strict=True)}
+
     def _write(self, block: Block) -> None:
         match block:
             case Heading(text, level, new_page):
-                self.body.heading(text, level, new_page=new_page)
+                self.body.heading(text, level, new_page=new_page, bookmark=self.bookmarks.get(id(block), ""))
             case Passage(words, tone):
                 self.body.paragraph(*_runs(words), style=STYLES[tone])
             case PointList():
@@ -116,9 +132,20 @@ class _WordReport:
                 self.body.table(head, rows, widths, style=SMALL, title=title)
             case ContentsPlace(title):
                 self.body.heading(title, 1, new_page=True)
-                place = Paragraph(self.body.paragraph(), self.document._body)
-                until_updated = self.say("Right-click here and choose “Update field” to fill in the contents.")
-                add_contents_field(place, until_updated)
+                places = [Paragraph(self.body.paragraph(style=SMALL), self.document._body) for _ in self.contents]
+                add_contents(places, self.contents)
+            case MatrixPlace(title):
+                self.body.heading(title, 2)
+                self._matrix()
+
+    def _matrix(self) -> None:
+        """The matrix as a picture, with what it shows in words for those who do not see it."""
+        drawing = matrix_of(self.report)
+        fonts = tuple(base64.b64decode(font(weight)) for weight in FONT_WEIGHTS)
+        pixels = picture_of(str(drawing), CHART_PIXELS, fonts)
+        paragraph = Paragraph(self.body.paragraph(), self.document._body)
+        picture = paragraph.add_run().add_picture(io.BytesIO(pixels), width=Mm(CHART_WIDTH))
+        picture._inline.docPr.set("descr", drawing.split("<title")[1].split(">", 1)[1].split("</title>")[0])
 
     def _list(self, points: PointList) -> None:
         if points.ordered and points.tone is Tone.ACTION:

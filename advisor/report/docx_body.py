@@ -17,6 +17,10 @@ from .blocks import Span
 
 W_VAL, W_W, W_TYPE, XML_SPACE = qn("w:val"), qn("w:w"), qn("w:type"), qn("xml:space")
 TWIPS_PER_MM = 56.7
+RULED = ("top", "bottom", "insideH")
+"""Sides of a table and its rows that have a line."""
+RULE, HEAD = "D5DAE1", "E6EDF5"
+"""Colours of the lines, and behind the heads of columns."""
 
 
 class Body:
@@ -25,6 +29,7 @@ class Body:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._end: Any = document.element.body.sectPr
+        self._bookmarks = 0
         self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
 
     def paragraph(
@@ -35,9 +40,17 @@ class Body:
         self._end.addprevious(paragraph)
         return paragraph
 
-    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
-        """Append a heading, 1 the highest, on a new page if so wished."""
-        self.paragraph(text, style=f"Heading {level}", page_break=new_page)
+    def heading(self, text: str, level: int, *, new_page: bool = False, bookmark: str = "") -> None:
+        """Append a heading, 1 the highest, on a new page if so wished, under a bookmark if it has one."""
+        paragraph = self.paragraph(text, style=f"Heading {level}", page_break=new_page)
+        if bookmark:
+            self._bookmarks += 1
+            begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+            for mark in (begin, end):
+                mark.set(qn("w:id"), str(self._bookmarks))
+            begin.set(qn("w:name"), bookmark)
+            paragraph.insert(1, begin)
+            paragraph.append(end)
 
     def numbering(self) -> int:
         """A new list of the style “List Number” that begins at 1: the id to give to its paragraphs."""
@@ -62,6 +75,12 @@ class Body:
         width = _child(properties, "w:tblW")
         width.set(W_W, str(_twips(sum(widths))))
         width.set(W_TYPE, "dxa")
+        borders = _child(properties, "w:tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            border = _child(borders, f"w:{side}")
+            border.set(W_VAL, "single" if side in RULED else "nil")
+            border.set(qn("w:sz"), "4")
+            border.set(qn("w:color"), RULE)
         _child(properties, "w:tblLayout").set(W_TYPE, "fixed")
         _child(properties, "w:tblLook").set(qn("w:firstRow"), "1")
         _child(properties, "w:tblCaption").set(W_VAL, title)
@@ -85,9 +104,14 @@ class Body:
             _child(properties, "w:tblHeader")
         for content, width in zip(cells, widths, strict=True):
             cell = _child(row, "w:tc")
-            cell_width = _child(_child(cell, "w:tcPr"), "w:tcW")
+            cell_properties = _child(cell, "w:tcPr")
+            cell_width = _child(cell_properties, "w:tcW")
             cell_width.set(W_W, str(_twips(width)))
             cell_width.set(W_TYPE, "dxa")
+            if heads:
+                shade = _child(cell_properties, "w:shd")
+                shade.set(W_VAL, "clear")
+                shade.set(qn("w:fill"), HEAD)
             cell.append(self._paragraph((content,), style))
 
     def _paragraph(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from advisor.language import catalogue
+
+INDENT = 6
+"""Millimetres by which a deeper line of the contents stands in."""
 
 
 def set_language(document: Document, language: str) -> None:
@@ -26,9 +31,35 @@ def set_language(document: Document, language: str) -> None:
     properties.append(lang)
 
 
-def add_contents_field(paragraph: Paragraph, until_updated: str) -> None:
-    """A table of contents over three levels, which Word fills in."""
-    _add_field(paragraph, r'TOC \o "1-3" \h \z \u', until_updated, to_update=True)
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of the contents: a heading, its level, and the bookmark at which it stands."""
+
+    text: str
+    level: int
+    bookmark: str
+
+
+def add_contents(paragraphs: Sequence[Paragraph], lines: Sequence[ContentsLine]) -> None:
+    """The contents, a paragraph for each line, linked, with page numbers; a field that Word brings up to date."""
+    for place, (paragraph, line) in enumerate(zip(paragraphs, lines, strict=True)):
+        paragraph.paragraph_format.left_indent = Mm(INDENT * (line.level - 1))
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+        if place == 0:
+            _open_field(paragraph, r'TOC \o "1-2" \h \z \u', to_update=True)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), line.bookmark)
+        link.set(qn("w:history"), "1")
+        words = paragraph.add_run(line.text)
+        words.bold = line.level == 1
+        paragraph._p.remove(words._r)
+        link.append(words._r)
+        paragraph._p.append(link)
+        paragraph.add_run("\t")
+        _add_field(paragraph, f"PAGEREF {line.bookmark} \\h", "–")
+        if place == len(lines) - 1:
+            paragraph.add_run()._r.append(_mark("end"))
 
 
 def add_page_numbers(paragraph: Paragraph, before: str) -> None:
@@ -40,8 +71,15 @@ def add_page_numbers(paragraph: Paragraph, before: str) -> None:
     _add_field(paragraph, "NUMPAGES", "1")
 
 
-def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, to_update: bool = False) -> None:
+def _add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field. The instruction is ours alone; no text of a report is ever passed there."""
+    _open_field(paragraph, instruction)
+    paragraph.add_run(shown)
+    paragraph.add_run()._r.append(_mark("end"))
+
+
+def _open_field(paragraph: Paragraph, instruction: str, *, to_update: bool = False) -> None:
+    """Begin a field, up to what it shows."""
     begin = _mark("begin")
     if to_update:
         begin.set(qn("w:dirty"), "true")
@@ -50,8 +88,6 @@ def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, to_update:
     text.text = f" {instruction} "
     for element in (begin, text, _mark("separate")):
         paragraph.add_run()._r.append(element)
-    paragraph.add_run(shown)
-    paragraph.add_run()._r.append(_mark("end"))
 
 
 def _mark(kind: str) -> Any:

@@ -36,8 +36,8 @@ def define_styles(document: Document, palette: Palette, font: str = FONT) -> Non
         heading.font.italic = False
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(4)
         heading.paragraph_format.keep_with_next = True
-    _font(styles["Title"], 34, palette.primary, bold=True)
-    styles["Title"].paragraph_format.space_before = Pt(160)
+    _font(styles["Title"], 24, palette.primary, bold=True)
+    styles["Title"].paragraph_format.space_after = Pt(2)
     _font(styles["Subtitle"], 16, INK)
     styles["Subtitle"].font.italic = False
     _font(styles["Header"], 8.5, GREY)

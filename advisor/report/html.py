@@ -17,7 +17,7 @@ from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 from advisor.language import catalogue
 
 from .brand_kit import DEFAULT_PALETTE, BrandKit, Palette
-from .charts import FONT, matrix
+from .charts import FONT, matrix_of
 from .comparison_view import ComparisonView
 from .contrast import readable_on
 from .edition import Edition
@@ -113,7 +113,6 @@ def _report_page(
 ) -> str:
     """The page with the sections of the report; `named` are sections whose titles a template may still ask for."""
     words = catalogue(report.language)
-    palette = report.kit.palette if report.kit else DEFAULT_PALETTE
     severities = [Label(severity, words.gettext(SEVERITIES[severity])) for severity in SEVERITY_ORDER]
     efforts = [Label(effort, words.gettext(EFFORT_LEVELS[effort])) for effort in EFFORTS]
     full, folded, family = layout != "brief", layout == "screen", font_family(report.kit)
@@ -135,7 +134,7 @@ def _report_page(
         description=report.summary.headline,
         first="contents" if full else "diagnosis",
         contact=report.kit.contact_in(report.language) if report.kit else "",
-        charts={"matrix": matrix(report.matrix, words, severities, efforts, palette, family) if full else ""},
+        charts={"matrix": matrix_of(report, family) if full else ""},
         axes={"severities": severities, "efforts": efforts},
         effort_words={effort.id: effort.word for effort in efforts},
         percent=words.percent,

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from advisor.advice.assessment import Assessment, KnowledgeBaseStamp, RecordedAnswer
+from advisor.advice.assessment import AskedPerson, Assessment, KnowledgeBaseStamp, RecordedAnswer
 from advisor.language.typography import clean, line
 
 from .finding_view import FindingView
@@ -54,10 +54,15 @@ def fit_for_the_client(assessment: Assessment) -> Assessment:
         update={
             "brand": clean(assessment.brand),
             "consultant": clean(assessment.consultant) if assessment.consultant else None,
+            "respondents": tuple(map(_named, assessment.respondents)),
             "knowledge_base": _cleaned(assessment.knowledge_base),
             "answers": tuple(map(_without_secrets, assessment.answers)),
         }
     )
+
+
+def _named(person: AskedPerson) -> AskedPerson:
+    return person.model_copy(update={"name": line(person.name), "role": line(person.role) if person.role else None})
 
 
 def _cleaned(stamp: KnowledgeBaseStamp) -> KnowledgeBaseStamp:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from advisor.language import catalogue
 
 from .anatomy import charges, effort, impact, why
-from .blocks import Block, ContentsPlace, Grid, Heading, Passage, Span, Term, Tone, listed, plain
+from .blocks import Block, ContentsPlace, Grid, Heading, MatrixPlace, Passage, Span, Term, Tone, listed, plain
 from .edition import Edition
 from .finding_view import FindingView
 from .manuscript_appendix import appendix_blocks
 from .manuscript_finding import FindingBlocks
 from .view import APART, PlanPhase, ReportView
+
+FEW_POINTS = 2
+"""Points of which no matrix is drawn."""
 
 
 def manuscript(report: ReportView, edition: Edition) -> tuple[Block, ...]:
@@ -161,12 +164,14 @@ class _Manuscript:
         for finding in self.report.ranked:
             yield from self.findings.finding(finding, 2)
         if self.report.postponed:
-            yield Heading(self.say("Later"), 2)
+            yield Heading(self.say("Once the time has come"), 2)
             yield Passage(plain(self.say("Sound advice whose moment has not come. Each says what it waits for.")))
             for finding in self.report.postponed:
                 yield from self.findings.finding(finding, 3)
 
     def _plan(self) -> Iterator[Block]:
+        if self.full and len(self.report.matrix) > FEW_POINTS:
+            yield MatrixPlace(self.say("Impact and effort"))
         for phase in self.report.plan:
             yield Heading(phase.phase.word, 2)
             if phase.purpose:

@@ -25,7 +25,7 @@ class FindingBlocks:
         yield Heading(number + finding.title, level)
         yield Passage(plain(" · ".join(tags(finding))), Tone.TAGS)
         for until in finding.until:
-            yield Passage((Span(self.say("Later, %(until)s", until=until), bold=True),), Tone.NOTICE)
+            yield Passage((Span(self.say("Not yet: %(until)s", until=until), bold=True),), Tone.NOTICE)
         if finding.ahead_of:
             yield Passage(plain(self.say("Why first: %(reason)s", reason=finding.ahead_of)))
         for part in parts(finding, self.words, full=self.full):

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .blocks import Block, ContentsPlace, Grid, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words
+from .blocks import (
+    Block,
+    ContentsPlace,
+    Grid,
+    Heading,
+    ListPoint,
+    MatrixPlace,
+    Passage,
+    PointList,
+    Span,
+    Term,
+    Tone,
+    Words,
+)
 from .edition import Edition
 from .html import author, imprint, mark
 from .manuscript import manuscript
@@ -48,7 +61,7 @@ def _block(block: Block) -> str:
             return "\n".join(_point(point, f"{place}." if ordered else "-") for place, point in enumerate(points, 1))
         case Grid(_, head, rows):
             return table(map(escaped, head), (map(escaped, row) for row in rows))
-        case ContentsPlace():
+        case ContentsPlace() | MatrixPlace():
             return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.advice.assessment import Because, Reserved
-from advisor.answers.answer import Truth
+from advisor.answers.answer import AnswerState, Truth
 from advisor.knowledge.model import Proviso
 from advisor.language.typography import shortened
 
@@ -16,6 +16,9 @@ LONGEST_ANSWER = 200
 """Characters of an answer quoted as evidence; the appendix has it in full."""
 LONGEST_NOTE = 160
 """A longer note stands in the appendix only."""
+
+OPEN = (AnswerState.NOT_ASKED, AnswerState.UNKNOWN, AnswerState.WAITING)
+"""States of a question to which there is no answer beside which it would be understood."""
 
 
 class Reasons:
@@ -35,7 +38,9 @@ class Reasons:
     def _in_words(self, question: str) -> Said:
         answered = shortened(self.voice.answer(question), LONGEST_ANSWER)
         note = self.note(question)
-        asked = self.voice.asked(question)
+        known = self.voice.recorded(question)
+        is_open = known is not None and known.state in OPEN
+        asked = self.voice.to_ask([question]) if is_open else self.voice.asked(question)
         return Said(question, asked, answered, note if note and len(note) <= LONGEST_NOTE else None)
 
     def note(self, question: str) -> str | None:

@@ -103,6 +103,10 @@ def limits(voice: Voice) -> tuple[str, ...]:
             "The order goes by the lines of the plan, then by severity; there is no score."
         ),
     ]
+    if assessment.respondents:
+        people = [f"{voice.name(one.name)} ({voice.name(one.role)})" if one.role else voice.name(one.name)
+                  for one in assessment.respondents]  # fmt: skip
+        paragraphs.insert(1, say("Asked: %(people)s.", people=voice.catalogue.listed(people)))
     if years:
         span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
         paragraphs.append(

@@ -67,6 +67,16 @@ class Voice:
         asked = self.asked_alone(questions[0])
         return f"{asked} ({', '.join(names)})" if names else asked
 
+    def to_ask(self, questions: Sequence[str]) -> str:
+        """A question that is still to be asked of these: of a row, with the question of its table before it."""
+        asked = self.asked_of(questions)
+        declared = self.kb.questions.get(questions[0])
+        if declared is None or declared.table is None:
+            return asked
+        table = self.kb.tables[declared.table]
+        question = typeset(clean(self._wording.say(table.ask)), self.language)
+        return self.gettext("%(question)s – %(row)s", question=question, row=asked)
+
     def asked_alone(self, question: str) -> str:
         """A question as it was asked, without the instance it was asked of."""
         return typeset(clean(self._wording.asked(question)), self.language)

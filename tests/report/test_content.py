@@ -22,7 +22,7 @@ from advisor.advice.profile_words import counts_of
 from advisor.answers import Answer, AnswerState, parse_answers, read_answers
 from advisor.cli.screen_summary import summary as screen_summary
 from advisor.inference.result import Outcome
-from advisor.knowledge import load
+from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language.typography import typeset
 from advisor.report import FORMATS, ReportError, ReportView, compose, render_html
@@ -142,6 +142,21 @@ def behind(told: Diagnosis | Reached) -> list[tuple[str, tuple[Said, ...]]]:
     return [(id, because.said) for id, because in zip(told.conclusions, told.because, strict=True)]
 
 
+def test_an_open_row_of_a_table_stands_with_the_question_of_its_table() -> None:
+    kb = load(shipped("rules") / "community-management")
+    table = next(one for one in kb.tables.values() if kb.questions[one.rows[0]].for_each is None)
+    answers: dict[str, Any] = {"brand": "A", "date": "2026-11-20", "answers": {table.rows[0]: {"state": "unknown"}}}
+    answers["respondents"] = [{"id": "ines", "name": "Inès Roux", "role": "directrice"}]
+    view = compose(kb, assess(kb, parse_answers(answers, kb)), language="fr")
+    rows = {id: kb.questions[id].ask["fr"] for one in kb.tables.values() for id in one.rows}
+    asked = [one.asked for one in view.open_points if one.questions[0] in rows]
+    assert asked
+    questions = {squeezed(one.ask["fr"]).replace("'", "’") for one in kb.tables.values()}
+    for one in asked:
+        assert any(squeezed(one).startswith(question) for question in questions), one
+    assert "Personnes interrogées : Inès Roux (directrice)." in [text.replace("\u00a0", " ") for text in view.limits]
+
+
 def test_postponed_advice_says_until_when_in_every_format(
     small: KnowledgeBase, overloaded: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -152,7 +167,7 @@ def test_postponed_advice_says_until_when_in_every_format(
     assert view.plan[-1].phase.id == "waiting"
     assert [finding.id for finding in view.plan[-1].actions] == ["invite-riders"]
     for format, content in written(small, assessed, tmp_path, formats=("html", "docx", "md")).items():
-        assert squeezed(f"Plus tard, {until}") in squeezed(words_of(format, content)), format
+        assert squeezed(f"Pas encore : {until}") in squeezed(words_of(format, content)), format
 
 
 def test_reservations_are_shown_as_to_be_confirmed(

@@ -171,12 +171,15 @@ def test_hostile_words_make_no_field_link_or_part_in_docx(attack: Attack) -> Non
         [one.tag for one in root.iter()] for root in docx_texts(attack.peaceful["docx"])
     ]
     fields = [(one.text or "").split()[0] for root in roots for one in root.iter(f"{W}instrText")]
-    assert sorted(fields) == ["NUMPAGES", "PAGE", "TOC"]
+    assert set(fields) == {"NUMPAGES", "PAGE", "PAGEREF", "TOC"}
+    assert {fields.count(one) for one in ("NUMPAGES", "PAGE", "TOC")} == {1}
     assert not [
         one
         for root in roots
         for kind in ("fldSimple", "hyperlink", "object", "altChunk")
         for one in root.iter(W + kind)
+        # The lines of the contents lead to headings, and nothing else leads anywhere.
+        if not (kind == "hyperlink" and set(one.keys()) == {f"{W}anchor", f"{W}history"})
     ]
 
 
