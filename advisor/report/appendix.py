@@ -46,14 +46,16 @@ def answers(voice: Voice, reasons: Reasons, findings: FindingViews) -> tuple[Ans
         for question in section.questions:
             alike.setdefault(declared_id(question.id), []).append(question.id)
         rows: list[AnswerRow] = []
-        open_ones: list[str] = []
+        open_ones: dict[str, list[str]] = {}
         for ids in alike.values():
             wordless = [id for id in ids if _is_wordless(recorded[id], reasons)]
             if told := [id for id in ids if id not in wordless]:
                 rows.append(_row(voice, reasons, told, used))
-            if missing := [id for id in wordless if id in to_ask]:
-                open_ones.append(voice.to_ask(missing))
-        sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), tuple(open_ones)))
+            for id in wordless:
+                if id in to_ask:
+                    open_ones.setdefault(voice.screen_of(id), []).append(id)
+        still = tuple(map(voice.to_ask, open_ones.values()))
+        sections.append(AnswerSection(section.id, voice.say(section.title), tuple(rows), still))
     return tuple(one for one in sections if one.rows or one.to_ask)
 
 

@@ -36,6 +36,9 @@ from .view import (
 )
 from .voice import Voice
 
+ROWS_NAMED = 3
+"""Open rows of a table that a report names at once, the most useful first."""
+
 
 def compose(
     kb: KnowledgeBase,
@@ -224,11 +227,11 @@ class _Composition:
         )
         alike: dict[str, list[OpenQuestion]] = {}
         for one in ordered:
-            alike.setdefault(declared_id(one.question), []).append(one)
+            alike.setdefault(self.voice.screen_of(one.question), []).append(one)
         return tuple(
             OpenPoint(
                 questions=tuple(one.question for one in group),
-                asked=self.voice.to_ask([one.question for one in group]),
+                asked=self.voice.to_ask([one.question for one in group], ROWS_NAMED),
                 why=self.voice.say(self.kb.questions[group[0].question].because),
                 state=self.labels.state(group[0].state),
                 concerns=len({declared_id(advice) for one in group for advice in one.concerns}),

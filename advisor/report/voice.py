@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from advisor.advice.wording import Wording
-from advisor.knowledge.ground_id import instance_of
+from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.language import Catalogue, catalogue
 from advisor.language.typography import clean, line, shortened, spaced, typeset
@@ -67,15 +67,29 @@ class Voice:
         asked = self.asked_alone(questions[0])
         return f"{asked} ({', '.join(names)})" if names else asked
 
-    def to_ask(self, questions: Sequence[str]) -> str:
-        """A question that is still to be asked of these: of a row, with the question of its table before it."""
-        asked = self.asked_of(questions)
+    def to_ask(self, questions: Sequence[str], most: int | None = None) -> str:
+        """A question still to be asked, of several instances or, with its own question first, of rows of a table.
+
+        No more than the first so many rows are named.
+        """
+        alike: dict[str, list[str]] = {}
+        for one in questions:
+            alike.setdefault(declared_id(one), []).append(one)
+        named = [self.asked_of(of_one) for of_one in alike.values()][:most]
+        if more := len(alike) - len(named):
+            named.append(self.ngettext("and one more", "and %(n)s more", more))
+        asked = " · ".join(named)
         declared = self.kb.questions.get(questions[0])
         if declared is None or declared.table is None:
             return asked
         table = self.kb.tables[declared.table]
         question = typeset(clean(self._wording.say(table.ask)), self.language)
-        return self.gettext("%(question)s – %(row)s", question=question, row=asked)
+        return self.gettext("%(question)s – %(row)s", question=question, row=spaced(asked, self.language))
+
+    def screen_of(self, question: str) -> str:
+        """What is asked together: the table of a row, else the question itself, as declared."""
+        declared = self.kb.questions.get(question)
+        return declared_id(declared.table if declared is not None and declared.table else question)
 
     def asked_alone(self, question: str) -> str:
         """A question as it was asked, without the instance it was asked of."""
