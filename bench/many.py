@@ -2,52 +2,73 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from advisor.advice import assess
+from advisor.advice.bare_assessment import assess_barely
 from advisor.analysis.explanation.journey import way_out
 from advisor.answers import read_answers
+from advisor.inference.shape import Shapes
 from advisor.knowledge.model import KnowledgeBase
 
+from .generated_brands import write_brands
 from .table import ms, show
 from .timing import apart, median
 
-BRANDS = 80
+FEW, MANY = 1_000, 10_000
 SCRIPT = """
 import resource, sys, time
 from pathlib import Path
 from advisor.knowledge import load
-from advisor.portfolio.gathering import Store, answers_files, gathered, in_this_process, over_processes
+from advisor.portfolio.gathering import Store, answers_files, gathered, in_this_process, over_cluster, over_processes
 from advisor.portfolio.portfolio import portfolio
-kb, files, jobs = load(Path(sys.argv[1])), answers_files([Path(sys.argv[2])]), int(sys.argv[3])
+kb, files, way = load(Path(sys.argv[1])), answers_files([Path(sys.argv[2])]), sys.argv[3]
+if way == "dask":
+    from distributed import LocalCluster
+    cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR")
+    assess = over_cluster(kb, cluster.scheduler_address)
+else:
+    assess = in_this_process(kb) if way == "1" else over_processes(kb, int(way))
 begun = time.perf_counter()
-found = portfolio(kb, gathered(files, Store(None, kb), over_processes(kb, jobs) if jobs > 1 else in_this_process(kb)))
+found = portfolio(kb, gathered(files, Store(None, kb), assess))
 taken = time.perf_counter() - begun
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(len(files) / taken, peak / 1024)
+if way == "dask":
+    cluster.close()
+peaks = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(taken, len(files) / taken, len(found.faults), *peaks)
 """
+WAYS = ((FEW, "1", "one process"), (FEW, "2", "two processes"), (MANY, "2", "two processes"), (MANY, "dask", "Dask"))
 
 
 def measure(directory: Path, kb: KnowledgeBase, cases: list[Path]) -> None:
-    """Print brands a second and peak memory of a process for copies of the cases, then the time of ways out."""
+    """Print brands a second and peak memory for generated brands, then one bare assessment, then ways out."""
     rows = []
     with tempfile.TemporaryDirectory() as made:
-        for brands in (BRANDS // 4, BRANDS):
-            place = Path(made) / str(brands)
+        places = {brands: Path(made) / str(brands) for brands in (FEW, MANY)}
+        for brands, place in places.items():
             place.mkdir()
-            for number in range(brands):
-                case = cases[number % len(cases)]
-                text = case.read_text("utf-8").replace("brand: ", f"brand: {number} ", 1)
-                (place / f"{number:05}-{case.name}").write_text(text, "utf-8")
-            for jobs in (1, 2):
-                speed, peak = apart(SCRIPT, str(directory), str(place), str(jobs))
-                rows.append(
-                    [f"{brands} brands, {jobs} process{'es' if jobs > 1 else ''}", f"{speed:.1f}", f"{peak:.0f}"]
-                )
-            shutil.rmtree(place)
-    show("A portfolio", ["", "brands a second", "peak MB of a process"], rows)
+            write_brands(kb, cases, place, brands)
+        for brands, way, words in WAYS:
+            seconds, speed, faults, own, worker = apart(SCRIPT, str(directory), str(places[brands]), way)
+            workers = "-" if way == "1" else f"{worker:.0f}"
+            rows.append(
+                [f"{brands:,}, {words}", f"{seconds:.0f}", f"{speed:.1f}", f"{own:.0f}", workers, f"{faults:.0f}"]
+            )
+    head = ["", "seconds", "brands a second", "peak MB, gathering", "peak MB, a worker", "faulty"]
+    show("A portfolio of generated brands", head, rows)
+    shapes = Shapes(kb)
+    ready = [shapes.of(read_answers(case, kb)) for case in cases]
+    bare = sorted(median(lambda: assess_barely(*one), 5) for one in ready)  # noqa: B023
+    full = sorted(median(lambda: assess(*one), 3) for one in ready)  # noqa: B023
+    show(
+        "One assessment of an example brand, brands of its shape known: ms",
+        ["", "median", "slowest"],
+        [
+            ["outcomes alone, by the evaluator", ms(bare[len(bare) // 2]), ms(bare[-1])],
+            ["in full, by both engines", ms(full[len(full) // 2]), ms(full[-1])],
+        ],
+    )
     taken = []
     for case in cases:
         answers = read_answers(case, kb)

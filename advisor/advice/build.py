@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
+from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth
 from advisor.answers.answer import Range, Remaining
 from advisor.inference.infer import infer
-from advisor.inference.result import AdviceResult, Inference, Outcome
+from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question
 
 from .assessment import (
@@ -20,7 +20,6 @@ from .assessment import (
     KnowledgeBaseStamp,
     ListedInstance,
     ListedInstances,
-    OpenQuestion,
     PlanStep,
     RecordedAnswer,
 )
@@ -29,6 +28,7 @@ from .headline import headline, withheld_by
 from .listing import Listing, Printing, because_of, reserved
 from .order import Placed, in_order
 from .profile import known_overall, points, theme_profile
+from .to_find_out import open_questions
 
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
 """Kinds that are numbered whatever their severity; an ask is where it has one."""
@@ -49,8 +49,8 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
     found = findings(kb, inference.advice, Printing(kb, readable, inference.advice))
     placed = in_order(kb, [one for one in found if _is_numbered(one)], answers.review.order)
     advice = tuple(Listing(kb, inference, found, placed).advice())
-    open_questions = _open_questions(kb, readable, inference)
-    judged = points(kb, inference.advice, {one.question for one in open_questions if not one.to_ask})
+    still_open = open_questions(kb, readable, inference.advice)
+    judged = points(kb, inference.advice, {one.question for one in still_open if not one.to_ask})
     known = known_overall(judged)
     first = headline(kb, inference.conclusions, found, known)
     return Assessment(
@@ -91,7 +91,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         provisional=first.provisional,
         plan=tuple(_plan(kb, placed, advice)),
         first_three=tuple(one.finding.id for one in placed if one.finding.grading.severity is not None)[:FIRST],
-        to_find_out=open_questions,
+        to_find_out=still_open,
     )
 
 
@@ -176,35 +176,3 @@ def _clashes(kb: KnowledgeBase, inference: Inference) -> tuple[Clash, ...]:
                 first, second = sorted(both, key=list(kb.advice).index)
                 clashes.setdefault((first, second), Clash(kind="advice", first=first, second=second))
     return tuple(clashes.values())
-
-
-def _open_questions(kb: KnowledgeBase, readable: EffectiveAnswers, inference: Inference) -> tuple[OpenQuestion, ...]:
-    """Relevant questions not answered, or answered in part, with the advice each could settle."""
-    concerns: dict[str, list[str]] = {}
-    for id, result in inference.advice.items():
-        for awaited in _awaited(result):
-            concerns.setdefault(awaited, []).append(id)
-    fired = (result for result in inference.advice.values() if result.outcome is Outcome.FIRES)
-    reserved_on = {question for result in fired for one in result.reservations for question in one.questions}
-    found = []
-    for question in kb.questions.values():
-        seen = readable[question.id]
-        open_states = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED)
-        if seen.relevance is Truth.FALSE or not (seen.answer.state in open_states or seen.answer.partly_known):
-            continue
-        found.append(
-            OpenQuestion(
-                question=question.id,
-                state=seen.answer.state,
-                partly_known=seen.answer.partly_known,
-                to_ask=seen.answer.state is not AnswerState.NOT_ASKED
-                or is_asked(question, readable)
-                or question.id in reserved_on,
-                concerns=tuple(concerns.get(question.id, ())),
-            )
-        )
-    return tuple(found)
-
-
-def _awaited(result: AdviceResult) -> set[str]:
-    return {*result.settle, *(question for one in result.reservations for question in one.questions)}

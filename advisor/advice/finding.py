@@ -64,6 +64,12 @@ def grading_of(advice: Advice, result: AdviceResult) -> Grading:
     return Grading(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
 
 
+def severity_of(advice: Advice, result: AdviceResult) -> Severity | None:
+    """Its severity alone."""
+    variant = None if result.variant is None else advice.variants[result.variant].severity
+    return variant or advice.severity
+
+
 @dataclass(frozen=True)
 class InForce:
     """The texts of an advice that are printed: those of its variant, else its own, then those that are added."""

@@ -19,7 +19,7 @@ from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
 
 from .assessment import ThemeProfile, ThemeState
-from .finding import STANDING, grading_of
+from .finding import STANDING, severity_index, severity_of
 
 WEIGHTS: Mapping[Severity, int] = {"critical": 8, "major": 4, "moderate": 2, "minor": 1}
 ENOUGH_KNOWN = 0.6
@@ -70,23 +70,25 @@ def points(
 
 
 def _point(
-    kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Iterable[str], passed_over: Container[str]
+    kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Sequence[str], passed_over: Container[str]
 ) -> Point:
-    gravest = {severity: place for place, severity in enumerate(SEVERITIES)}
+    def grave(id: str) -> tuple[int, int]:
+        return COUNTED.index(results[id].outcome), severity_index(_severity(kb, results, id))
 
-    def severity(id: str) -> Severity:
-        found = grading_of(kb.advice[id], results[id]).severity
-        assert found is not None, f"the problem {id} has no severity"
-        return found
-
-    first = min(ids, key=lambda id: (COUNTED.index(results[id].outcome), gravest[severity(id)]))
+    first = ids[0] if len(ids) == 1 else min(ids, key=grave)
     settle = [results[id].settle for id in ids if results[id].outcome is Outcome.UNDETERMINED]
     asked_first = any(
         question in kb.questions and kb.questions[question].asked_in == "first" and question not in passed_over
         for questions in settle
         for question in questions
     )
-    return Point(kb.advice[first].theme, results[first].outcome, severity(first), asked_first)
+    return Point(kb.advice[first].theme, results[first].outcome, _severity(kb, results, first), asked_first)
+
+
+def _severity(kb: KnowledgeBase, results: Mapping[str, AdviceResult], id: str) -> Severity:
+    found = severity_of(kb.advice[id], results[id])
+    assert found is not None, f"the problem {id} has no severity"
+    return found
 
 
 def theme_profile(theme: str, points: Iterable[Point]) -> ThemeProfile:

@@ -74,10 +74,15 @@ def ground(kb: KnowledgeBase, lists: Mapping[str, InstanceList]) -> KnowledgeBas
             if declared() is kb and listed == wanted:
                 _kept.insert(0, _kept.pop(place))
                 return made
-        result = _Grounding(kb, of).result()
+        result = grounded(kb, of)
         _kept.insert(0, (weakref.ref(kb), wanted, result))
         del _kept[_KEPT:]
         return result
+
+
+def grounded(kb: KnowledgeBase, lists: Mapping[str, InstanceList]) -> KnowledgeBase:
+    """The same, made anew and not kept; `lists` has every context."""
+    return _Grounding(kb, lists).result()
 
 
 @dataclass(frozen=True)

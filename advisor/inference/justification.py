@@ -325,14 +325,14 @@ class Justifications:
         """
         force = chosen_variant(advice, self.evaluation.texts)
         variant = None if force is None else advice.variants[force]
-        weighed = _severity_and_phase(advice, variant)
+        weighed = severity_and_phase(advice, variant)
         clauses = []
         for index, earlier in enumerate(advice.variants[:force]):
             value, support = self.of(earlier.when)
-            if value is Truth.UNDETERMINED and _severity_and_phase(advice, earlier) != weighed:
+            if value is Truth.UNDETERMINED and severity_and_phase(advice, earlier) != weighed:
                 reservation = self._reserve(advice.id, "variant", index, support.answers)
                 clauses.append(JustifiedClause("variant", index, Support(reservation), outlist=True))
-        if force is not None and variant is not None and weighed != _severity_and_phase(advice, None):
+        if force is not None and variant is not None and weighed != severity_and_phase(advice, None):
             reservations = self.of(variant.when)[1].reservations
             clauses.append(JustifiedClause("variant", force, Support(reservations)))
         return clauses
@@ -344,7 +344,8 @@ class Justifications:
         return 1 << number
 
 
-def _severity_and_phase(advice: Advice, variant: Variant | None) -> tuple[str | None, str | None]:
+def severity_and_phase(advice: Advice, variant: Variant | None) -> tuple[str | None, str | None]:
+    """What a variant in force makes of the two that order, plan and profile go by."""
     if variant is None:
         return advice.severity, advice.phase
     return variant.severity or advice.severity, variant.phase or advice.phase

@@ -5,19 +5,20 @@ A record is small and language-free, so that thousands fit in memory and can be 
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from advisor.advice import Assessment, assess
+from advisor.advice import Assessment
 from advisor.advice.assessment import ThemeState, Value
-from advisor.advice.finding import STANDING
+from advisor.advice.bare_assessment import BareAssessment
+from advisor.advice.finding import STANDING, severity_of
 from advisor.advice.profile import WEIGHTS
-from advisor.answers import Answers, read_answers
-from advisor.inference import InferenceError
+from advisor.answers import Answers, Choices, EffectiveAnswer, Truth
 from advisor.inference.result import Outcome
-from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
-from advisor.knowledge.problem import InputError
-from advisor.language import SOURCE_LANGUAGE, languages
+from advisor.knowledge.ground_id import declared_id, instance_of
+from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Question, Severity
+from advisor.language import SOURCE_LANGUAGE
 
 
 class ThemeRecord(Value):
@@ -66,61 +67,75 @@ class FaultyFile(Value):
 Record = BrandRecord | FaultyFile
 
 
-def record_of(kb: KnowledgeBase, path: Path, shown: str | None = None) -> Record:
-    """The record of an answers file; `shown` is what the file is called where it is read from another place."""
-    name = shown or str(path)
-    try:
-        answers = read_answers(path, kb)
-        return summarised(kb, answers, assess(kb, answers), name)
-    except InputError as error:
-        first, more = error.problems[0], len(error.problems) - 1
-        more_said = f" (+{more})" if more else ""
-        return FaultyFile(
-            file=name,
-            says={lang: _relocated(first.render(lang).split("\n")[0], path, name) + more_said for lang in languages()},
-        )
-    except InferenceError as error:
-        return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
-
-
-def _relocated(said: str, path: Path, name: str) -> str:
-    return said.replace(str(path), name)
-
-
-def summarised(kb: KnowledgeBase, answers: Answers, assessment: Assessment, file: str) -> BrandRecord:
+def record_of_assessment(kb: KnowledgeBase, assessment: Assessment, file: str) -> BrandRecord:
     """What a portfolio keeps of an assessed brand."""
+    outcomes = {
+        entry: (one.outcome, one.severity)
+        for one in assessment.advice
+        if one.kind in PROBLEM_KINDS
+        for entry in one.entries
+    }
+    groups = {one.question: (one.option,) if one.option else one.yes for one in assessment.answers}
+    still_to_ask = tuple(one.question for one in assessment.still_to_ask())
+    return _record(kb, (file, assessment.brand, assessment.date), assessment, _Told(outcomes, groups, still_to_ask))
+
+
+def record_of_bare(answers: Answers, found: BareAssessment, file: str) -> BrandRecord:
+    """The same, of a bare assessment."""
+    kb = found.kb
+    outcomes = {
+        id: (result.outcome, severity_of(kb.advice[id], result))
+        for id, result in found.results.items()
+        if kb.advice[id].kind in PROBLEM_KINDS
+    }
+    groups = {id: _chosen(kb.questions[id], seen) for id, seen in found.readable.items() if instance_of(id) is None}
+    return _record(kb, (file, answers.brand, answers.date), found, _Told(outcomes, groups, found.still_to_ask))
+
+
+class _Told(NamedTuple):
+    """What both kinds of assessment tell, under ground ids."""
+
+    outcomes: Mapping[str, tuple[Outcome, Severity | None]]
+    groups: Mapping[str, tuple[str, ...]]
+    still_to_ask: tuple[str, ...]
+
+
+def _record(
+    kb: KnowledgeBase, head: tuple[str, str, str], found: Assessment | BareAssessment, told: _Told
+) -> BrandRecord:
+    file, brand, date = head
     findings: dict[str, Severity] = {}
-    judged: dict[str, None] = {}
-    open_somewhere: set[str] = set()
-    for one in assessment.advice:
-        id = declared_id(one.entries[0])
-        if one.kind not in PROBLEM_KINDS:
-            continue
-        if one.outcome in STANDING and one.severity is not None:
-            former = findings.get(id, one.severity)
-            findings[id] = min(former, one.severity, key=SEVERITIES.index)
-        elif one.outcome is Outcome.DOES_NOT_APPLY:
-            judged[id] = None
-        elif one.outcome is Outcome.UNDETERMINED:
-            open_somewhere.add(id)
+    of: dict[Outcome, set[str]] = {}
+    for id, (outcome, severity) in told.outcomes.items():
+        id = sys.intern(declared_id(id))
+        if outcome in STANDING and severity is not None:
+            findings[id] = min(findings.get(id, severity), severity, key=SEVERITIES.index)
+        of.setdefault(outcome, set()).add(id)
+    judged = of.get(Outcome.DOES_NOT_APPLY, set()) - findings.keys() - of.get(Outcome.UNDETERMINED, set())
     return BrandRecord(
         file=file,
-        brand=" ".join(assessment.brand.split()),
-        date=assessment.date,
+        brand=" ".join(brand.split()),
+        date=date,
         themes={
             one.theme: ThemeRecord(
                 state=one.state, to_put_right=one.to_put_right, in_order=one.in_order, not_known=one.not_known
             )
-            for one in assessment.profile
+            for one in found.profile
         },
-        findings=findings,
-        judged=tuple(id for id in judged if id not in findings and id not in open_somewhere),
-        unknown=tuple(dict.fromkeys(declared_id(one.question) for one in assessment.still_to_ask())),
-        open_weight=sum(one.undetermined for one in assessment.profile),
-        known=assessment.known,
-        groups={
-            answer.question: (answer.option,) if answer.option else answer.yes
-            for answer in assessment.answers
-            if answer.question in kb.questions and (answer.option or answer.yes)
-        },
+        findings=dict(sorted(findings.items())),
+        judged=tuple(sorted(judged)),
+        unknown=tuple(dict.fromkeys(declared_id(id) for id in told.still_to_ask)),
+        open_weight=sum(one.undetermined for one in found.profile),
+        known=found.known,
+        groups={id: told.groups[id] for id in kb.questions if told.groups.get(id) and instance_of(id) is None},
     )
+
+
+def _chosen(question: Question, seen: EffectiveAnswer) -> tuple[str, ...]:
+    """The options that were chosen, in the order of the question."""
+    value = seen.answer.value
+    if seen.relevance is Truth.FALSE or value is None:
+        return ()
+    if isinstance(value, Choices):
+        return tuple(option.id for option in question.options if option.id in value.yes)
+    return (value,) if isinstance(value, str) and question.type in ("choice", "yes_no") else ()

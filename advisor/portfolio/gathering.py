@@ -6,9 +6,11 @@ was interrupted goes on from there, and a file that changed is assessed anew. On
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import json
+import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,7 +25,8 @@ from advisor.advice.assessment import FORMAT
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language import SOURCE_LANGUAGE
 
-from .brand_record import FaultyFile, Record, record_of
+from .brand_record import FaultyFile, Record
+from .recorder import Recorder
 
 ENDINGS = (".yaml", ".yml")
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
@@ -108,20 +111,24 @@ def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Re
 
 def in_this_process(kb: KnowledgeBase) -> Assess:
     """Assess one file after the other."""
-    return lambda files: (record_of(kb, path) for path in files)
+    recorder = Recorder(kb)
+    return lambda files: map(recorder.record, files)
 
 
-_KB: KnowledgeBase | None = None
+_recorder: Recorder | None = None
 
 
 def _begin(kb: KnowledgeBase) -> None:
-    global _KB
-    _KB = kb
+    """What a process does once: the knowledge base stays, so that looking for garbage in it is a waste of time."""
+    global _recorder
+    _recorder = Recorder(kb)
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # An interruption is for the process that gathers.
 
 
 def _one(path: Path) -> Record:
-    assert _KB is not None
-    return record_of(_KB, path)
+    assert _recorder is not None
+    return _recorder.record(path)
 
 
 def over_processes(kb: KnowledgeBase, jobs: int) -> Assess:
@@ -159,7 +166,14 @@ def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / Path(name).name
         path.write_bytes(content)
-        return record_of(kb, path, name)
+        return _recorder_for(kb).record(path, name)
+
+
+def _recorder_for(kb: KnowledgeBase) -> Recorder:
+    global _recorder
+    if _recorder is None or _recorder.kb.fingerprint != kb.fingerprint:
+        _recorder = Recorder(kb)
+    return _recorder
 
 
 def over_cluster(kb: KnowledgeBase, address: str) -> Assess:

@@ -18,10 +18,10 @@ from advisor.advice.finding import STANDING, grading_of, severity_index
 from advisor.advice.profile import WEIGHTS
 from advisor.advice.way_out import AnswerChange
 from advisor.answers import Answers, Truth, effective
-from advisor.inference.chosen_texts import chosen_variant
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
-from advisor.inference.result import AdviceResult, Reason
+from advisor.inference.outcomes import outcomes
+from advisor.inference.result import AdviceResult
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import EFFORTS, PROBLEM_KINDS, SEVERITIES, Effort, KnowledgeBase, Severity
 
@@ -99,7 +99,8 @@ class ChangesOfABrand:
         """What each advice comes to with some changes made, by the evaluator and without reasons."""
         key = frozenset(changes)
         if key not in self._results:
-            self._results[key] = evaluated(self.kb, self.with_changes(changes))
+            readable = effective(self.kb, self.with_changes(changes))
+            self._results[key] = outcomes(Evaluation(self.kb, readable))
         return self._results[key]
 
     def points(self, changes: Sequence[AnswerChange]) -> dict[str, Severity]:
@@ -182,13 +183,3 @@ class ChangesOfABrand:
             yield severity, self.formula.conjunction((stands, literal))
         assert advice.severity is not None
         yield advice.severity, self.formula.conjunction((stands, *(-literal for literal in chosen)))
-
-
-def evaluated(kb: KnowledgeBase, answers: Answers) -> dict[str, AdviceResult]:
-    """Outcome and variant of every advice of a ground knowledge base, without the reasons."""
-    evaluation = Evaluation(kb, effective(kb, answers))
-    texts = evaluation.texts
-    return {
-        id: AdviceResult(evaluation.outcome(id), when, Reason(), variant=chosen_variant(kb.advice[id], texts))
-        for id, (when, _, _) in evaluation.advice.items()
-    }

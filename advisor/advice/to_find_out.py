@@ -1,0 +1,50 @@
+"""What is still to be found out: the questions that are open, and which of them are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
+from advisor.inference.result import AdviceResult, Outcome
+from advisor.knowledge.model import KnowledgeBase
+
+from .assessment import OpenQuestion
+
+
+def is_open(seen: EffectiveAnswer) -> bool:
+    """Whether a question is relevant and not answered, or answered in part."""
+    open_states = (AnswerState.UNKNOWN, AnswerState.NOT_ASKED)
+    return seen.relevance is not Truth.FALSE and (seen.answer.state in open_states or seen.answer.partly_known)
+
+
+def open_questions(
+    kb: KnowledgeBase, readable: EffectiveAnswers, results: Mapping[str, AdviceResult]
+) -> tuple[OpenQuestion, ...]:
+    """The open questions of a ground knowledge base, with the advice each could settle."""
+    concerns: dict[str, list[str]] = {}
+    for id, result in results.items():
+        for awaited in _awaited(result):
+            concerns.setdefault(awaited, []).append(id)
+    fired = (result for result in results.values() if result.outcome is Outcome.FIRES)
+    reserved_on = {question for result in fired for one in result.reservations for question in one.questions}
+    found = []
+    for question in kb.questions.values():
+        seen = readable[question.id]
+        if not is_open(seen):
+            continue
+        found.append(
+            OpenQuestion(
+                question=question.id,
+                state=seen.answer.state,
+                partly_known=seen.answer.partly_known,
+                to_ask=seen.answer.state is not AnswerState.NOT_ASKED
+                or is_asked(question, readable)
+                or question.id in reserved_on,
+                concerns=tuple(concerns.get(question.id, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _awaited(result: AdviceResult) -> set[str]:
+    return {*result.settle, *(question for one in result.reservations for question in one.questions)}

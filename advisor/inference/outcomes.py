@@ -1,0 +1,74 @@
+"""Outcomes without reasons, by the evaluator alone: for where thousands of brands or of changes are judged.
+
+The engine is not asked and nothing is justified; what outcomes are, is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.answers.answer import Truth
+from advisor.knowledge.model import Advice
+
+from .evaluator import Evaluation
+from .justification import Justifications, severity_and_phase
+from .result import AdviceResult, Outcome, Reason
+from .unsettled import Unsettled
+
+NO_REASON = Reason()
+
+
+def outcomes(evaluation: Evaluation, unsettled: Unsettled | None = None) -> dict[str, AdviceResult]:
+    """Outcome and variant of every advice; with `unsettled`, also what could settle each that is undetermined."""
+    found = {}
+    for id, values in evaluation.advice.items():
+        outcome, advice = evaluation.outcome(id, values), evaluation.kb.advice[id]
+        settle = unsettled.of(advice.when) if unsettled and outcome is Outcome.UNDETERMINED else ()
+        found[id] = AdviceResult(
+            outcome,
+            values[0],
+            NO_REASON,
+            settle=settle,
+            variant=_variant(evaluation, advice) if advice.variants else None,
+        )
+    return found
+
+
+def _variant(evaluation: Evaluation, advice: Advice) -> int | None:
+    """The index of the first variant whose condition is true."""
+    for place, variant in enumerate(advice.variants):
+        if evaluation.truth(variant.when) is Truth.TRUE:
+            return place
+    return None
+
+
+def to_confirm(evaluation: Evaluation, unsettled: Unsettled, among: set[str]) -> set[str]:
+    """Which of some open questions a reservation about advice that fires names.
+
+    What an advice itself reserves is told by its provisos and variants. What the conclusions it rests on reserve is
+    part of justifications, which are made only where a rule that holds waits for one of the questions.
+    """
+    firing = [advice for id, advice in evaluation.kb.advice.items() if evaluation.outcome(id) is Outcome.FIRES]
+    found = {question for advice in firing for question in _own(evaluation, unsettled, advice)} & among
+    left = among - found
+    holding = [rule for id, rule in evaluation.kb.rules.items() if evaluation.rules[id] is Truth.TRUE]
+    waited_for = (question for rule in holding for one in rule.unless for question in unsettled.of(one.when))
+    if left.isdisjoint(waited_for):
+        return found
+    justifications = Justifications(evaluation)
+    for advice in firing:
+        support = justifications.advice(advice, Outcome.FIRES).support
+        for one in justifications.reservations(support.reservations):
+            found.update(left.intersection(one.questions))
+    return found
+
+
+def _own(evaluation: Evaluation, unsettled: Unsettled, advice: Advice) -> Iterator[str]:
+    """The questions that open provisos, and open variants that would change severity or phase, wait for."""
+    for proviso in (*advice.unless, *advice.postpone_while):
+        yield from unsettled.of(proviso.when)
+    force = _variant(evaluation, advice)
+    graded = severity_and_phase(advice, None if force is None else advice.variants[force])
+    for variant in advice.variants[:force]:
+        if severity_and_phase(advice, variant) != graded:
+            yield from unsettled.of(variant.when)

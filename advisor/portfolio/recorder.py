@@ -1,0 +1,71 @@
+"""From an answers file to its record: outcomes by the evaluator alone, held against a full assessment in a sample.
+
+One file in fifty, chosen by its content, is assessed in full as well, by the rule engine and with every reason. Should
+the two records differ, the file is listed as faulty: nothing is said of a brand on a doubtful basis.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from advisor.advice import assess
+from advisor.advice.bare_assessment import assess_barely
+from advisor.answers import Answers, read_answers
+from advisor.inference import InferenceError
+from advisor.inference.shape import Shapes
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.problem import InputError
+from advisor.language import Phrase, languages
+
+from .brand_record import BrandRecord, FaultyFile, Record, record_of_assessment, record_of_bare
+
+ONE_IN = 50
+"""Of so many files one is assessed in full as well."""
+
+
+class Recorder:
+    """Makes the records of many files; brands that list as many instances share what is ground and compiled."""
+
+    def __init__(self, kb: KnowledgeBase, one_in: int = ONE_IN) -> None:
+        self.kb = kb
+        self.one_in = one_in
+        self._shapes = Shapes(kb)
+
+    def record(self, path: Path, shown: str | None = None) -> Record:
+        """The record of an answers file; `shown` is what it is called where it is read from another place."""
+        name = shown or str(path)
+        try:
+            answers = read_answers(path, self.kb)
+            return self._assessed(answers, name, in_full=self._is_sampled(path))
+        except InputError as error:
+            first, more = error.problems[0], len(error.problems) - 1
+            more_said = f" (+{more})" if more else ""
+            return FaultyFile(
+                file=name,
+                says={
+                    lang: first.render(lang).split("\n")[0].replace(str(path), name) + more_said for lang in languages()
+                },
+            )
+        except InferenceError as error:
+            return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
+
+    def _assessed(self, answers: Answers, name: str, *, in_full: bool) -> Record:
+        kb, numbered = self._shapes.of(answers)
+        record = record_of_bare(numbered, assess_barely(kb, numbered), name)
+        if in_full and (other := record_of_assessment(kb, assess(kb, numbered), name)) != record:
+            return _doubtful(record, other)
+        return record
+
+    def _is_sampled(self, path: Path) -> bool:
+        return int.from_bytes(hashlib.sha256(path.read_bytes()).digest()[:8], "big") % self.one_in == 0
+
+
+def _doubtful(record: BrandRecord, other: BrandRecord) -> FaultyFile:
+    differing = [name for name in BrandRecord.model_fields if getattr(record, name) != getattr(other, name)]
+    said = Phrase(
+        "{file}: assessed in full it comes out differently ({what}); please report this.",
+        file=record.file,
+        what=", ".join(differing),
+    )
+    return FaultyFile(file=record.file, says={lang: said(lang) for lang in languages()})
