@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from advisor.analysis.explanation.journey import way_out
 from advisor.analysis.prospect import outlook
 from advisor.report import EDITIONS, FORMATS, PLAN_FORMATS, Edition, write_report
 
 from .assess import assessed
 from .documents import Requested, document_options, tell, writing
+from .explanations import failing
 from .options import (
     answers,
     answers_argument,
@@ -61,6 +63,8 @@ def command(
         internal=internal,
     )
     with writing(delivery.directory, spoken):
-        ahead = outlook(kb, given)
-        written = write_report(kb, assessed(kb, given), delivery, outlook=ahead, review=given.review)
+        assessment = assessed(kb, given)
+        with failing():
+            ahead = outlook(kb, given).model_copy(update={"way_out": way_out(kb, given, assessment)})
+        written = write_report(kb, assessment, delivery, outlook=ahead, review=given.review)
     tell(written, spoken)

@@ -35,6 +35,7 @@ from .view import (
     ThemeRow,
 )
 from .voice import Voice
+from .way_view import way_view
 
 ROWS_NAMED = 3
 """Open rows of a table that a report names at once, the most useful first."""
@@ -140,6 +141,7 @@ class _Composition:
             postponed=postponed,
             phases=tuple(voice.say(phase.title) for phase in kb.phases.values()),
             plan=parts.plan,
+            way=way_view(voice, self.labels, self.outlook.way_out if self.outlook else None, in_full),
             matrix=tuple(self._points(parts.problems)),
             strengths=strengths,
             asks=asks,

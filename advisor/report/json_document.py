@@ -7,6 +7,7 @@ Its shape is stable (`format` is raised when it changes):
     advice       the advice set out in the report, in its order: id, title, observed, consequence,
                  recommendation, steps, nuance (lists of paragraphs), owner, due (as printed, or null), sub_point_of
                  (an id or null); the consultant's own advice among it
+    way_out      the few changes that clear most, as `advisor roadmap --json` prints them, or null
     considered   ids of advice that an exception sets aside
     conclusions  id → title, meaning;  questions  id → asked, answered
 """
@@ -32,6 +33,7 @@ def render_json(report: ReportView, assessment: Assessment) -> str:
         "language": report.language,
         "assessment": fit_for_the_client(assessment).model_dump(mode="json"),
         "advice": [_advice(finding, parent) for finding, parent in _in_order(report)],
+        "way_out": None if report.way is None else report.way.found.model_dump(mode="json"),
         "considered": [one.id for one in report.considered],
         "conclusions": {
             one.conclusion: {"title": one.title, "meaning": one.meaning}

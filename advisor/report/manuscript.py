@@ -10,7 +10,21 @@ from collections.abc import Iterator
 from advisor.language import catalogue
 
 from .anatomy import charges, effort, impact, why
-from .blocks import Block, ContentsPlace, Grid, Heading, MatrixPlace, Passage, Span, Term, Tone, listed, plain
+from .blocks import (
+    Block,
+    ContentsPlace,
+    Grid,
+    Heading,
+    ListPoint,
+    MatrixPlace,
+    Passage,
+    PointList,
+    Span,
+    Term,
+    Tone,
+    listed,
+    plain,
+)
 from .edition import Edition
 from .finding_view import FindingView
 from .manuscript_appendix import appendix_blocks
@@ -177,6 +191,15 @@ class _Manuscript:
             if phase.purpose:
                 yield Passage(plain(phase.purpose))
             yield self._phase(phase)
+        if way := self.report.way:
+            yield Heading(self.say("The shortest way out"), 2)
+            yield Passage(plain(way.says))
+            points = ((f"{one.says} ({one.effort})", one.effects) for one in way.changes)
+            yield PointList(
+                tuple(ListPoint(plain(says), tuple(map(plain, below))) for says, below in points), ordered=True
+            )
+            for note in way.notes:
+                yield Passage(plain(note), Tone.SMALL)
 
     def _phase(self, phase: PlanPhase) -> Grid:
         later = phase.waiting

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Withheld
 from .brand_kit import BrandKit
 from .finding_view import Confirmation, Evidence, FindingView, Label, Said
+from .way_view import WayView
 
 APART = ("in_order", "not_known")
 """What a profile counts beside what is to be put right."""
@@ -285,6 +286,7 @@ class ReportView:
     postponed: tuple[FindingView, ...]
     phases: tuple[str, ...]
     plan: tuple[PlanPhase, ...]
+    way: WayView | None
     matrix: tuple[MatrixPoint, ...]
     strengths: tuple[FindingView, ...]
     asks: tuple[FindingView, ...]

@@ -104,6 +104,10 @@ class Voice:
         due = answer.due if answer is not None else None
         return f"{said} ({self.gettext('due %(date)s', date=self.date(due))})" if due else said
 
+    def option(self, question: str, option: str) -> str:
+        """One option of a question."""
+        return typeset(clean(self._wording.option(self.kb.questions[question], option)), self.language)
+
     def recorded(self, question: str) -> RecordedAnswer | None:
         """The recorded answer to a question; None for a list of instances."""
         return None if self._wording.lists(question) is not None else self.assessment.answered(question)

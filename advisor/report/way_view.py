@@ -1,0 +1,119 @@
+"""The few changes that clear most, in the words of a report: half a page beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.language import N_
+
+from .finding_view import FindingView
+from .labels import Labels
+from .voice import Voice
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change in its place: what the house does, how much effort it takes, and what comes of it, line by line."""
+
+    says: str
+    effort: str
+    effects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WayView:
+    """The changes in the order to make them; `says` is how much they clear, `notes` what else there is to say.
+
+    `found` is what they were made from.
+    """
+
+    says: str
+    changes: tuple[ChangeView, ...]
+    notes: tuple[str, ...]
+    found: WayOut
+
+
+def way_view(voice: Voice, labels: Labels, found: WayOut | None, shown: Iterable[FindingView]) -> WayView | None:
+    """What a report says of a way out, given the findings it shows; None where no change clears anything."""
+    if found is None or not found.best.steps:
+        return None
+    return _WayWords(voice, labels, {one.id: one for one in shown}).view(found)
+
+
+class _WayWords:
+    def __init__(self, voice: Voice, labels: Labels, shown: Mapping[str, FindingView]) -> None:
+        self.voice = voice
+        self.labels = labels
+        self.shown = shown
+        self.say = voice.gettext
+
+    def view(self, found: WayOut) -> WayView:
+        best = found.best
+        says = self.voice.ngettext(
+            "One change clears %(clears)s of %(points)s points.",
+            "%(n)s changes clear %(clears)s of %(points)s points.",
+            len(best.steps),
+            clears=best.clears,
+            points=found.points,
+        )
+        if best.opens:
+            says += " " + self.voice.ngettext(
+                "One more is then no longer certain and has to be looked at again.",
+                "%(n)s more are then no longer certain and have to be looked at again.",
+                best.opens,
+            )
+        return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
+
+    def _step(self, step: RoadStep) -> ChangeView:
+        effort = self.labels.effort(step.change.effort)
+        assert effort is not None
+        return ChangeView(self._change(step.change), effort.word, tuple(self._effects(step)))
+
+    def _change(self, change: AnswerChange) -> str:
+        option = self.voice.option(change.question, change.option)
+        asked = self.voice.asked(change.question)
+        if change.does == "add":
+            return self.say("Add “%(option)s”: %(asked)s", asked=asked, option=option)
+        if change.does == "drop":
+            return self.say("Give up “%(option)s”: %(asked)s", asked=asked, option=option)
+        before = self.voice.answer(change.question)
+        return self.say("From “%(before)s” to “%(after)s”: %(asked)s", asked=asked, before=before, after=option)
+
+    def _effects(self, step: RoadStep) -> Iterator[str]:
+        for ids, message in (
+            (step.clears, N_("Clears: %(findings)s")),
+            (step.opens, N_("Leaves uncertain: %(findings)s")),
+            (step.eases, N_("Makes milder: %(findings)s")),
+        ):
+            if named := self._named(ids):
+                yield self.say(message, findings=named)
+        if not (step.clears or step.opens or step.eases):
+            yield self.say("Needed for the other changes to hold.")
+
+    def _named(self, ids: Iterable[str]) -> str:
+        findings = [self.shown[id] for id in ids if id in self.shown]
+        return "; ".join(one.title if one.number is None else f"{one.number} · {one.title}" for one in findings)
+
+    def _notes(self, found: WayOut) -> Iterator[str]:
+        if found.equals:
+            told = "; ".join(self._other(found, changes) for changes in found.equals[:1])
+            yield self.say("Just as good, with as many changes and as much effort: %(changes)s", changes=told)
+        if found.uncritical is not None:
+            yield self._uncritical(found.best, found.uncritical)
+
+    def _other(self, found: WayOut, changes: tuple[AnswerChange, ...]) -> str:
+        made = {step.change for step in found.best.steps}
+        return "; ".join(self._change(one) for one in changes if one not in made)
+
+    def _uncritical(self, best: Way, way: Way) -> str:
+        if way.critical:
+            return self.say("Some of what is critical stays, whatever the house changes.")
+        if {step.change for step in way.steps} <= {step.change for step in best.steps}:
+            return self.say("Nothing critical remains then.")
+        return self.voice.ngettext(
+            "One change is needed before nothing critical remains.",
+            "%(n)s changes are needed before nothing critical remains.",
+            len(way.steps),
+        )

@@ -1,0 +1,74 @@
+"""A report says which few changes clear most: in every format, in its language, and with the findings it shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Outlook, assess
+from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.answers import read_answers
+from advisor.knowledge import load
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report.composition import compose
+from advisor.report.json_document import render_json
+from advisor.report.markdown import render_markdown
+from advisor.report.view import ReportView
+
+BRANDS = Path(__file__).parent.parent / "knowledge_bases" / "brands"
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return load(BRANDS)
+
+
+def made(kb: KnowledgeBase, language: str) -> tuple[ReportView, WayOut, str]:
+    """A report with a way out of one change, which clears its first finding and leaves its second uncertain."""
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    assessment = assess(kb, answers)
+    first, second = [one for one in assessment.advice if one.position is not None][:2]
+    answered = next(one for one in assessment.answers if one.option)
+    option = next(one.id for one in kb.questions[answered.question].options if one.id != answered.option)
+    change = AnswerChange(question=answered.question, does="to", option=option, effort="low")
+    way = Way(
+        steps=(RoadStep(change=change, clears=(first.id,), opens=(second.id,)),), weight=4, points=1, clears=1, opens=1
+    )
+    found = WayOut(most=3, effort="high", weight=12, points=3, best=way, equals=((change,),), uncritical=way)
+    report = compose(kb, assessment, language=language, outlook=Outlook(way_out=found))
+    return report, found, answered.question
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "still"),
+    [
+        ("en", "One change clears 1 of 3 points.", "Nothing critical remains then."),
+        ("fr", "Un changement lève 1 des 3 points.", "Plus rien n’est critique ensuite."),
+    ],
+)
+def test_the_way_out_is_told_with_what_it_clears(kb: KnowledgeBase, language: str, headline: str, still: str) -> None:
+    report, _, question = made(kb, language)
+    text = render_markdown(report, edition="brief")
+    first, second = report.ranked[:2]
+    assert headline in text
+    assert still in text
+    assert report.way is not None
+    assert report.way.changes[0].effects[0].endswith(f"1 · {first.title}")
+    assert report.way.changes[0].effects[1].endswith(f"2 · {second.title}")
+    assert kb.questions[question].ask[language][:20] in report.way.changes[0].says
+
+
+def test_the_json_report_has_the_way_out_as_it_was_found(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    document = json.loads(render_json(report, assess(kb, answers)))
+    assert WayOut.model_validate(document["way_out"]) == found
+
+
+def test_a_report_without_one_says_nothing_of_it(kb: KnowledgeBase) -> None:
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    report = compose(kb, assess(kb, answers), language="en", outlook=Outlook())
+    assert report.way is None
+    assert "way out" not in render_markdown(report, edition="brief")
