@@ -102,6 +102,8 @@ class _WayWords:
             yield self.say("Just as good, with as many changes and as much effort: %(changes)s", changes=told)
         if found.uncritical is not None:
             yield self._uncritical(found.best, found.uncritical)
+        if found.points > sum(one.number is not None and one.severity is not None for one in self.shown.values()):
+            yield self.say("Points that stand under another one, or wait for their time, are counted here as well.")
 
     def _other(self, found: WayOut, changes: tuple[AnswerChange, ...]) -> str:
         made = {step.change for step in found.best.steps}
