@@ -152,7 +152,8 @@ class RecordedAnswer(Value):
     `yes`/`no` are option ids of a `choices` answer (`no` only when partly known), `option` of a choice
     or yes_no, `number` of a number, `text` of a text. Of a choice partly known `among` are the options it may still
     be, of a number `at_least` and `at_most` its bounds. `due` is when what was answered falls due, `read_out` that it
-    was answered for a whole list, `said_by` who said it. `because` is the client's reason when not
+    was answered for a whole list, `said_by` who said it, `said_on` the day of the earlier interview it comes from,
+    while nobody has confirmed it since. `because` is the client's reason when not
     applicable; `irrelevant_by` the questions whose answers made it irrelevant.
     """
 
@@ -170,6 +171,7 @@ class RecordedAnswer(Value):
     due: str | None = None
     read_out: bool = False
     said_by: str | None = None
+    said_on: str | None = None
     because: str | None = None
     irrelevant_by: tuple[str, ...] = ()
     note: str | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from advisor.answers.answer import Truth
+from advisor.answers.answer import AnswerState, Truth
 from advisor.inference.result import Outcome
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Kind, Severity
@@ -95,8 +95,19 @@ class ChangedAnswer(Value):
     after: RecordedAnswer | None
 
 
+class TakenOver(Value):
+    """A question whose answer the later side has from an earlier interview, of the ISO date `said_on`."""
+
+    question: str
+    said_on: str
+
+
 class Comparison(Value):
-    """Everything that differs between two Assessments, and what persists."""
+    """Everything that differs between two Assessments, and what persists.
+
+    `asked_again` are the questions answered on both sides, and for the later one anew; `taken_over` those that were
+    not asked again.
+    """
 
     brand: str
     before_date: str
@@ -107,6 +118,8 @@ class Comparison(Value):
     advice: tuple[ComparedAdvice, ...]
     profile: tuple[ComparedTheme, ...]
     changed_answers: tuple[ChangedAnswer, ...]
+    asked_again: tuple[str, ...] = ()
+    taken_over: tuple[TakenOver, ...] = ()
 
     @property
     def reversed(self) -> bool:
@@ -150,6 +163,19 @@ def compare(before: Assessment, after: Assessment, *, reassessed: Assessment | N
         advice=tuple(one for one in compared if one is not None),
         profile=compared_themes(before, after),
         changed_answers=changed,
+        asked_again=_asked_again(before, after),
+        taken_over=tuple(
+            TakenOver(question=one.question, said_on=one.said_on) for one in after.answers if one.said_on is not None
+        ),
+    )
+
+
+def _asked_again(before: Assessment, after: Assessment) -> tuple[str, ...]:
+    """The questions that both sides have an answer to, which the later one has from its own interview."""
+    told = (AnswerState.ANSWERED, AnswerState.UNKNOWN)
+    then = {one.question for one in before.answers if one.state in told}
+    return tuple(
+        one.question for one in after.answers if one.state in told and one.said_on is None and one.question in then
     )
 
 
@@ -305,4 +331,4 @@ def _changed_answers(before: Assessment, after: Assessment) -> tuple[ChangedAnsw
 def _said(answer: RecordedAnswer | None) -> RecordedAnswer | None:
     if answer is None:
         return None
-    return answer.model_copy(update={"note": None, "note_visible_to": None, "flagged": False})
+    return answer.model_copy(update={"note": None, "note_visible_to": None, "flagged": False, "said_on": None})

@@ -146,6 +146,7 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
         due=answer.due,
         read_out=answer.read_out,
         said_by=answer.said_by,
+        said_on=answer.said_on,
         because=answer.because,
         irrelevant_by=readable.cites if irrelevant else (),
         note="\n".join(note.text for note in shown) or None,

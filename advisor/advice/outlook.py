@@ -1,4 +1,5 @@
-"""The Outlook: what the open questions can still change. Filled by the analysis, read by report and interview."""
+"""What the open questions can still change, filled by the analysis: the Outlook, read by report and interview, and what
+an interview should ask next."""
 
 from __future__ import annotations
 
@@ -43,3 +44,15 @@ class Outlook(Value):
             if entry.advice == advice:
                 return entry.certainty
         return None
+
+
+class WorthAsking(Value):
+    """What the interview should ask next: open questions that can change the first three or a critical finding.
+
+    `questions` come by how much they can still change; those of one table, which are asked on one screen, one after
+    the other. `first_settled` is true when nothing the interview would still ask can change the first three
+    recommendations: what was asked and is not known stays unknown.
+    """
+
+    questions: tuple[str, ...] = ()
+    first_settled: bool = False

@@ -7,8 +7,6 @@ postponed or fires. A question can settle an open advice if in some completion i
 
 from __future__ import annotations
 
-from advisor.advice.finding import grading_of, severity_index, subsumption
-from advisor.advice.order import place_in_order
 from advisor.advice.outlook import Certainty, Outlook, OutlookOnAdvice, QuestionToAsk
 from advisor.advice.profile import WEIGHTS
 from advisor.answers import Answers, EffectiveAnswers, Truth, effective
@@ -17,11 +15,10 @@ from advisor.inference.infer import evaluate
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import Advice, KnowledgeBase
 
+from .first_three import changes_of_first
 from .solver.completion import Completions
 from .solver.encoding import Encoding
 from .solver.formula import Literal, Oracle, oracle
-
-FIRST = 3
 
 
 def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
@@ -31,6 +28,7 @@ def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
     completions = Completions(kb, answers)
     with oracle(completions.formula) as solver:
         certainties = _certainties(completions.encoding, solver, inference)
+        changed = changes_of_first(completions.encoding, inference)
         return Outlook(
             advice=tuple(OutlookOnAdvice(advice=id, certainty=certainty) for id, certainty in certainties.items()),
             ask_next=_ranked(
@@ -39,7 +37,7 @@ def outlook(kb: KnowledgeBase, answers: Answers) -> Outlook:
                 [id for id, found in certainties.items() if found == "open"],
                 effective(kb, answers),
             ),
-            first_settled=not solver.possible([_first_changes(completions.encoding, inference)]),
+            first_settled=not solver.possible([completions.formula.disjunction(changed.values())]),
         )
 
 
@@ -87,41 +85,3 @@ def _changes(first: Encoding, second: Encoding, advice: str) -> Literal:
 def severity_weight(advice: Advice) -> int:
     """What settling an advice is worth: the weight of its severity, 1 without one."""
     return WEIGHTS[advice.severity] if advice.severity else 1
-
-
-def _first_changes(encoding: Encoding, inference: Inference) -> Literal:
-    """Holds in the completions whose first recommendations differ from the present ones."""
-    kb, formula = encoding.kb, encoding.formula
-    parents = subsumption(kb, inference.advice)
-    results = inference.advice
-    in_order = sorted(
-        (advice for advice in kb.advice.values() if advice.severity),
-        key=lambda advice: place_in_order(kb, advice, grading_of(advice, results[advice.id])),
-    )
-    first = [
-        advice.id
-        for advice in in_order
-        if inference.advice[advice.id].outcome is Outcome.FIRES and advice.id not in parents
-    ][:FIRST]
-    changes = []
-    missing = list(first)
-    for advice in in_order:
-        if len(first) == FIRST and not missing:
-            break
-        if advice.id in first:
-            missing.remove(advice.id)
-            changes.append(-_at_the_top(encoding, advice.id))
-        else:
-            changes.append(_at_the_top(encoding, advice.id))
-    return formula.disjunction(changes)
-
-
-def _at_the_top(encoding: Encoding, advice: str) -> Literal:
-    """Holds when an advice fires under no parent."""
-    grave = severity_index(encoding.kb.advice[advice].severity)
-    parents = (
-        other.id
-        for other in encoding.kb.advice.values()
-        if advice in other.subsumes and severity_index(other.severity) <= grave
-    )
-    return encoding.formula.conjunction((encoding.fires(advice), *(-encoding.fires(parent) for parent in parents)))

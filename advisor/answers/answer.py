@@ -82,6 +82,7 @@ class Answer:
 
     `accounts` are there when it is disputed; `value` is then the narrowest one that covers them. `due` is an ISO
     date. `read_out` says that it was given for a whole list ("all others: no"). `said_by` names a respondent.
+    `said_on` is the ISO date of the earlier interview it was said in, while nobody has confirmed it since.
     """
 
     state: AnswerState
@@ -92,6 +93,7 @@ class Answer:
     due: str | None = None
     read_out: bool = False
     said_by: str | None = None
+    said_on: str | None = None
 
 
 NOT_ASKED = Answer(AnswerState.NOT_ASKED)

@@ -16,12 +16,12 @@ from .qualified import answer_of, bounds, disputed, number_between, possible, re
 
 
 def same(first: Answer, second: Answer) -> bool:
-    """Whether two answers say the same, whoever said it and whenever it is due."""
+    """Whether two answers say the same, whoever said it, and whenever that was or it is due."""
     return _bare(first) == _bare(second)
 
 
 def _bare(answer: Answer) -> Answer:
-    return replace(answer, due=None, read_out=False, said_by=None)
+    return replace(answer, due=None, read_out=False, said_by=None, said_on=None)
 
 
 def agreed(question: Question, first: Answer, second: Answer) -> Answer | None:
@@ -52,12 +52,16 @@ def _does_not_know(answer: Answer) -> bool:
 
 
 def _belonging(answer: Answer, first: Answer, second: Answer) -> Answer:
-    """An answer with what belongs to the first, else to the second; one that was asked for was not read out."""
+    """An answer with what belongs to the first, else to the second; one that was asked for was not read out.
+
+    What either says as of today is not to be confirmed.
+    """
     return replace(
         answer,
         due=first.due or second.due,
         said_by=first.said_by or second.said_by,
         read_out=first.read_out and second.read_out,
+        said_on=max(first.said_on, second.said_on) if first.said_on and second.said_on else None,
     )
 
 

@@ -69,8 +69,9 @@ class AnswerDifference:
 
     @property
     def contradictory(self) -> bool:
-        """Whether the second contradicts what stands; two dates of one answer are told, but contradict nothing."""
-        return self.kept is Kept.FIRST and not same(self.first, self.second)
+        """Whether the second contradicts what stands; two dates of one answer are told, but contradict nothing, and
+        neither does what was said in an earlier interview."""
+        return self.kept is Kept.FIRST and self.second.said_on is None and not same(self.first, self.second)
 
 
 @dataclass(frozen=True)
@@ -282,6 +283,9 @@ class _Merging:
 
     def _answer(self, question: Question, ours: Answer, theirs: Answer) -> AnswerDifference | None:
         together, kept = agreed(question, ours, theirs), Kept.BOTH
+        if together is None and (ours.said_on is None) is not (theirs.said_on is None):
+            # What was said in an earlier interview disputes nothing: somebody was asked again since.
+            together, kept = (ours, Kept.FIRST) if theirs.said_on else (theirs, Kept.SECOND)
         if together is None and self.joined.conflicts is Conflicts.DISPUTE:
             one, other = self.joined.speakers
             together, kept = in_dispute(question, ours, theirs, (one.id, other.id)), Kept.DISPUTED
@@ -295,7 +299,7 @@ class _Merging:
             kept = Kept.BOTH if ours.due is None else Kept.FIRST
         elif kept is Kept.DISPUTED and same(together, ours):
             return None
-        elif together == theirs and ours.state in (AnswerState.NOT_ASKED, AnswerState.UNKNOWN):
+        elif kept is Kept.BOTH and together == theirs and ours.state in (AnswerState.NOT_ASKED, AnswerState.UNKNOWN):
             kept = Kept.SECOND
         return AnswerDifference(question, ours, theirs, together, kept)
 

@@ -23,12 +23,13 @@ def answer_typed(question: Question, typed: Any) -> Answer:
     if not isinstance(typed, Mapping):
         return answer_of(plain_value(question, typed))
     answer = _stated(question, {key: said for key, said in typed.items() if key not in QUALIFIERS})
-    due, said_by = typed.get("due"), typed.get("said_by", answer.said_by)
+    due, said_by, said_on = typed.get("due"), typed.get("said_by", answer.said_by), typed.get("said_on")
     return replace(
         answer,
         due=None if due is None else str(due),
         read_out=typed.get("how") == READ_OUT,
         said_by=None if said_by is None else str(said_by),
+        said_on=None if said_on is None else str(said_on),
     )
 
 

@@ -244,6 +244,12 @@ class Record:
         else:
             replace(self._tree, key, commented(value))
 
+    def drop(self, key: str) -> None:
+        """Take a key at the top away with all that stands under it; nothing happens if there is none."""
+        if key in self._tree:
+            keep_comments(self._tree, key)
+            del self._tree[key]
+
     def section(self, key: str) -> CommentedMap:
         """The mapping under a key at the top, to be edited in place; new and empty if there is none."""
         return self._group(key, self._tree)

@@ -23,7 +23,8 @@ def typed_answer(question: Question, answer: Answer) -> Any:
         value = {"accounts": [{"is": _value(question, one.value), "by": one.by} for one in answer.accounts]}
     else:
         value = _value(question, answer.value)
-    belonging = {"due": answer.due, "how": "read_out" if answer.read_out else None, "said_by": answer.said_by}
+    how = "read_out" if answer.read_out else None
+    belonging = {"due": answer.due, "how": how, "said_by": answer.said_by, "said_on": answer.said_on}
     known = {key: said for key, said in belonging.items() if said is not None}
     if not known:
         return value

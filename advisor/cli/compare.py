@@ -44,6 +44,8 @@ PHRASES = Messages(
         "rules": "rules changed",
         "profile": "Profile",
         "changed": "Answers that changed: {count}",
+        "again": "Asked again: {count}",
+        "not_again": "Not asked again, answers of {date}: {count}",
         "versions": "Knowledge base: {before} before, {after} now.",
     }
 )
@@ -156,6 +158,21 @@ def _lines(comparison: Comparison, before: ComparedSide, after: ComparedSide, la
             title = wording.say(wording.kb.themes[theme.theme].title)
             yield f"  {title:<32} {words.turned(theme.before, theme.after)}"
     yield said["changed"].format(count=len(comparison.changed_answers))
+    if comparison.taken_over:
+        yield from _asked_again(comparison, later, said)
+
+
+def _asked_again(comparison: Comparison, later: Wording, said: dict[str, str]) -> Iterator[str]:
+    """Which answers were asked again, and which were not, by the day on which they were given."""
+    groups = {said["again"].format(count=len(comparison.asked_again)): comparison.asked_again}
+    for day in sorted({one.said_on for one in comparison.taken_over}):
+        asked = tuple(one.question for one in comparison.taken_over if one.said_on == day)
+        date = catalogue(later.language).date(day)
+        groups[said["not_again"].format(count=len(asked), date=date)] = asked
+    for heading, questions in groups.items():
+        yield ""
+        yield heading
+        yield from (f"  · {later.asked(question)}" for question in questions)
 
 
 def _concluded(id: str, earlier: Wording, later: Wording) -> str:

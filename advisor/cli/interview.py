@@ -13,10 +13,11 @@ from pathlib import Path
 
 import click
 
-from advisor.advice import Assessment, Outlook, assess
+from advisor.advice import Assessment, assess
+from advisor.advice.outlook import WorthAsking
 from advisor.analysis.explanation.explain import why
-from advisor.analysis.prospect import outlook
-from advisor.answers import Answers, KnowledgeBaseReference
+from advisor.analysis.worth_asking import worth_asking
+from advisor.answers import Answers, KnowledgeBaseReference, read_answers
 from advisor.answers.record import Record
 from advisor.answers.trouble import INPUT_AT_FAULT, RecordError
 from advisor.inference import InferenceError
@@ -33,6 +34,7 @@ from advisor.interview import (
     Speech,
     Stop,
 )
+from advisor.interview.following_up import carry_over
 from advisor.interview.opening import StepBack
 from advisor.interview.route import progress
 from advisor.interview.transliteration import CLOSEST
@@ -45,7 +47,7 @@ from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, l
 
 @click.command("interview")
 @click.argument("answers_file", metavar="FILE.yaml", type=click.Path(path_type=Path))
-@click.option("--next-best", is_flag=True, help="Ask first what settles most open advice; say when one may stop.")
+@click.option("--next-best", is_flag=True, help="Ask from the start what can change most; say when one may stop.")
 @click.option("--all", "every", is_flag=True, help="Go through answered questions too; Enter keeps an answer.")
 @click.option(
     "--from",
@@ -76,8 +78,8 @@ def command(
         started = _started(answers_file, earlier, kb, speech)
         if started is None:
             return
-        route = Route(kb, by_usefulness=next_best, every=every or earlier is not None)
-        session = Session(kb, started, LiveAdvice(_assess(kb), _outlook(kb), _why(kb)))
+        route = Route(kb, by_usefulness=next_best, every=every)
+        session = Session(kb, started, LiveAdvice(_assess(kb), _worth_asking(kb), _why(kb)))
         today = date.today().isoformat()
         ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand(), today=today).run()
         options = _options(lang, kb_directory)
@@ -125,6 +127,7 @@ def _started(path: Path, earlier: Path | None, kb: KnowledgeBase, speech: Speech
             raise Refusal(speech.say("file.exists", file=path))
         read_document(earlier)
         record = Record.open(earlier).copied_to(path)
+        carry_over(record, read_answers(earlier, kb), kb)
         record.knowledge_base(KnowledgeBaseReference(kb.id, kb.version))
         record.head("date", "")
     else:
@@ -166,7 +169,9 @@ def _part(ending: Ending, session: Session, speech: Speech, again: str, report: 
     screen = Screen()
     screen.gap()
     screen.say(speech.say("ending.saved", file=file, done=came.done, relevant=came.relevant))
-    if ending.missing:
+    if ending.to_confirm:
+        screen.say(speech.count("ending.to_confirm", ending.to_confirm))
+    if ending.missing or ending.to_confirm:
         screen.say(speech.say("ending.resume"))
         screen.verbatim(again, indent=2)
     screen.say(speech.say("ending.report"))
@@ -195,10 +200,10 @@ def _assess(kb: KnowledgeBase) -> Callable[[Answers], Assessment]:
     return work_out
 
 
-def _outlook(kb: KnowledgeBase) -> Callable[[Answers], Outlook]:
-    def work_out(answers: Answers) -> Outlook:
+def _worth_asking(kb: KnowledgeBase) -> Callable[[Answers], WorthAsking]:
+    def work_out(answers: Answers) -> WorthAsking:
         try:
-            return outlook(kb, answers)
+            return worth_asking(kb, answers)
         except InferenceError as error:
             raise AdviceUnavailable(str(error)) from error
 

@@ -4,7 +4,8 @@ It never works out advice itself: whoever starts it says how, in a `LiveAdvice`.
 """
 
 from .blank import blank_answers
-from .dialogue import Dialogue, Ending
+from .dialogue import Dialogue
+from .ending import Ending
 from .form_data import Asked
 from .opening import Opening
 from .printable_form import render_form

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth, is_asked
+from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.knowledge.model import Context, Question
 
 from .change_screen import show_change
 from .command import Command, command_in
 from .destinations import Destinations
+from .ending import Ending, ending_of
+from .following_up import confirmed, on_screen
 from .listing_dialogue import ListingDialogue
 from .note_dialogue import NoteDialogue
 from .prompting import Ended, Stop, ask
@@ -32,19 +34,9 @@ from .saving import PASSING, save_again
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session
 from .speech import Speech
-from .standing import first_settled, outlook_of, show_advice, show_why, show_why_of
+from .standing import first_settled, show_advice, show_why, show_why_of
 from .voices import Voices
 from .welcome import show_welcome
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a sitting ended. `missing` are relevant questions without an answer; `refused` says that the last
-    line that came was no answer and nothing replaced it."""
-
-    ended: Ended
-    missing: tuple[str, ...]
-    refused: bool
 
 
 @dataclass
@@ -103,18 +95,16 @@ class Dialogue:
             return self._ending(Ended.INTERRUPT)
 
     def _ending(self, ended: Ended) -> Ending:
-        readable = self.session.readable
-        questions = self.session.kb.questions.items()
-        missing = tuple(id for id, one in questions if is_open(readable[id]) and is_asked(one, readable))
-        return Ending(ended, missing, self.refused or self.notes.refused)
+        return ending_of(self.session, ended, refused=self.refused or self.notes.refused)
 
     def _next(self) -> Question | None:
-        by_usefulness = self.route.by_usefulness
-        question = self.route.next(self.session.readable, outlook_of(self.session) if by_usefulness else None)
-        if by_usefulness and question is not None and not self.told_settled and first_settled(self.session):
+        question = self.route.next(self.session.readable, self.session.worth_asking)
+        weighed = question is not None and self.route.weighs((question,))
+        if weighed and not self.told_settled and first_settled(self.session):
             self.told_settled = True
             self.screen.gap()
-            self.screen.say(self.speech.say("settled"), style=DONE)
+            spared = progress(self.session.kb, self.session.readable).left
+            self.screen.say(self.speech.count("settled", spared), style=DONE)
         return question
 
     def _close(self) -> Question | None:
@@ -173,7 +163,7 @@ class Dialogue:
         command = command_in(typed, self.speech.interface, bare=question.type == "text")
         if command is not None:
             return self._obey(command[0], command[1], question)
-        if self._in_table(question, typed):
+        if (not typed and self._confirm(question)) or self._in_table(question, typed):
             return True, None
         if not typed:
             if self.session.answers.of(question.id).state is AnswerState.NOT_ASKED:
@@ -183,6 +173,16 @@ class Dialogue:
             return True, None
         self._record(question, self.voices.together(question, self.voices.read(question, typed)))
         return True, None
+
+    def _confirm(self, question: Question) -> bool:
+        """Confirm what stands on the screen from an earlier interview; False where nothing does."""
+        rows = on_screen(question, self.session)
+        for row in rows:
+            self.session.answer(row, confirmed(self.session.answers.of(row.id), self.voices.speaker))
+            self._leave(row)
+        if rows:
+            self.screen.say(self.speech.count("confirmed", len(rows)), indent=2, style=DONE)
+        return bool(rows)
 
     def _in_table(self, question: Question, typed: str) -> bool:
         """Take what was typed for several rows of a table, or Enter for leaving the rest of it open."""

@@ -9,6 +9,7 @@ from advisor.answers.listed import fresh_id
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in
+from .following_up import list_to_confirm
 from .prompting import Ended, Stop, ask
 from .refusal import Refused
 from .reply import read_words
@@ -35,7 +36,8 @@ class ListingDialogue:
         for context in kb.contexts.values():
             first = next((section.id for section in kb.sections if section.for_each == context.id), None)
             listed = self.session.answers.instances.get(context.id, InstanceList())
-            if first in passed and not listed.complete and context.id not in self.asked:
+            settled = listed.complete and not list_to_confirm(context, self.session)
+            if first in passed and not settled and context.id not in self.asked:
                 return context
         return None
 
@@ -63,6 +65,8 @@ class ListingDialogue:
             self.session.complete_list(context)
             self.screen.say(self.speech.say("list.complete"), indent=2, style=DONE)
         else:
+            if self._listed(context).complete:
+                self.session.open_list(context)
             self.screen.say(self.speech.say("list.open"), indent=2, style=DONE)
 
     def _listed(self, context: Context) -> InstanceList:

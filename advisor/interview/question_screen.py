@@ -8,6 +8,7 @@ from advisor.knowledge.model import Question, Table
 from advisor.language import SOURCE_LANGUAGE
 
 from .command import Command, all_shown
+from .following_up import is_to_confirm, on_screen
 from .relevance_words import in_words
 from .route import is_relevant, progress, section_of
 from .rows import many_rows, rows_shown
@@ -72,6 +73,8 @@ def show_table(table: Table, question: Question, session: Session, speech: Speec
     if table.all_others is not None:
         label = speech.option(question, table.all_others)
         screen.say(speech.say("how.others", label=label), indent=2, style=FAINT)
+    if on_screen(question, session):
+        screen.say(speech.say("how.confirm_rows"), indent=2, style=FAINT)
     screen.gap()
 
 
@@ -113,7 +116,8 @@ def show_recorded(question: Question, session: Session, speech: Speech, screen: 
     answer = session.answers.of(question.id)
     if answer.state is not AnswerState.NOT_ASKED:
         recorded = speech.recorded(question, answer, session.answers.respondents)
-        screen.say(speech.say("present_answer", answer=recorded), indent=2, style=DONE)
+        key = "present_answer.then" if is_to_confirm(question, session) else "present_answer"
+        screen.say(speech.say(key, answer=recorded), indent=2, style=DONE)
     for note in session.answers.notes.get(question.id, ()):
         screen.say(speech.noted(note), indent=2)
     if question.id in session.answers.flags:

@@ -11,6 +11,7 @@ from advisor.answers.answer import Answers, InstanceList
 from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named
+from .following_up import to_confirm
 from .refusal import Refused
 from .route import is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
@@ -120,14 +121,15 @@ def show_todo(session: Session, speech: Speech, screen: Screen) -> None:
             screen.gap()
             screen.say(speech.say("todo.list", title=speech.text(context.title), key=context.key), style=WARNING)
     readable = session.readable
+    carried = to_confirm(session)
+    if carried:
+        screen.gap()
+        screen.say(speech.count("todo.to_confirm", len(carried)), style=STRONG)
+        _show_by_section(carried, session, speech, screen, indent=2)
     left = [one for one in session.kb.questions.values() if is_open(readable[one.id]) and is_asked(one, readable)]
     screen.gap()
     screen.say(speech.count("todo.open", len(left)), style=STRONG)
-    for section in session.kb.sections:
-        inside = [question.id for question in section.questions if question in left]
-        if inside:
-            told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
-            screen.say(told, indent=2)
+    _show_by_section(left, session, speech, screen, indent=2)
     screen.gap()
 
 
@@ -168,12 +170,19 @@ def show_answers(questions: Sequence[Question], session: Session, speech: Speech
             screen.entry(f"{speech.number(question):>3}", asked, column=ANSWER_COLUMN, indent=4)
             screen.say(speech.answer(question, session.answers.of(question.id)), indent=ANSWER_COLUMN, style=FAINT)
         return
+    _show_by_section(questions, session, speech, screen, indent=5)
+
+
+def _show_by_section(
+    questions: Sequence[Question], session: Session, speech: Speech, screen: Screen, *, indent: int
+) -> None:
+    """The numbers of questions, a line for each section that has some."""
     ids = {question.id for question in questions}
     for section in session.kb.sections:
         inside = [question.id for question in section.questions if question.id in ids]
         if inside:
             told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
-            screen.say(told, indent=5)
+            screen.say(told, indent=indent)
 
 
 def show_matches(matches: Sequence[Match], session: Session, speech: Speech, screen: Screen) -> None:

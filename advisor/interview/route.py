@@ -1,14 +1,15 @@
 """The route: which question comes next, and how far the interview has come.
 
-Questions come section by section, or, for a short interview, in the order in which they settle open advice.
+The first pass goes section by section; after it, or from the beginning in a short interview, questions come by how much
+they can still change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from advisor.advice import Outlook
+from advisor.advice.outlook import WorthAsking
 from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
 from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import KnowledgeBase, Pass, Question, Section
@@ -18,7 +19,8 @@ PASSES: tuple[Pass, ...] = ("first", "deepening")
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of the relevant questions have been dealt with (answered, unknown or not applicable)."""
+    """How many of the relevant questions have been dealt with: answered, unknown or not applicable, and confirmed where
+    the answer comes from an earlier interview."""
 
     done: int
     relevant: int
@@ -44,14 +46,27 @@ class Route:
     visited: set[str] = field(default_factory=set)
     origin: str | None = None
 
-    def next(self, readable: EffectiveAnswers, outlook: Outlook | None = None) -> Question | None:
-        """The question to ask now, None when none is left. `outlook` gives the order by usefulness."""
-        waiting = {id: question for id, question in self._in_passes() if self._waits(question, readable)}
-        if self.by_usefulness and outlook is not None:
-            for candidate in outlook.ask_next:
-                if candidate.question in waiting:
-                    return waiting[first_on_the_way(self.kb, candidate.question, readable, waiting)]
+    def next(self, readable: EffectiveAnswers, worth: Callable[[], WorthAsking | None]) -> Question | None:
+        """The question to ask now, None when none is left. `worth` gives the order by usefulness, once it is needed."""
+        waiting = self.waiting(readable)
+        if self.weighs(waiting.values()) and (useful := worth()) is not None:
+            for candidate in useful.questions:
+                if candidate in waiting:
+                    return waiting[first_on_the_way(self.kb, candidate, readable, waiting)]
         return next(iter(waiting.values()), None)
+
+    def waiting(self, readable: EffectiveAnswers) -> dict[str, Question]:
+        """What is still to be asked, or to be confirmed, in the order of the interview."""
+        return {id: question for id, question in self._in_passes() if self._waits(question, readable)}
+
+    def weighs(self, waiting: Iterable[Question]) -> bool:
+        """Whether the order is by usefulness: where that was wished, else once no question of the first pass waits.
+
+        After a leap the way goes on from there.
+        """
+        if self.by_usefulness:
+            return True
+        return self.origin is None and not any(one.asked_in == PASSES[0] for one in waiting)
 
     def before(self, question: Question, readable: EffectiveAnswers) -> Question | None:
         """The relevant question before one in the order of the questionnaire."""
@@ -78,6 +93,8 @@ class Route:
         own = readable[question.id]
         if question.id in self.passed or not is_relevant(own):
             return False
+        if own.answer.said_on is not None:
+            return True
         if self.every and question.id not in self.visited and own.answer.state is not AnswerState.NOT_ASKED:
             return True
         return is_open(own) and is_asked(question, readable)
@@ -113,7 +130,7 @@ def progress(kb: KnowledgeBase, readable: EffectiveAnswers, section: Section | N
         for question in questions
         if is_relevant(readable[question.id]) and (not is_open(readable[question.id]) or is_asked(question, readable))
     ]
-    return Progress(sum(not is_open(one) for one in relevant), len(relevant))
+    return Progress(sum(not is_open(one) and one.answer.said_on is None for one in relevant), len(relevant))
 
 
 def section_of(kb: KnowledgeBase, question: Question) -> Section:

@@ -7,10 +7,12 @@ is on disk when the call returns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from advisor.advice import Assessment, Outlook
+from advisor.advice import Assessment
 from advisor.advice.assessment import FailedCheck
+from advisor.advice.outlook import WorthAsking
 from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
 from advisor.answers.answer import Respondent
 from advisor.answers.listed import fresh_id
@@ -34,7 +36,7 @@ class LiveAdvice:
     """
 
     assess: Callable[[Answers], Assessment]
-    outlook: Callable[[Answers], Outlook]
+    worth_asking: Callable[[Answers], WorthAsking]
     why: Callable[[Answers, Assessment, str, str], Sequence[str]]
 
 
@@ -66,7 +68,7 @@ class Session:
         self.record = record
         self.live = live
         self._assessment: Assessment | None = None
-        self._outlook: Outlook | None = None
+        self._worth_asking: WorthAsking | None = None
         self._read()
 
     def name_of(self, instance: str | None) -> str | None:
@@ -86,6 +88,11 @@ class Session:
     def list_instance(self, context: Context, id: str, name: str) -> None:
         """Add an instance to the list of a context."""
         self.record.listed(context.key, id, name)
+        self._save()
+
+    def open_list(self, context: Context) -> None:
+        """Say that a list may have more than it names."""
+        self.record.leave_open(context.key)
         self._save()
 
     def complete_list(self, context: Context) -> None:
@@ -142,11 +149,12 @@ class Session:
             self._assessment = self.live.assess(self.answers)
         return self._assessment
 
-    def outlook(self) -> Outlook:
-        """What the open questions can still change. AdviceUnavailable if it cannot be worked out."""
-        if self._outlook is None:
-            self._outlook = self.live.outlook(self.answers)
-        return self._outlook
+    def worth_asking(self) -> WorthAsking | None:
+        """What can still change the first three and the critical findings; None while it cannot be worked out."""
+        if self._worth_asking is None:
+            with suppress(AdviceUnavailable):
+                self._worth_asking = self.live.worth_asking(self.answers)
+        return self._worth_asking
 
     def contradictions(self) -> tuple[FailedCheck, ...]:
         """Answers that contradict each other; none while advice cannot be worked out."""
@@ -171,7 +179,7 @@ class Session:
         self._order = tuple(self.kb.questions)
         self.readable: EffectiveAnswers = effective(self.kb, self.answers)
         self._assessment = None
-        self._outlook = None
+        self._worth_asking = None
 
 
 def _change(

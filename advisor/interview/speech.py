@@ -153,6 +153,8 @@ class Speech:
             belonging.append(self.say("answer.read_out"))
         if answer.said_by is not None:
             belonging.append(self.say("answer.said_by", who=names.get(answer.said_by, answer.said_by)))
+        if answer.said_on is not None:
+            belonging.append(self.say("answer.said_on", day=self.day(answer.said_on)))
         return self._set(f"{words} ({', '.join(belonging)})") if belonging else words
 
     def _choices(self, question: Question, chosen: Choices, *, partly: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.advice import Assessment, Outlook
+from advisor.advice import Assessment
 from advisor.advice.assessment import AssessedAdvice
 from advisor.answers import AnswerState, Truth
 from advisor.inference.result import Outcome
@@ -69,17 +69,9 @@ def _still_to_come(one: AssessedAdvice, session: Session) -> bool:
 
 
 def first_settled(session: Session) -> bool:
-    """Whether the remaining questions can no longer change the first three recommendations."""
-    outlook = outlook_of(session)
-    return outlook is not None and outlook.first_settled
-
-
-def outlook_of(session: Session) -> Outlook | None:
-    """The outlook, None while it cannot be worked out."""
-    try:
-        return session.outlook()
-    except AdviceUnavailable:
-        return None
+    """Whether nothing that is still asked can change the first three recommendations."""
+    worth = session.worth_asking()
+    return worth is not None and worth.first_settled
 
 
 def show_why_of(words: str, session: Session, speech: Speech, screen: Screen) -> None:

@@ -67,6 +67,8 @@ class Voices:
             return answer
         answer = replace(answer, said_by=self.speaker.id)
         present = self.session.answers.of(question.id)
+        if present.said_on is not None:
+            return answer
         others = [one for one in accounts_of(present, present.said_by or "") if one.by not in ("", self.speaker.id)]
         if not others:
             return answer
@@ -112,7 +114,7 @@ class Voices:
         present = self.session.answers.of(question.id)
         if present.state is not AnswerState.ANSWERED:
             raise Refused("refused.nothing")
-        return replace(present, due=None if words == NOBODY else read_date(words, self.speech.interface))
+        return replace(present, due=None if words == NOBODY else read_date(words, self.speech.interface), said_on=None)
 
     def _respondent(self, name: str) -> Respondent:
         """Somebody who was asked, by id or name; recorded if they were not known."""

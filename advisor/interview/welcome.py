@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .following_up import to_confirm
 from .route import progress
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import Session
@@ -27,6 +28,8 @@ def show_welcome(session: Session, speech: Speech, screen: Screen) -> None:
     if named is not None and named.version not in (None, session.kb.version):
         said = speech.say("welcome.version", then=named.version, now=session.kb.version)
         screen.say(said, style=WARNING)
+    if carried := to_confirm(session):
+        screen.say(speech.count("welcome.to_confirm", len(carried)), style=WARNING)
     if answers.no_longer_asked:
         screen.say(speech.no_longer_asked(answers), style=WARNING)
     screen.say(speech.say("welcome.help"), style=FAINT)

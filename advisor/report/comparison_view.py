@@ -144,11 +144,20 @@ class ChangedAnswerRow:
 
 
 @dataclass(frozen=True)
+class AskedAgainView:
+    """What was asked again, and for each date the questions that were not, with that date in words."""
+
+    asked: tuple[str, ...]
+    not_asked: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class ComparisonView:
     """The whole page. `versions` is empty where both Assessments were made with the same knowledge base.
 
     `counts` are the points to put right of both reports, `warning` says where the dates are the wrong way round.
     `kept` are the actions of the earlier plan, `next_steps` the first three of the later report.
+    `again` is there where some answers of the later side come from an earlier interview.
     """
 
     language: str
@@ -166,6 +175,7 @@ class ComparisonView:
     groups: tuple[Group, ...]
     profile: tuple[ThemeTurn, ...]
     answers: tuple[ChangedAnswerRow, ...]
+    again: AskedAgainView | None
     kit: BrandKit | None
 
 
@@ -234,7 +244,20 @@ class _ComparisonComposition:
             groups=groups,
             profile=tuple(self._theme(one) for one in compared.profile if one.counted),
             answers=tuple(self._answer(one.question, one.before, one.after) for one in compared.changed_answers),
+            again=self._again(),
             kit=self.kit,
+        )
+
+    def _again(self) -> AskedAgainView | None:
+        taken_over = self.comparison.taken_over
+        if not taken_over:
+            return None
+        days: dict[str, list[str]] = {}
+        for one in taken_over:
+            days.setdefault(one.said_on, []).append(self.later.asked(one.question))
+        return AskedAgainView(
+            tuple(self.later.asked(question) for question in self.comparison.asked_again),
+            tuple((self.words.date(day), tuple(asked)) for day, asked in sorted(days.items())),
         )
 
     def _headline(self) -> str:

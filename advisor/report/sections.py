@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.profile import ENOUGH_KNOWN, WEIGHTS
 from advisor.answers.answer import AnswerState
+from advisor.language import catalogue
 
 from .finding_view import FindingView
 from .labels import SEVERITIES
@@ -119,7 +120,31 @@ def limits(voice: Voice) -> tuple[str, ...]:
                 years=span,
             )
         )
-    return tuple(paragraphs)
+    return (paragraphs[0], *taken_over(voice), *paragraphs[1:])
+
+
+def taken_over(voice: Voice) -> tuple[str, ...]:
+    """How many answers come from an earlier interview, and of when; nothing where none does."""
+    answers = voice.assessment.answers
+    days = sorted({one.said_on for one in answers if one.said_on})
+    if not days:
+        return ()
+    earlier = sum(one.said_on is not None for one in answers)
+    fresh = sum(one.said_on is None and one.state in (AnswerState.ANSWERED, AnswerState.UNKNOWN) for one in answers)
+    asked = voice.ngettext(
+        "One answer was given or confirmed for this report.",
+        "%(n)s answers were given or confirmed for this report.",
+        fresh,
+    )
+    kept = voice.ngettext(
+        "One comes from an earlier interview (%(dates)s) and was not asked again; where it is quoted, its date stands "
+        "beside it.",
+        "%(n)s come from an earlier interview (%(dates)s) and were not asked again; where one is quoted, its date "
+        "stands beside it.",
+        earlier,
+        dates=catalogue(voice.language).listed(voice.date(day) for day in days),
+    )
+    return (f"{asked} {kept}",)
 
 
 def method(voice: Voice) -> tuple[str, ...]:

@@ -101,8 +101,12 @@ class Voice:
         answer = self.recorded(question)
         own_words = answer is not None and answer.text is not None
         said = spaced(said, self.language) if own_words else typeset(said, self.language)
-        due = answer.due if answer is not None else None
-        return f"{said} ({self.gettext('due %(date)s', date=self.date(due))})" if due else said
+        if answer is None:
+            return said
+        belonging = [self.gettext("due %(date)s", date=self.date(answer.due))] if answer.due else []
+        if answer.said_on:
+            belonging.append(self.gettext("said on %(date)s, not asked again", date=self.date(answer.said_on)))
+        return f"{said} ({', '.join(belonging)})" if belonging else said
 
     def option(self, question: str, option: str) -> str:
         """One option of a question."""

@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from advisor.advice import Wording, assess
-from advisor.analysis.prospect import outlook
+from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import AnswerState, parse_answers, read_answers
 from advisor.interview.messages import TEXTS
 from advisor.knowledge import load
@@ -343,7 +343,7 @@ def test_next_best_asks_what_settles_most_first_and_leads_to_the_same_answers(fi
     asked = answered_in_turn(file, kb, by_question)
     assert content(file)["answers"] == {question: value for question, _, value in FULL}
     assert asked != sorted(asked, key=list(kb.questions).index)
-    first = outlook(kb, parse_answers({"brand": "x", "date": "2026-11-20", "answers": {}}, kb)).ask_next[0].question
+    first = worth_asking(kb, parse_answers({"brand": "x", "date": "2026-11-20", "answers": {}}, kb)).questions[0]
     assert asked[0] == first
 
 
@@ -365,8 +365,8 @@ def test_next_best_says_when_one_may_stop_and_not_before(file: Path, kb: Knowled
     for number in range(len(asked)):
         file.unlink()
         said = plain(sit(file, *HEAD, *[replies[one] for one in asked[:number]], more=("--next-best",)).output)
-        told = "ne peut plus changer les trois premières recommandations" in said
-        assert told == outlook(kb, read_answers(file, kb)).first_settled, number
+        told = "ne change les trois premières recommandations" in said
+        assert told == worth_asking(kb, read_answers(file, kb)).first_settled, number
     assert told
 
 

@@ -13,6 +13,7 @@ import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Choices
 from advisor.answers.answer import Range, Remaining, Value
@@ -113,6 +114,23 @@ class Reading:
         if value <= low:
             return Rails(self.given, FALSE)
         return Rails(FALSE, self.given) if value > high else Rails(self.reaches[value], self.below[value])
+
+    def only_where(self, asked: Literal, formula: Formula) -> Reading:
+        """The same answer where a literal holds, and none where it does not."""
+
+        def each(literals: Mapping[Any, Literal]) -> dict[Any, Literal]:
+            return {key: formula.conjunction((asked, literal)) for key, literal in literals.items()}
+
+        return replace(
+            self,
+            given=formula.conjunction((asked, self.given)),
+            yes=each(self.yes),
+            no=each(self.no),
+            reaches=each(self.reaches),
+            below=each(self.below),
+            within=each(self.within),
+            dated=formula.conjunction((asked, self.dated)),
+        )
 
     def literals(self) -> tuple[Literal, ...]:
         """Every literal that tells one recorded answer from another."""

@@ -157,6 +157,7 @@ def _answer(question: Question, language: str) -> Schema:
         "due": described(LINE, "The day on which it falls due, as 2026-12-01."),
         "how": described(words(["read_out"]), "It was answered for a whole list."),
         "said_by": described(LINE, "Who said so: an id under respondents."),
+        "said_on": described(LINE, "The day of the earlier interview it was said in, while it is to be confirmed."),
     }
     options = _options(question, language, former=True)
     several = listing(options, once=True)

@@ -8,6 +8,7 @@ A plain value, or a group of keys that says more, or less:
 {yes: [a], no: [b]}                                 of a list: what is known of it
 {accounts: [{is: 20, by: dg}, {is: 12, by: sav}]}   what several people said
 {is: decided, due: 2026-12-01, said_by: dg}         a plain value with what belongs to it
+{is: 14, said_on: 2025-11-20}                       the same, as said in an earlier interview: to be confirmed
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from .fault import Faults
 from .fault_messages import found, kind, suggestion
 
 STATES = ("unknown", "not_applicable", "not_asked")
-QUALIFIERS = ("due", "how", "said_by")
+QUALIFIERS = ("due", "how", "said_by", "said_on")
 READ_OUT = "read_out"
 NAMED: Mapping[str, tuple[str, ...]] = {
     "choice": ("not",),
@@ -149,7 +150,8 @@ class _Held:
             self.wrong("I013", path, found=typed, low=low, high=high)
 
     def qualifiers(self, typed: Mapping[str, Any], path: Steps) -> None:
-        self.faults.date(typed.get("due"), (*path, "due"))
+        for key in ("due", "said_on"):
+            self.faults.date(typed.get(key), (*path, key))
         self.faults.word(typed.get("how"), (*path, "how"), (READ_OUT,))
 
     def stated(self, typed: Mapping[str, Any], path: Steps) -> None:

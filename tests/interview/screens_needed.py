@@ -1,0 +1,78 @@
+"""How many screens an interview takes until its first three recommendations are settled, over example brands.
+
+Whoever answers knows what stands in the brand's file, and nothing else; a table is one screen, the list of spaces
+another. Run as a program, it measures every example brand, or those named: `python -m tests.interview.screens_needed`.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advisor.advice.outlook import WorthAsking
+from advisor.analysis.first_three import first_now
+from advisor.analysis.worth_asking import worth_asking
+from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, effective, read_answers
+from advisor.answers.review import Review
+from advisor.inference.grounding import ground
+from advisor.inference.infer import evaluate
+from advisor.interview.route import Route
+from advisor.knowledge import load, shipped
+from advisor.knowledge.model import KnowledgeBase, Question
+
+CASES = shipped("rules") / "community-management" / "cases"
+NOT_KNOWN = Answer(AnswerState.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Screens until it is proved that nothing asked can change the first three, until they stand as they then are,
+    and how many questions were spared."""
+
+    proved: int
+    standing: int
+    spared: int
+
+
+def needed(kb: KnowledgeBase, brand: Answers) -> Needed:
+    """Hold the interview of a brand in the order of what is worth asking, until the first three are settled."""
+    over = ground(kb, brand.instances)
+    route = Route(over, by_usefulness=True)
+    given: dict[str, Answer] = {}
+    first = []
+    while True:
+        now = replace(brand, given=given, review=Review())
+        first.append(first_now(over, evaluate(over, now)))
+        worth = worth_asking(kb, now)
+        readable = effective(over, now)
+        waiting = route.waiting(readable)
+        if worth.first_settled or not waiting:
+            standing = next(place for place in range(len(first)) if set(first[place:]) == {first[-1]})
+            return Needed(len(first), standing + 1, len(waiting))
+        asked = _asked(route, readable, worth)
+        assert asked is not None
+        rows = [one for one in waiting.values() if asked.table is not None and one.table == asked.table]
+        given |= {one.id: brand.given.get(one.id, NOT_KNOWN) for one in rows or (asked,)}
+
+
+def _asked(route: Route, readable: EffectiveAnswers, worth: WorthAsking) -> Question | None:
+    return route.next(readable, lambda: worth)
+
+
+def measured(kb: KnowledgeBase, files: list[Path]) -> list[Needed]:
+    """Measure brands and print each, and the medians."""
+    found = []
+    for file in files:
+        one = needed(kb, read_answers(file, kb))
+        found.append(one)
+        print(f"{file.stem}: settled after {one.proved} screens, standing after {one.standing}; {one.spared} spared")
+    settled, standing = statistics.median(one.proved for one in found), statistics.median(one.standing for one in found)
+    print(f"median of {len(found)} brands: settled after {settled} screens, standing after {standing}", flush=True)
+    return found
+
+
+if __name__ == "__main__":
+    names = sys.argv[1:]
+    measured(load(CASES.parent), [CASES / f"{name}.yaml" for name in names] or sorted(CASES.glob("*.yaml")))

@@ -1,0 +1,96 @@
+"""What is worth asking next, and when nothing still to be asked can change the first three."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advisor.analysis.first_three import first_now
+from advisor.analysis.worth_asking import worth_asking
+from advisor.answers import Answer, Answers, AnswerState, Truth, effective, is_asked, read_answers
+from advisor.inference.infer import evaluate, evaluate_readable
+from advisor.knowledge import load
+from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.readers import tests as comparisons
+from tests.analysis.small import complete, knowledge, situation
+from tests.analysis.test_completions import frozen
+
+from .screens_needed import CASES, measured
+from .sitting import FULL, HEAD, ROOT, run, sit
+
+CHOIR = ROOT / "tests" / "knowledge_bases" / "choir"
+
+
+def test_settled_is_what_every_way_of_answering_what_is_still_asked_says() -> None:
+    seen = {"settled": 0, "unsettled": 0, "cautious": 0}
+    for seed in range(200):
+        kb = knowledge(seed)
+        given = situation(kb, seed)
+        if any(test.operator == "answered" and kb.questions[test.question].relevant_when for test in comparisons(kb)):
+            continue  # of a question that waits, and that nobody asks, it stays open whether it was answered
+        now = first_now(kb, evaluate(kb, given))
+        still = frozen(kb, dict(effective(kb, given)))
+        came = {
+            first_now(still, evaluate_readable(still, effective(still, replace(given, given=way))))
+            for way in ways_to_go_on(still, given)
+        }
+        if worth_asking(kb, given).first_settled:
+            assert came == {now}, seed
+            seen["settled"] += 1
+        else:
+            seen["cautious" if came == {now} else "unsettled"] += 1
+    assert seen["settled"] > 5
+    assert seen["unsettled"] > 5
+    assert seen["cautious"] <= seen["settled"] // 4, seen
+
+
+def ways_to_go_on(kb: KnowledgeBase, given: Answers) -> list[dict[str, Answer]]:
+    """Every way of answering what is still asked, question by question: what an answer makes relevant is asked then."""
+    ways = [dict(given.given)]
+    for id, question in kb.questions.items():
+        further = []
+        for way in ways:
+            readable = effective(kb, replace(given, given=way))
+            asked = readable[id].answer.state is AnswerState.NOT_ASKED and is_asked(question, readable)
+            applies = readable[id].relevance is not Truth.FALSE
+            further += [{**way, id: one} for one in complete(question)] if asked and applies else [way]
+        ways = further
+    return ways
+
+
+def test_what_was_asked_in_vain_is_not_worth_asking_and_keeps_nothing_open(kb: KnowledgeBase, file: Path) -> None:
+    sit(file, *HEAD, *["inconnu"] * len(FULL), "quitter")
+    found = worth_asking(kb, read_answers(file, kb))
+    assert found.first_settled
+    assert found.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "changes the first three recommendations: one question is spared"),
+        ("fr", "ne change les trois premières recommandations : une question est épargnée"),
+    ],
+)
+def test_after_the_first_pass_the_interview_says_how_many_questions_are_spared(
+    file: Path, lang: str, said: str
+) -> None:
+    altos = ("Altos", "", "1", "1", "14", "2", "2", "", "others: no")
+    lines = ("Schola", "2026-11-20", "2", "1", *altos, "others: no", "quit")
+    typed = "".join(f"{line}\n" for line in lines)
+    done = run("interview", str(file), "--kb", str(CHOIR), "--lang", lang, input=typed)
+    output = " ".join(done.output.replace("\u00a0", " ").replace("\u202f", " ").split())
+    assert said in output, done.output
+    assert output.index(said) > output.index("Altos")
+
+
+def test_screens_until_the_first_three_are_settled_over_example_brands(capsys: pytest.CaptureFixture[str]) -> None:
+    base = load(CASES.parent)
+    found = measured(base, [CASES / f"{name}.yaml" for name in ("corvane", "tesselle-moor", "barkwell")])
+    with capsys.disabled():
+        print("\n" + capsys.readouterr().out)
+    assert all(one.standing <= one.proved for one in found)
+    assert all(one.proved <= 32 for one in found), "the order asks early what can still change the first three"
+    assert all(one.spared > 5 for one in found)
