@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.answers import Note
 from advisor.answers.answer import Visibility
@@ -39,15 +39,16 @@ class NoteDialogue:
     refused: bool = False
 
     def note(self, question: Question, words: str) -> None:
-        """Write, change or take away the note on a question."""
+        """Write a note on a question, or withdraw the last one: it is not lost, but no client reads it."""
         present = self.session.answers.notes.get(question.id)
         visible_to, words = _addressed(words)
         if not words:
             self.screen.say(self.speech.say("note.ask" if present is None else "note.change"), indent=2)
         text = words or self.words("note.text")
         if text == "-" and present is not None:
-            self.session.take_note_away(question)
-            self.screen.say(self.speech.say("note.removed"), indent=2, style=DONE)
+            text = read_words(self.speech.say("note.withdrawn_text", note=present[-1].text))
+            self.session.withdraw_note(question, replace(present[-1], text=text, visible_to="internal"))
+            self.screen.say(self.speech.say("note.withdrawn"), indent=2, style=DONE)
         elif text:
             visible_to = visible_to or self._visibility()
             if visible_to is not None:

@@ -128,9 +128,9 @@ class Session:
         """Add a note to the log of a question."""
         self._write_notes(question, (*self.answers.notes.get(question.id, ()), note))
 
-    def take_note_away(self, question: Question) -> None:
-        """Take the last note of a question's log away."""
-        self._write_notes(question, self.answers.notes.get(question.id, ())[:-1])
+    def withdraw_note(self, question: Question, withdrawn: Note) -> None:
+        """Put what is kept of the last note of a question's log in its place."""
+        self._write_notes(question, (*self.answers.notes.get(question.id, ())[:-1], withdrawn))
 
     def _write_notes(self, question: Question, log: tuple[Note, ...]) -> None:
         self.record.notes(question, log, self._order)

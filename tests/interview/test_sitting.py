@@ -212,16 +212,18 @@ def test_advice_tells_what_stands_so_far(file: Path) -> None:
     assert "gravité" in done.output
 
 
-def test_notes_say_who_may_read_them_and_can_be_changed_and_removed(file: Path) -> None:
+def test_notes_say_who_may_read_them_and_can_be_withdrawn_but_not_lost(file: Path) -> None:
     sit(file, *HEAD, "note", "vu mardi", "3", "1", "note client: vu jeudi", "note ce que dit le chef", "2", "quitter")
     written = [("vu mardi", "client"), ("vu jeudi", "client"), ("ce que dit le chef", "internal")]
     today = date.today().isoformat()
     log = [{"text": text, "visible_to": reader, "on": today} for text, reader in written]
     assert content(file)["notes"] == {"services": log}
     sit(file, "note", "-", "quitter")
-    assert content(file)["notes"] == {"services": log[:-1]}
-    sit(file, "note", "-", "note", "-", "quitter")
-    assert "services" not in (content(file)["notes"] or {})
+    log[-1]["text"] = "Retirée : ce que dit le chef"
+    assert content(file)["notes"] == {"services": log}
+    sit(file, "note client: vu vendredi", "note", "-", "quitter")
+    log.append({"text": "Retirée : vu vendredi", "visible_to": "internal", "on": today})
+    assert content(file)["notes"] == {"services": log}, "no client reads what was withdrawn"
 
 
 def test_a_note_says_who_wrote_it_when_and_what_it_can_be_checked_against(file: Path) -> None:

@@ -145,7 +145,7 @@ TEXTS = Messages(
         "A few words are enough; the report shows them.",
         "pasted": "Several lines: taken as one note, not as answers.",
         "note.ask": "A new note on this question.",
-        "note.change": "The new note is added; - takes the last one away.",
+        "note.change": "The new note is added; - withdraws the last one.",
         "note.text": "Note (Enter to go back)",
         "note.text.help": "Anything worth keeping about this answer, on one line.",
         "note.visible": "Who may read it?",
@@ -154,7 +154,8 @@ TEXTS = Messages(
         "note.for": "1 or 2",
         "note.for.help": "1: the note is printed in the report. 2: it stays in this file. Enter: no note.",
         "note.recorded": "Note saved.",
-        "note.removed": "Note taken away.",
+        "note.withdrawn": "Note withdrawn: it stays in this file as an internal one.",
+        "note.withdrawn_text": "Withdrawn: {note}",
         # Refused replies
         "refused.empty": "There is nothing in this answer.",
         "refused.nothing": "There is no answer yet to keep.",
