@@ -28,12 +28,21 @@ from advisor.knowledge.model import KnowledgeBase
 from .sitting import BEGUN, FULL, HEAD, command, environment, options, process, sit
 
 KILLS = 50
+OWN_WORDS = ("club_contact",)
+"""Questions answered in words, where a note would be taken for the answer."""
 LAST_PROMPT = "Numéro, ou Entrée".encode()
 
 
 def recorded(file: Path) -> dict[str, object]:
     answers: dict[str, object] = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["answers"]
     return answers
+
+
+def noted(file: Path) -> dict[str, list[str]]:
+    """The texts of the notes on every question, oldest first."""
+    written = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["notes"]
+    logs = {question: log if isinstance(log, list) else [log] for question, log in written.items()}
+    return {question: [str(one["text"]) for one in log] for question, log in logs.items()}
 
 
 def piped(file: Path, *lines: str, more: tuple[str, ...] = (), **how: object) -> tuple[int, str, str]:
@@ -52,7 +61,7 @@ def sit_in_child(stdin: Connection, stdout: Connection, arguments: list[str]) ->
     main(arguments)
 
 
-def test_fifty_kills_at_random_moments_lose_no_acknowledged_answer(tmp_path: Path, kb: KnowledgeBase) -> None:
+def test_fifty_kills_at_random_moments_lose_no_acknowledged_answer_or_note(tmp_path: Path, kb: KnowledgeBase) -> None:
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["advisor.cli", "tests.interview.sitting"])
     chance = random.Random(20261120)
@@ -75,8 +84,11 @@ def test_fifty_kills_at_random_moments_lose_no_acknowledged_answer(tmp_path: Pat
         child.start()
         stdin.close()
         stdout.close()
-        os.write(ours_in, "".join(f"{script[question]}\n" for question in waiting).encode())
-        shown, enough = b"", chance.randrange(0, 4000)
+        notes = {question: f"dit à la séance {killed}" for question in waiting if question not in OWN_WORDS}
+        lines = [(f"note interne: {notes[one]}\n" if one in notes else "") + f"{script[one]}\n" for one in waiting]
+        noted_before = noted(file)
+        os.write(ours_in, "".join(lines).encode())
+        shown, enough = b"", chance.randrange(0, 8000)
         while len(shown) < enough and LAST_PROMPT not in shown:
             more = os.read(ours_out, 64)
             assert more, shown.decode("utf-8", "ignore")
@@ -99,6 +111,11 @@ def test_fifty_kills_at_random_moments_lose_no_acknowledged_answer(tmp_path: Pat
         # Beyond those, at most the one answer that was on its way.
         assert set(after) - set(before) <= set(waiting[: len(acknowledged) + 1])
         assert all(after[question] == values[question] for question in after)
+        written = [question for question, text in notes.items() if text in noted(file).get(question, ())]
+        kept = text.count("Note enregistrée")
+        assert written[:kept] == list(notes)[:kept], "acknowledged and lost: a note"
+        assert len(written) <= kept + 1
+        assert all(set(log) <= set(noted(file)[question]) for question, log in noted_before.items())
         assert comments_of(file.read_text(encoding="utf-8")) == comments_of(BEGUN)
         read_answers(file, kb)
     assert len(seen_at) > 3, "the kills all came at the same moment"
