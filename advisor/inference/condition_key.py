@@ -6,8 +6,7 @@ Besides what an entry is judged by there are the conditions that choose its text
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from advisor.knowledge.condition import Condition, Position
 from advisor.knowledge.model import Advice, KnowledgeBase, Proviso, Step
@@ -16,8 +15,7 @@ Clause = Literal["when", "unless", "postpone_while", "variant", "add", "step"]
 EntryKind = Literal["rule", "advice", "check", "conclusion", "word"]
 
 
-@dataclass(frozen=True)
-class ConditionKey:
+class ConditionKey(NamedTuple):
     """One condition: the kind and id of its entry, which of its clauses, and for texts the place in that clause.
 
     `unless` and `postpone_while` mean any of the provisos. The place of a step is its index, in a variant that of the

@@ -6,8 +6,6 @@ the two differ anywhere, nothing is concluded.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from advisor.answers.answer import Answers, EffectiveAnswers, Truth
 from advisor.answers.relevance import effective
 from advisor.knowledge.model import Advice, KnowledgeBase
@@ -19,7 +17,7 @@ from .evaluator import Evaluation
 from .grounding import ground
 from .justification import Justifications
 from .proof import reason_of
-from .result import AdviceResult, ConclusionResult, Inference, Outcome, Reason, Verdicts
+from .result import AdviceResult, ConclusionResult, Inference, Outcome, Reason, Reservation, Verdicts
 
 
 def infer(kb: KnowledgeBase, answers: Answers, *, compared: bool = True) -> Inference:
@@ -96,31 +94,23 @@ class _Conclusions:
 
     def _advice(self, advice: Advice) -> AdviceResult:
         evaluation, justifications = self._evaluation, self._justifications
-        values = self._verdicts.advice[advice.id]
+        values, judged = self._verdicts.advice[advice.id], self._verdicts.texts
         outcome = evaluation.outcome(advice.id, values)
-        chosen = self._texts(advice)
-        if outcome is not evaluation.outcome(advice.id):
-            return replace(chosen, outcome=outcome, when=values[0])
-        justification = justifications.advice(advice, outcome)
-        direct = justification.clauses[0].support if outcome is Outcome.EXCEPTED else None
-        reason = reason_of(justifications, justification.support, direct, proviso=justification.proviso)
-        undetermined = outcome is Outcome.UNDETERMINED
-        return replace(
-            chosen,
+        reason = Reason()
+        reservations: tuple[Reservation, ...] = ()
+        if outcome is evaluation.outcome(advice.id):
+            justification = justifications.advice(advice, outcome)
+            direct = justification.clauses[0].support if outcome is Outcome.EXCEPTED else None
+            reason = reason_of(justifications, justification.support, direct, proviso=justification.proviso)
+            if outcome is not Outcome.UNDETERMINED:
+                reservations = justifications.reservations(justification.support.reservations)
+        variant = chosen_variant(advice, judged)
+        return AdviceResult(
             outcome=outcome,
             when=values[0],
             reason=reason,
-            reservations=() if undetermined else justifications.reservations(justification.support.reservations),
-            settle=reason.all_answers if undetermined else (),
-        )
-
-    def _texts(self, advice: Advice) -> AdviceResult:
-        judged = self._verdicts.texts
-        variant = chosen_variant(advice, judged)
-        return AdviceResult(
-            outcome=Outcome.UNDETERMINED,
-            when=Truth.UNDETERMINED,
-            reason=Reason(),
+            reservations=reservations,
+            settle=reason.all_answers if outcome is Outcome.UNDETERMINED else (),
             additions=chosen_additions(advice, judged),
             variant=variant,
             steps=chosen_steps(advice, variant, judged),
