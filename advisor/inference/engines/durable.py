@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Any
 
@@ -52,7 +52,7 @@ class DurableNetwork:
         self._sessions: dict[str, DurableSession] = {}
 
     @property
-    def reads(self) -> Collection[int]:
+    def reads(self) -> Set[int]:
         """The facts that some of the rules read."""
         return self._addresses.copies.keys()
 

@@ -7,9 +7,10 @@ all they read in one batch. So the time of a run grows with the number of rules,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..compilation import CompiledRules
+from ..error import EngineFault
 from .addresses import SESSIONS
 from .durable import DurableNetwork
 
@@ -33,7 +34,8 @@ class DurableMemories:
 
     def open(self) -> tuple[DurableMemory, DurableMemory]:
         """Empty working memories for the certain and the possible run; EngineFault if they cannot be had."""
-        first, second = (DurableMemory(self._compiled, name, self._chained, self._slices) for name in SESSIONS)
+        slices = _Slices(self._slices)
+        first, second = (DurableMemory(self._compiled, self._chained, name, slices) for name in SESSIONS)
         return first, second
 
     def close(self) -> None:
@@ -42,23 +44,46 @@ class DurableMemories:
             network.close()
 
 
+class _Slices:
+    """The slices, in one session each for both runs: what is certain is possible as well, so it is asserted once."""
+
+    def __init__(self, networks: Sequence[DurableNetwork]) -> None:
+        self._networks = networks
+        self._facts: Set[int] = frozenset()
+        self._fired: list[int] = []
+
+    def run(self, facts: Set[int]) -> list[int]:
+        """The numbers of the rules that fire over these facts; EngineFault if some of the former run are missing."""
+        if not self._facts <= facts:
+            raise EngineFault("it held something certain that it did not hold possible")
+        self._facts = frozenset(facts)
+        for network in self._networks:
+            if read := self._facts & network.reads:
+                self._fired += network.session(SESSIONS[0]).push(read)
+        return list(self._fired)
+
+    def clear(self) -> None:
+        """Empty them; EngineFault if a fact was lost on the way."""
+        for network in self._networks if self._facts else ():
+            network.session(SESSIONS[0]).clear()
+        self._facts = frozenset()
+        self._fired.clear()
+
+
 class DurableMemory:
     """The working memory of one run (`advisor.inference.working_memory.WorkingMemory`)."""
 
-    def __init__(
-        self, compiled: CompiledRules, name: str, chained: DurableNetwork, slices: Sequence[DurableNetwork]
-    ) -> None:
+    def __init__(self, compiled: CompiledRules, chained: DurableNetwork, name: str, slices: _Slices) -> None:
         self._rules = compiled.rules
-        self._name = name
-        self._chained = chained
-        self._slices = slices
+        self._reads = chained.reads
         self._session = chained.session(name)
+        self._slices = slices
         self._held: set[int] = set()
 
     def push(self, facts: Sequence[int]) -> list[int]:
         """Assert facts and run the rules that build on each other; the numbers of those that fired."""
         self._held.update(facts)
-        read = [fact for fact in facts if fact in self._chained.reads]
+        read = [fact for fact in facts if fact in self._reads]
         fired = self._session.push(read) if read else []
         for rule in fired:
             self._held.update(self._rules[rule].heads)
@@ -66,14 +91,9 @@ class DurableMemory:
 
     def finish(self) -> list[int]:
         """Run the rules in slices over everything that is there; the numbers of those that fired."""
-        fired: list[int] = []
-        for network in self._slices:
-            if read := self._held.intersection(network.reads):
-                session = network.session(self._name)
-                fired += session.push(read)
-                session.clear()
-        return fired
+        return self._slices.run(self._held)
 
     def close(self) -> None:
         """End the run; EngineFault if a fact was lost on the way."""
         self._session.clear()
+        self._slices.clear()
