@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth
 from advisor.answers.answer import Range, Remaining
@@ -130,13 +130,13 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
     value = answer.value
     log = answers.notes.get(question.id, ())
     shown = [note for note in log if note.visible_to == "client"] or log
-    order = [option.id for option in question.options]
+    chosen = value if isinstance(value, Choices) else None
     return RecordedAnswer(
         question=question.id,
         state=answer.state,
         option=value if isinstance(value, str) and question.type in ("choice", "yes_no") else None,
-        yes=tuple(o for o in order if o in value.yes) if isinstance(value, Choices) else (),
-        no=tuple(o for o in order if o in value.no) if isinstance(value, Choices) and answer.partly_known else (),
+        yes=_in_order(question, chosen.yes) if chosen else (),
+        no=_in_order(question, chosen.no) if chosen and answer.partly_known else (),
         partly_known=answer.partly_known,
         number=value if isinstance(value, int) else None,
         text=value if isinstance(value, str) and question.type == "text" else None,
@@ -153,6 +153,10 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
         note_visible_to=shown[0].visible_to if shown else None,
         flagged=question.id in answers.flags,
     )
+
+
+def _in_order(question: Question, options: Container[str]) -> tuple[str, ...]:
+    return tuple([option.id for option in question.options if option.id in options])
 
 
 def _failed_checks(kb: KnowledgeBase, inference: Inference) -> tuple[FailedCheck, ...]:

@@ -7,6 +7,7 @@ instances of a context is one finding that names them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -53,7 +54,7 @@ class Finding:
     @property
     def instances(self) -> tuple[str, ...]:
         """The instances of a context that it is about; none for the brand."""
-        return tuple(instance for entry in self.entries if (instance := instance_of(entry)) is not None)
+        return tuple([instance for entry in self.entries if (instance := instance_of(entry)) is not None])
 
 
 def grading_of(advice: Advice, result: AdviceResult) -> Grading:
@@ -133,6 +134,7 @@ def findings(kb: KnowledgeBase, results: Mapping[str, AdviceResult], printed: Pr
     `results` are the outcomes by ground id; instances come in the order of their list, as grounding keeps it.
     """
     standing = [id for id in kb.advice if results[id].outcome in STANDING]
+    beside = Counter(map(declared_id, standing))
     parents = subsumption(kb, results)
     finding_of: dict[str, str] = {}
     made: list[Finding] = []
@@ -141,7 +143,8 @@ def findings(kb: KnowledgeBase, results: Mapping[str, AdviceResult], printed: Pr
         for id in standing:
             if (id in parents) is under:
                 parent = finding_of[parents[id]] if under else None
-                groups.setdefault(_likeness(id, results[id], parent, printed), []).append(id)
+                alone = beside[declared_id(id)] == 1
+                groups.setdefault(id if alone else _likeness(id, results[id], parent, printed), []).append(id)
         for entries in groups.values():
             first = entries[0]
             parent = finding_of[parents[first]] if under else None
@@ -158,9 +161,7 @@ def _likeness(id: str, result: AdviceResult, parent: str | None, printed: Printe
 
 def _named(made: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings by the ids people use: the advice's own where there is one finding of it."""
-    beside: dict[str, int] = {}
-    for one in made:
-        beside[one.declared] = beside.get(one.declared, 0) + 1
+    beside = Counter(one.declared for one in made)
     names = {one.id: one.declared if beside[one.declared] == 1 else one.id for one in made}
     return tuple(
         replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent]) for one in made

@@ -82,10 +82,16 @@ class Listing:
 
     def _assessed(self, finding: Finding, position: int | None, placed: Placed | None) -> AssessedAdvice:
         advice, result, grading = finding.advice, finding.result, finding.grading
-        variant = () if result.variant is None else advice.variants[result.variant].claims
-        added = (claim for index in result.additions for claim in advice.add[index].claims)
+        claims = advice.claims
+        if result.variant is not None:
+            claims += advice.variants[result.variant].claims
+        for index in result.additions:
+            claims += advice.add[index].claims
         pulled = placed.pulled if placed else None
-        open_points = [one for entry in finding.entries for one in self.inference.advice[entry].reservations]
+        open_points = result.reservations
+        if len(finding.entries) > 1:
+            every = (one for entry in finding.entries for one in self.inference.advice[entry].reservations)
+            open_points = tuple(dict.fromkeys(every))
         return AssessedAdvice(
             id=finding.id,
             entries=finding.entries,
@@ -97,14 +103,14 @@ class Listing:
             phase=grading.phase,
             rank=advice.rank,
             effort=grading.effort,
-            claims=tuple(dict.fromkeys((*advice.claims, *variant, *added))),
+            claims=tuple(dict.fromkeys(claims)),
             position=position,
             line=placed.line if placed else None,
             ahead_of=Precedence(finding=pulled.ahead_of, index=advice.before.index(pulled.before)) if pulled else None,
             subsumed_by=finding.parent,
             when=result.when,
             because=because_of(result.reason),
-            reservations=reserved(tuple(dict.fromkeys(open_points))),
+            reservations=reserved(open_points),
             settle=result.settle,
             additions=result.additions,
             variant=result.variant,
@@ -118,7 +124,7 @@ def because_of(reason: Reason) -> Because:
     return Because(
         rule=reason.rule,
         answers=reason.answers,
-        conclusions=tuple(CitedConclusion(id=id, value=value) for id, value in reason.conclusions),
+        conclusions=tuple([CitedConclusion(id=id, value=value) for id, value in reason.conclusions]),
         all_answers=reason.all_answers,
         other_ways=reason.other_ways,
         proviso=cast("tuple[Literal['unless', 'postpone_while'], int] | None", reason.proviso),
@@ -127,7 +133,13 @@ def because_of(reason: Reason) -> Because:
 
 def reserved(reservations: tuple[Reservation, ...]) -> tuple[Reserved, ...]:
     """Reservations as the Assessment has them."""
-    return tuple(
-        Reserved(entry=one.entry, clause=cast("Clause", one.clause), index=one.index, questions=one.questions)
-        for one in reservations
+    return (
+        tuple(
+            [
+                Reserved(entry=one.entry, clause=cast("Clause", one.clause), index=one.index, questions=one.questions)
+                for one in reservations
+            ]
+        )
+        if reservations
+        else ()
     )

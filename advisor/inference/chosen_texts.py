@@ -27,7 +27,9 @@ def chosen_variant(entry: Advice | Conclusion, judged: Judged) -> int | None:
 def chosen_additions(advice: Advice, judged: Judged) -> tuple[int, ...]:
     """The indices of the additions that hold."""
     places = range(len(advice.add))
-    return tuple(place for place in places if judged[ConditionKey("advice", advice.id, "add", (place,))] is Truth.TRUE)
+    return tuple(
+        [place for place in places if judged[ConditionKey("advice", advice.id, "add", (place,))] is Truth.TRUE]
+    )
 
 
 def chosen_steps(advice: Advice, variant: int | None, judged: Judged) -> tuple[int, ...]:
@@ -35,9 +37,11 @@ def chosen_steps(advice: Advice, variant: int | None, judged: Judged) -> tuple[i
     replaced = variant is not None and advice.variants[variant].steps
     within = (variant,) if replaced and variant is not None else ()
     return tuple(
-        place
-        for place, step in enumerate(replaced or advice.steps)
-        if step.when is None or judged[ConditionKey("advice", advice.id, "step", (*within, place))] is Truth.TRUE
+        [
+            place
+            for place, step in enumerate(replaced or advice.steps)
+            if step.when is None or judged[ConditionKey("advice", advice.id, "step", (*within, place))] is Truth.TRUE
+        ]
     )
 
 

@@ -16,6 +16,8 @@ from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 from .condition_key import choosing, judging
 
 Test = AnswerTest | ConclusionTest | OpenList
+TESTS = (AnswerTest, ConclusionTest, OpenList)
+"""The same for `isinstance`, which takes a tuple of classes in a third of the time."""
 Key = TypeVar("Key")
 Known = TypeVar("Known")
 
@@ -145,7 +147,7 @@ def _remember(memory: dict[Key, Known], key: Key, value: Known) -> Known:
 
 def tests_of(condition: Condition) -> Iterator[Test]:
     """The elementary tests of a ground condition and its incomplete lists, left to right, repetitions included."""
-    if isinstance(condition, Test):
+    if isinstance(condition, TESTS):
         yield condition
     for part in parts_of(condition):
         yield from tests_of(part)

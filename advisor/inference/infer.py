@@ -98,7 +98,7 @@ class _Conclusions:
         outcome = evaluation.outcome(advice.id, values)
         reason = Reason()
         reservations: tuple[Reservation, ...] = ()
-        if outcome is evaluation.outcome(advice.id):
+        if values == evaluation.advice[advice.id] or outcome is evaluation.outcome(advice.id):
             justification = justifications.advice(advice, outcome)
             direct = justification.clauses[0].support if outcome is Outcome.EXCEPTED else None
             reason = reason_of(justifications, justification.support, direct, proviso=justification.proviso)

@@ -36,7 +36,7 @@ from advisor.knowledge.condition import (
 from advisor.knowledge.model import Advice, ConclusionRule, Proviso, Variant
 
 from .chosen_texts import chosen_variant
-from .dependency_index import Test, bits
+from .dependency_index import TESTS, Test, bits
 from .derivation import NEEDLESS, Derivation, Justification, JustifiedClause, lightest_clause, needing_all, resting_on
 from .evaluator import Evaluation
 from .result import Outcome, Reservation
@@ -78,7 +78,7 @@ class Justifications:
 
     def of(self, condition: Condition) -> tuple[Truth, Support]:
         """The value of a condition of the knowledge base and what it rests on."""
-        if isinstance(condition, Test):
+        if isinstance(condition, TESTS):
             place = self._place[id(condition)]
             known = self._known.get(place)
             if known is None:
