@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.knowledge.condition import NOWHERE, Position
-from advisor.knowledge.document import read_document
+from advisor.knowledge.document import Document, read_document, scan_text
 from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import InputError, Problem, problem_of
@@ -36,13 +36,25 @@ def read_answers(path: Path, kb: KnowledgeBase) -> Answers:
     Raises InputError (AnswersError where the YAML itself is sound) with everything that is wrong.
     """
     document = read_document(path)
+    _refuse_document(document, kb)
+    return _answers(document.value, kb, path)
 
+
+def sound_document(name: str, text: str, kb: KnowledgeBase) -> Mapping[str, Any]:
+    """What an answers file of this text holds, called `name` in positions. InputError with everything that is wrong."""
+    document, problems = scan_text(name, text)
+    if document is None or problems:
+        raise InputError(problems)
+    _refuse_document(document, kb)
+    return document.value
+
+
+def _refuse_document(document: Document, kb: KnowledgeBase) -> None:
     def problem(fault: Fault) -> Problem:
         at = document.key_position(fault.path) if fault.key else document.position(fault.path)
         return _problem(fault, at, document.line(at))
 
     _refuse(map(problem, faults_of(document.value, kb)))
-    return _answers(document.value, kb, path)
 
 
 def parse_answers(typed: Mapping[str, Any], kb: KnowledgeBase, at: Position = NOWHERE) -> Answers:

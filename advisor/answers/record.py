@@ -22,9 +22,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.ground_id import declared_id, instance_of
-from advisor.knowledge.model import Question
+from advisor.knowledge.model import KnowledgeBase, Question
 
-from .answer import Answer, KnowledgeBaseReference, Note, Respondent
+from .answer import Answer, Answers, KnowledgeBaseReference, Note, Respondent
+from .file import read_answers
 from .roundtrip import insert, keep_comments, lost_comments, replace, tree_of, written
 from .trouble import RecordError, Trouble, of_system
 from .typed import typed_answer
@@ -157,6 +158,10 @@ class Record:
         elif not up:
             for index in reversed(raised):
                 del flags[index]
+
+    def read(self, kb: KnowledgeBase) -> Answers:
+        """What is on disk, read back. InputError if it is not sound."""
+        return read_answers(self.path, kb)
 
     def comments_beyond(self, other: Record) -> tuple[str, ...]:
         """The comments of this file that the other does not have, in order."""

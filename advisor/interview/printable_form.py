@@ -22,41 +22,12 @@ from advisor.knowledge import shipped
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .form_data import Asked, form_data, questions_of
-from .relevance_words import in_words
+from .form_fields import FormOption, FormQuestion, form_question
 from .speech import Speech
 
-SHORT = 44
-"""Characters of a label that fits half the width of a sheet."""
 TEMPLATE = "questionnaire/form.html"
 SCRIPTS = tuple(f"questionnaire/{name}.js" for name in ("relevance", "answers", "check", "form"))
 WHOLE = Asked()
-
-
-@dataclass(frozen=True)
-class FormOption:
-    """One box to tick; `value` is the option's id, as in the answers file."""
-
-    value: str
-    label: str
-    alone: bool
-
-
-@dataclass(frozen=True)
-class FormQuestion:
-    """One question as the form shows it. `expects` says how to answer, `short` that options stand two abreast."""
-
-    id: str
-    number: str
-    ask: str
-    help: str
-    only_if: str
-    type: str
-    options: tuple[FormOption, ...]
-    short: bool
-    expects: str
-    unit: str
-    low: int | None
-    high: int | None
 
 
 @dataclass(frozen=True)
@@ -164,41 +135,12 @@ def _list(context: Context, speech: Speech) -> FormList:
 def _blocks(asked: tuple[Question, ...], kb: KnowledgeBase, speech: Speech) -> Iterator[FormQuestion | FormTable]:
     """Questions of a section, rows of a table together."""
     for id, group in groupby(asked, key=lambda question: question.table):
-        questions = tuple(_question(question, speech) for question in group)
+        questions = tuple(form_question(question, speech) for question in group)
         if id is None:
             yield from questions
         else:
             table = kb.tables[id]
             yield FormTable(id, speech.text(table.ask), speech.text(table.help), questions[0].options, questions)
-
-
-def _question(question: Question, speech: Speech) -> FormQuestion:
-    only_if = ""
-    if question.relevant_when is not None:
-        only_if = speech.say("form.only_if", condition=in_words(question.relevant_when, speech))
-    labels = [speech.option(question, option.id) for option in question.options]
-    return FormQuestion(
-        id=question.id,
-        number=speech.number(question),
-        ask=speech.text(question.ask),
-        help=speech.text(question.help),
-        only_if=only_if,
-        type=question.type,
-        options=tuple(FormOption(one.id, speech.option(question, one.id), one.alone) for one in question.options),
-        short=len(question.options) > 2 and all(len(label) <= SHORT for label in labels),
-        expects=_expected(question, speech),
-        unit=speech.text(question.unit),
-        low=question.min,
-        high=question.max,
-    )
-
-
-def _expected(question: Question, speech: Speech) -> str:
-    if question.type == "choices":
-        return speech.say("form.several")
-    if question.type == "number" and question.min is not None and question.max is not None:
-        return speech.say("form.range", low=speech.decimal(question.min), high=speech.decimal(question.max))
-    return speech.say("form.words") if question.type == "text" else speech.say("form.single")
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """The session: one answers file while it is being filled in.
 
 It guards the file on disk, the answers read back from it, and what the advice says of them. Whatever it accepts
-is on disk when the call returns.
+is on disk when the call returns. Whoever keeps answers elsewhere gives it an `AnswersStore` in place of the file.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from advisor.advice import Assessment
 from advisor.advice.assessment import FailedCheck
 from advisor.advice.outlook import WorthAsking
-from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective, read_answers
+from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Note, Truth, effective
 from advisor.answers.answer import Respondent
 from advisor.answers.listed import fresh_id
 from advisor.answers.record import Record
+from advisor.answers.store import AnswersStore
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.inference.grounding import ground
 from advisor.knowledge.model import Context, KnowledgeBase, Question
@@ -63,7 +64,7 @@ class Session:
     `kb` is `declared` over the instances that the file lists.
     """
 
-    def __init__(self, kb: KnowledgeBase, record: Record, live: LiveAdvice) -> None:
+    def __init__(self, kb: KnowledgeBase, record: AnswersStore, live: LiveAdvice) -> None:
         self.declared = kb
         self.record = record
         self.live = live
@@ -116,6 +117,22 @@ class Session:
         rewritten = self._save()
         found = tuple(check for check in self.contradictions() if check.id not in known)
         return _change(self.kb, before, self.readable, found, rewritten)
+
+    def answer_together(self, given: Sequence[tuple[Question, Answer]]) -> Change:
+        """Record several answers, such as the rows of a table, or that there is none any more; no contradictions are
+        looked for. RecordError if they could not be saved."""
+        before = self.readable
+        for question, answer in given:
+            if answer.state is AnswerState.NOT_ASKED:
+                self.record.forget(question)
+            else:
+                self.record.answer(question, answer, self._order)
+        rewritten = self._save()
+        return _change(self.kb, before, self.readable, (), rewritten)
+
+    def refresh(self) -> None:
+        """Take account of what was changed in the store beside the session. InputError if it is not sound."""
+        self._read()
 
     def respondent(self, name: str) -> Respondent:
         """Add somebody who was asked."""
@@ -174,7 +191,7 @@ class Session:
 
     def _read(self) -> None:
         self.record.lists = {context.id: context.key for context in self.declared.contexts.values()}
-        self.answers = read_answers(self.record.path, self.declared)
+        self.answers = self.record.read(self.declared)
         self.kb = ground(self.declared, self.answers.instances)
         self._order = tuple(self.kb.questions)
         self.readable: EffectiveAnswers = effective(self.kb, self.answers)
@@ -197,7 +214,7 @@ def _change(
         ]
 
     def recorded(question: Question) -> bool:
-        return after[question.id].answer.state is not AnswerState.NOT_ASKED
+        return after[question.id].answer.state not in (AnswerState.NOT_ASKED, AnswerState.WAITING)
 
     gone, come = left(before, after), left(after, before)
     return Change(

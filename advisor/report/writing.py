@@ -93,14 +93,20 @@ def write_report(
     unavailable: list[FormatUnavailable] = []
     for format in (one for one in (*FORMATS, *PLAN_FORMATS) if one in delivery.formats):
         try:
-            files[delivery.file(format)] = _rendered(format, report, assessment, delivery)
+            files[delivery.file(format)] = rendered(format, report, assessment, delivery.edition, delivery.templates)
         except FormatUnavailable as error:
             unavailable.append(error)
     return Written(write_files(delivery.directory, files), tuple(unavailable))
 
 
-def _rendered(format: Format | PlanFormat, report: ReportView, assessment: Assessment, delivery: Delivery) -> bytes:
-    edition, templates = delivery.edition, delivery.templates
+def rendered(
+    format: Format | PlanFormat,
+    report: ReportView,
+    assessment: Assessment,
+    edition: Edition = "brief",
+    templates: Path | None = None,
+) -> bytes:
+    """One document of a report. FormatUnavailable if this machine cannot make it, ReportError for a faulty template."""
     if format == "html":
         return render_html(report, templates=templates).encode("utf-8")
     if format == "pdf":
