@@ -8,7 +8,7 @@ LOCK = requirements-dev.lock
 INSTALL = $(RUN) -m pip install --quiet --constraint $(LOCK)
 
 .NOTPARALLEL:
-.PHONY: help demo test lint bench gallery differential fuzz mutation lock
+.PHONY: help demo serve test lint bench gallery differential fuzz mutation lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -17,6 +17,9 @@ demo: needs-of-demo .venv/.advisor ## write the example reports, in French and E
 	@echo "The example reports: PDF to read and act on (brief), HTML to look up why (all of it, folded)."
 	@$(RUN) -m advisor report $(DEMO) --lang fr --format html,pdf -o out
 	@$(RUN) -m advisor report $(DEMO) --lang en --format html,pdf -o out
+
+serve: needs-of-demo .venv/.workspace ## open the workspace in the browser
+	@$(RUN) -m advisor serve
 
 test: needs-of-test .venv/.development ## run every test
 	@sh tools/prepare.sh browser
@@ -71,7 +74,12 @@ needs-of-test:
 	@$(INSTALL) -e .
 	@touch $@
 
+.venv/.workspace: .venv/.advisor
+	@echo "Installing the workspace"
+	@$(INSTALL) -e '.[workspace]'
+	@touch $@
+
 .venv/.development: .venv/.advisor
 	@echo "Installing what the tests and checks need"
-	@$(INSTALL) -e '.[dev]'
+	@$(INSTALL) -e '.[dev,workspace]'
 	@touch $@

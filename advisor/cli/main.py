@@ -21,6 +21,7 @@ COMMANDS = {
     "review": ("advisor.cli.review_command", "group"),
     "roadmap": ("advisor.cli.roadmap", "command"),
     "rules": ("advisor.cli.rules", "group"),
+    "serve": ("advisor.cli.serve", "command"),
     "what-if": ("advisor.cli.explanations", "what_if_command"),
     "why": ("advisor.cli.explanations", "why_command"),
     "why-not": ("advisor.cli.explanations", "why_not_command"),

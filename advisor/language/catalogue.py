@@ -75,6 +75,12 @@ class Catalogue:
         return f"{self.language}-{territory}" if territory else self.language
 
     @property
+    def endonym(self) -> str:
+        """What the language calls itself, as it stands in a list to choose from."""
+        name = self._locale.get_language_name(self._locale.language) or self.language
+        return name[:1].upper() + name[1:]
+
+    @property
     def day_first(self) -> bool:
         """Whether 5/11 can only be the fifth of November; in English it may be either."""
         return self.language != SOURCE_LANGUAGE and self._locale.date_formats["short"].pattern.startswith("d")

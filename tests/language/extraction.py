@@ -14,6 +14,8 @@ PROJECT = Path(__file__).parents[2]
 CODE = PROJECT / "advisor"
 SINGLE = {"N_", "C_", "Phrase", "gettext"}
 """Calls whose text is a message."""
+SPEAKING = ("report/**.html", "workspace/**.html")
+"""Templates with messages of their own."""
 REPORT_ONLY = {"say", "_head"}
 """The same in reports, which say a great deal."""
 
@@ -32,8 +34,8 @@ def messages(package: str = "") -> frozenset[Message]:
     found = {message for path in sorted((CODE / package).rglob("*.py")) for message in _in_code(path)}
     templates = extract_from_dir(
         str(PROJECT / "templates"),
-        method_map=[("report/**.html", "jinja2")],
-        options_map={"report/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true"}},
+        method_map=[(where, "jinja2") for where in SPEAKING],
+        options_map={where: {"extensions": "jinja2.ext.i18n", "trimmed": "true"} for where in SPEAKING},
         keywords=DEFAULT_KEYWORDS,
     )
     for _, _, text, _, _ in templates:

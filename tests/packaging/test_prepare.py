@@ -135,7 +135,7 @@ def test_rule_engine_is_installed_first_alone_without_cache_and_tried(machine: M
     assert engine == f"-m pip install --quiet --no-cache-dir --use-pep517 {PIN} {flag}"
     assert tried == "import engine"
     assert advisor.startswith("-m pip install --quiet --constraint requirements-dev.lock -e . ")
-    assert development.startswith("-m pip install --quiet --constraint requirements-dev.lock -e .[dev] ")
+    assert development.startswith("-m pip install --quiet --constraint requirements-dev.lock -e .[dev,workspace] ")
 
 
 def test_second_run_installs_nothing(machine: Machine) -> None:

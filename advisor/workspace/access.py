@@ -1,0 +1,64 @@
+"""Who may see what. What somebody may not see is not there: 404, never a refusal that tells it exists.
+
+Roles are groups: `administrator` (accounts, brand kits, knowledge bases), `partner` (every brand; approves),
+`consultant` (the brands they are on), `author` (the knowledge base, no brand).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from .models import Brand, Person, Round
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ROLES = ("administrator", "partner", "consultant", "author")
+
+
+def open_to_all(view: F) -> F:
+    """Mark a view that asks nobody who they are."""
+    marked: F = login_not_required(view)
+    return marked
+
+
+def roles_of(person: Person) -> frozenset[str]:
+    """The roles of a person."""
+    return frozenset(person.groups.values_list("name", flat=True))
+
+
+def brands_of(person: Person) -> QuerySet[Brand]:
+    """The brands a person may work on."""
+    roles = roles_of(person)
+    if "partner" in roles:
+        return Brand.objects.all()
+    return person.brands.all() if "consultant" in roles else Brand.objects.none()
+
+
+def brand_for(request: HttpRequest, id: int) -> Brand:
+    """A brand that whoever asks may work on; Http404 for any other."""
+    return _there(brands_of(request.user).filter(pk=id).first())
+
+
+def round_for(request: HttpRequest, id: int) -> Round:
+    """A round of such a brand; Http404 for any other."""
+    brands = brands_of(request.user)
+    return _there(Round.objects.select_related("brand").filter(pk=id, brand__in=brands).first())
+
+
+def may_begin(person: Person) -> bool:
+    """Whether a person may bring new brands."""
+    return bool(roles_of(person) & {"partner", "consultant"})
+
+
+T = TypeVar("T")
+
+
+def _there(found: T | None) -> T:
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,121 @@
+"""A round as a session of the interview, to read or to edit: the same session that the command line holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NoReturn
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from advisor.interview import AdviceUnavailable, LiveAdvice, Session
+from advisor.knowledge.ground_id import ground_id
+from advisor.knowledge.model import Question
+
+from .base import knowledge_base
+from .models import LogEntry, Person, Round
+from .stored_answers import Changed, StoredAnswers, put
+
+
+def _not_asked(*_: Any) -> NoReturn:
+    raise AdviceUnavailable
+
+
+NO_ADVICE = LiveAdvice(assess=_not_asked, outlook=_not_asked, why=_not_asked)
+"""For pages that need none: working it out takes longer than all the rest."""
+
+
+@dataclass
+class Sitting:
+    """A round with its session; `store` is what the session writes to, `kept` what came of it."""
+
+    round: Round
+    session: Session
+    store: StoredAnswers
+    kept: tuple[LogEntry, ...] = ()
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        """The number of the last entry of the log about each place."""
+        about = self.round.log.values_list("path").annotate(Max("number"))
+        return dict(about)
+
+    def last_said(self, question: Question) -> int:
+        """The number of the last entry of the log about the answer to a question; 0 if there is none."""
+        return self._last.get("/".join(self.store.place_of(question)), 0)
+
+    def question_at(self, path: str) -> Question | None:
+        """The question that a place belongs to: of an answer or of notes; None for any other, or one not asked now."""
+        *within, group, name = path.split("/") if "/" in path else ("", "", "")
+        if group not in ("answers", "notes"):
+            return None
+        declared = self.session.declared.question_called(name)
+        instance = within[2] if len(within) == 3 else None
+        return self.session.kb.questions.get(ground_id(declared.id, instance)) if declared is not None else None
+
+    def put(self, place: tuple[str, ...], value: Any) -> None:
+        """Set what stands at a place of the document, beside what the session writes."""
+        self.store.put(place, value)
+
+
+def sitting(round: Round, live: LiveAdvice = NO_ADVICE) -> Sitting:
+    """A round to read. InputError if the knowledge base no longer takes its answers."""
+    store = StoredAnswers(round.document)
+    return Sitting(round, Session(knowledge_base(), store, live), store)
+
+
+@contextmanager
+def editing(round: Round, person: Person, undoes: LogEntry | None = None) -> Iterator[Sitting]:
+    """A round to edit, held against everybody else until done; every change goes into its log together, or none."""
+    with transaction.atomic():
+        held = sitting(Round.objects.select_for_update().get(pk=round.pk))
+        yield held
+        held.kept = _keep(held.round, held.store.changes, person, undoes)
+
+
+def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry | None) -> tuple[LogEntry, ...]:
+    now = timezone.now()
+    entries = [
+        LogEntry(
+            round=round,
+            number=number,
+            path=one.path,
+            before=one.before,
+            after=one.after,
+            author=person,
+            author_name=person.called,
+            at=now,
+            undoes=undoes,
+        )
+        for number, one in enumerate(changes, start=round.edition + 1)
+    ]
+    if entries:
+        LogEntry.objects.bulk_create(entries)
+        round.edition += len(entries)
+        round.save(update_fields=["document", "edition"])
+    return tuple(entries)
+
+
+def retold(round: Round) -> dict[str, Any]:
+    """The document that the log of a round comes to, entry by entry."""
+    document: dict[str, Any] = {}
+    for entry in round.log.order_by("number"):
+        if entry.path:
+            put(document, tuple(entry.path.split("/")), entry.after)
+        else:
+            document = entry.after
+    return document
+
+
+def begin(round: Round, person: Person) -> None:
+    """Keep a new round, with the whole of its document as the first entry of the log."""
+    round.edition = 1
+    round.save()
+    LogEntry.objects.create(
+        round=round, number=1, path="", after=round.document, author=person, author_name=person.called,
+        at=timezone.now(),
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Every address of the workspace."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import (
+    brand_pages,
+    check_pages,
+    entry_link,
+    exchange_pages,
+    interview_pages,
+    list_pages,
+    log_pages,
+    refusals,
+    report_pages,
+    round_pages,
+    style,
+)
+
+urlpatterns = [
+    path("", brand_pages.brands, name="brands"),
+    path("enter/", entry_link.enter, name="enter"),
+    path("enter/<str:token>/", entry_link.enter, name="enter_by"),
+    path("brands/new/", brand_pages.new_brand, name="new_brand"),
+    path("brands/bring/", exchange_pages.bring, name="bring"),
+    path("brands/<int:brand_id>/", brand_pages.brand, name="brand"),
+    path("brands/<int:brand_id>/rounds/new/", brand_pages.new_round, name="new_round"),
+    path("brands/<int:brand_id>/rounds/bring/", exchange_pages.bring, name="bring_round"),
+    path("rounds/<int:round_id>/", round_pages.round, name="round"),
+    path("rounds/<int:round_id>/find/", round_pages.find, name="find"),
+    path("rounds/<int:round_id>/next/", interview_pages.go_on, name="go_on"),
+    path("rounds/<int:round_id>/questions/<str:step_id>/", interview_pages.question, name="question"),
+    path("rounds/<int:round_id>/lists/<slug:key>/add/", list_pages.add, name="list_add"),
+    path("rounds/<int:round_id>/lists/<slug:key>/close/", list_pages.close, name="list_close"),
+    path("rounds/<int:round_id>/lists/<slug:key>/<slug:id>/rename/", list_pages.rename, name="list_rename"),
+    path("rounds/<int:round_id>/lists/<slug:key>/<slug:id>/remove/", list_pages.remove, name="list_remove"),
+    path("rounds/<int:round_id>/check/", check_pages.check, name="check"),
+    path("rounds/<int:round_id>/log/", log_pages.log, name="log"),
+    path("rounds/<int:round_id>/log/<int:number>/undo/", log_pages.undo, name="undo"),
+    path("rounds/<int:round_id>/answers.yaml", exchange_pages.answers_file, name="answers_file"),
+    path("rounds/<int:round_id>/report/", report_pages.report, name="report"),
+    path("rounds/<int:round_id>/report/<str:language>.<str:format>", report_pages.document, name="document"),
+    path("favicon.ico", style.icon, name="icon"),
+    path("style/<str:mark>.css", style.style, name="style"),
+    path("style/inter-<int:weight>.woff2", style.typeface, name="typeface"),
+]
+
+handler400 = refusals.bad_request
+handler404 = refusals.not_found
+handler500 = refusals.gone_wrong

@@ -1,0 +1,120 @@
+"""Every page in a real browser: without scripts, by the keyboard alone, on a telephone, in the dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PAGES = ("/", "/brands/new/", "/brands/bring/", "{brand}", "{round}", "{round}questions/size/",
+         "{round}questions/activities/", "{round}questions/hd_delete@page/", "{round}questions/list:spaces/",
+         "{round}check/", "{round}log/", "{round}report/", "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
+
+
+@pytest.fixture
+def example() -> dict[str, str]:
+    """Where the example brand and its round are."""
+    from advisor.workspace.models import Round
+
+    round = Round.objects.order_by("pk").first()
+    return {"brand": f"/brands/{round.brand_id}/", "round": f"/rounds/{round.pk}/"}
+
+
+@contextmanager
+def let_in(chromium: Browser, address: str, person: Any, **options: Any) -> Iterator[Page]:
+    """A page let in by a link; leaving it fails if the browser complained, or asked anybody else for anything."""
+    from advisor.workspace.entry_link import fresh_token
+
+    context = chromium.new_context(**{"locale": "en-GB", **options})
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    try:
+        page.goto(f"{address}/enter/{fresh_token(person)}/")
+        yield page
+        assert [one for one in said if "404" not in one and "422" not in one] == []
+        assert [one for one in asked if not one.startswith((address, "data:"))] == []
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("look", [(390, "dark", "fr"), (1280, "light", "en")], ids=["telephone", "desk"])
+def test_every_page_is_accessible_and_fits(
+    chromium: Browser, address: str, person: Any, example: dict[str, str], look: Any
+) -> None:
+    width, scheme, language = look
+    size = {"width": width, "height": 900}
+    with let_in(chromium, address, person, viewport=size, color_scheme=scheme, locale=language) as page:
+        for one in PAGES:
+            page.goto(address + one.format(**example))
+            assert page.locator("html").get_attribute("lang") == language
+            found = Axe().run(page, options={"iframes": False}).response["violations"]
+            assert [(one, each["id"], each["nodes"][0]["html"]) for each in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), one
+            assert page.evaluate("document.fonts.check('1rem Inter')"), one
+
+
+def test_an_interview_is_begun_answered_checked_and_read_without_scripts(
+    chromium: Browser, address: str, person: Any
+) -> None:
+    with let_in(chromium, address, person, java_script_enabled=False) as page:
+        page.get_by_role("link", name="New brand").click()
+        page.get_by_role("button", name="Begin").click()
+        assert page.get_by_role("alert").get_by_text("Please fill in the brand.").is_visible()
+        page.get_by_label("Brand", exact=True).fill("Harbour Bakery")
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_role("link", name="Begin the interview").click()
+        first = page.url
+        page.get_by_role("button", name="Continue").click()
+        assert page.get_by_role("alert").is_visible()
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Continue").click()
+        assert page.url != first
+        assert page.get_by_role("status").get_by_text("Recorded:").is_visible()
+        page.get_by_role("button", name="Undo").click()
+        assert page.url == first
+        page.get_by_label("I do not know").check()
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("link", name="Back", exact=True).click()
+        assert page.get_by_label("I do not know").is_checked()
+        page.get_by_role("link", name="Check your answers").click()
+        assert page.get_by_text("One answer not known").is_visible()
+        page.get_by_role("link", name="Look at the report").click()
+        report = page.frame_locator("iframe")
+        assert report.get_by_text("Harbour Bakery").first.is_visible()
+
+
+def test_a_question_is_answered_by_the_keyboard_alone(
+    chromium: Browser, address: str, person: Any, example: dict[str, str]
+) -> None:
+    with let_in(chromium, address, person) as page:
+        page.goto(f"{address}{example['round']}questions/size/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.name") == "size":
+                break
+        page.keyboard.press("ArrowDown")
+        chosen = page.evaluate("document.activeElement.value")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/size/" not in url)
+        page.goto(f"{address}{example['round']}questions/size/")
+        assert page.locator("input[name=size]:checked").get_attribute("value") == chosen
+
+
+def test_the_language_is_chosen_at_the_foot_and_kept(chromium: Browser, address: str, person: Any) -> None:
+    with let_in(chromium, address, person) as page:
+        page.get_by_role("link", name="Français").click()
+        page.goto(address)
+        assert page.get_by_role("heading", name="Marques").is_visible()
+        assert re.search(r"Espace de travail$", page.title())
