@@ -78,7 +78,7 @@ class LogEntry(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     author_name = models.CharField(max_length=150)
     at = models.DateTimeField()
-    undoes = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    undoes = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
 
     class Meta:
         """One number each in a round; looked for by place."""
@@ -91,3 +91,22 @@ class LogEntry(models.Model):
         if self.pk is not None:
             raise TypeError("what was said is never changed")
         super().save(*args, **kwargs)
+
+
+class RoundRecord(models.Model):
+    """What a portfolio keeps of a round, as it stood at an edition, judged by the knowledge base of a fingerprint."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="record")
+    edition = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    content = models.JSONField()
+
+
+class Erasure(models.Model):
+    """The receipt of a brand that was erased: who, when, how much; nothing that would tell which."""
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    author_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    rounds = models.PositiveIntegerField()
+    entries = models.PositiveIntegerField()

@@ -11,9 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PAGES = ("/", "/brands/new/", "/brands/bring/", "{brand}", "{round}", "{round}questions/size/",
-         "{round}questions/activities/", "{round}questions/hd_delete@page/", "{round}questions/list:spaces/",
-         "{round}check/", "{round}log/", "{round}report/", "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
+PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{round}",
+         "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
+         "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
+         "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
 
 
 @pytest.fixture

@@ -115,6 +115,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("author_name", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("rounds", models.PositiveIntegerField()),
+                ("entries", models.PositiveIntegerField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Round",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -126,6 +142,21 @@ class Migration(migrations.Migration):
                     "brand",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="workspace.brand"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RoundRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="record", to="workspace.round"
                     ),
                 ),
             ],
@@ -148,7 +179,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "undoes",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="workspace.logentry"),
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, to="workspace.logentry"),
                 ),
                 (
                     "round",

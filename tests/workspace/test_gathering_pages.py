@@ -1,0 +1,72 @@
+"""What stands, what many brands have in common, and how a brand leaves."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from tests.workspace.told import told
+
+
+def example() -> Any:
+    from advisor.workspace.models import Round
+
+    return Round.objects.order_by("pk").first()
+
+
+def test_what_stands_is_what_the_rules_say_and_leads_to_what_is_worth_asking(client: Any) -> None:
+    from advisor.workspace.round_advice import ahead, assessed
+
+    round = example()
+    answer = client.get(f"/rounds/{round.pk}/standing/")
+    shown = answer.content.decode()
+    numbered = [one.position for one in assessed(round).advice if one.position is not None and one.subsumed_by is None]
+    assert all(f"<strong>{position}.</strong>" in shown for position in numbered)
+    first = ahead(round).ask_next[0].question
+    assert f"/rounds/{round.pk}/questions/{first}/" in shown
+
+
+def test_the_portfolio_gathers_every_round_once_and_anew_when_it_changed(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    from advisor.workspace.models import RoundRecord
+
+    round = begun(brand="Quay & Lantern")
+    assert "Quay & Lantern" in told(client.get("/portfolio/"))
+    kept = RoundRecord.objects.get(round=round)
+    assert kept.edition == 1
+    client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+    while "not assessed yet" in told(client.get("/portfolio/")):
+        pass
+    kept.refresh_from_db()
+    assert kept.edition == 2
+    table = client.get("/portfolio.csv")
+    assert table["Content-Type"].startswith("text/csv")
+    assert "Quay & Lantern" in table.content.decode()
+
+
+def test_a_brand_leaves_as_files_and_is_erased_with_a_receipt(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.models import Brand, LogEntry, Round
+
+    round = begun(brand="Willow Street")
+    client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+    client.post(f"/rounds/{round.pk}/log/2/undo/")
+    address = f"/brands/{round.brand_id}"
+    packed = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/archive.zip").content))
+    (log,) = [name for name in packed.namelist() if name.endswith(".json")]
+    assert [(one["place"], one["after"]) for one in json.loads(packed.read(log))][1:] == [
+        ("answers/size", "alone"),
+        ("answers/size", None),
+    ]
+    assert client.post(f"{address}/erase/", {"name": "Willow"}).status_code == 422
+    assert Brand.objects.filter(pk=round.brand_id).exists()
+    receipt = client.post(f"{address}/erase/", {"name": "willow street"}, follow=True)
+    assert "Rounds erased: 1. Lines of their logs: 3." in told(receipt)
+    assert "Willow" not in told(receipt)
+    assert not Brand.objects.filter(pk=round.brand_id).exists()
+    assert not Round.objects.filter(pk=round.pk).exists()
+    assert not LogEntry.objects.filter(round_id=round.pk).exists()
+    assert client.get("/erasures/9999/").status_code == 404
