@@ -8,10 +8,10 @@ LOCK = requirements-dev.lock
 INSTALL = $(RUN) -m pip install --quiet --constraint $(LOCK)
 
 .NOTPARALLEL:
-.PHONY: help demo serve test lint bench gallery differential fuzz mutation lock
+.PHONY: help demo serve test lint bench bench-workspace gallery differential fuzz mutation lock
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 | \2/p' Makefile | awk -F ' [|] ' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 demo: needs-of-demo .venv/.advisor ## write the example reports, in French and English, to out/
 	@echo "The example reports: PDF to read and act on (brief), HTML to look up why (all of it, folded)."
@@ -33,6 +33,9 @@ lint: needs-of-venv .venv/.development ## check style, types and the direction o
 
 bench: needs-of-demo .venv/.development ## measure time and memory, beside what they are measured against
 	@$(RUN) -m bench
+
+bench-workspace: needs-of-demo .venv/.development ## measure the workspace under load, and kill it while people answer
+	@$(RUN) -m bench.workspace
 
 gallery: needs-of-demo .venv/.advisor ## write the reports of five brands, and under two brand kits, with a page that leads to them, to out/gallery/
 	@$(RUN) tools/gallery.py out/gallery

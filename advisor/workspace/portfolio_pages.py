@@ -20,8 +20,8 @@ from .models import Round, RoundRecord
 from .rendering import page
 from .round_advice import answers_of, assessed
 
-AT_ONCE = 24
-"""Rounds to assess for one page: about ten seconds; the rest waits for the next look."""
+AT_ONCE = 8
+"""Rounds to assess for one page: some two seconds; the rest waits for the next look."""
 
 
 @require_safe
@@ -33,7 +33,6 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         "portfolio.html",
         shown=PortfolioPage(knowledge_base(), found, request.language),
         waiting=waiting,
-        at_once=AT_ONCE,
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from advisor.advice.before_after import compare
 from advisor.advice.wording import WordingError
 from advisor.inference import InferenceError
 from advisor.language import offered
 from advisor.report import EDITIONS, FORMATS, FormatUnavailable, ReportError, compose
+from advisor.report.comparison_view import compose_comparison
+from advisor.report.html import render_comparison_html
 from advisor.report.writing import rendered
 
 from .access import round_for
@@ -32,8 +35,33 @@ TYPES = {
 def report(request: HttpRequest, round_id: int) -> HttpResponse:
     """A look at the report, and where its documents are."""
     round = round_for(request, round_id)
-    language = _language(request, round)
-    return page(request, "report.html", round=round, spoken=language, offered=offered(knowledge_base().languages))
+    return page(
+        request,
+        "report.html",
+        round=round,
+        spoken=_language(request, round),
+        offered=offered(knowledge_base().languages),
+        former=_former(round),
+    )
+
+
+@require_safe
+def since(request: HttpRequest, round_id: int, language: str) -> HttpResponse:
+    """What changed since the round before, as `advisor compare` tells it."""
+    round = round_for(request, round_id)
+    former = _former(round)
+    if former is None or language not in offered(knowledge_base().languages):
+        raise Http404
+    kb = knowledge_base()
+    try:
+        before, after = assessed(former), assessed(round)
+        view = compose_comparison(compare(before, after), (kb, before), (kb, after), language=language)
+        content = render_comparison_html(view)
+    except (InferenceError, ReportError, WordingError) as error:
+        return _unavailable(request, round, error)
+    response = HttpResponse(content)
+    response["Content-Security-Policy"] = OF_DOCUMENTS
+    return response
 
 
 @require_safe
@@ -49,14 +77,24 @@ def document(request: HttpRequest, round_id: int, language: str, format: str) ->
         composed = compose(kb, assessment, language=language, outlook=ahead(round), review=answers.review)
         content = rendered(format, composed, assessment, edition)
     except (InferenceError, FormatUnavailable, ReportError, WordingError) as error:
-        said = error.said(request.language) if isinstance(error, ReportError) else str(error)
-        return page(request, "unavailable.html", status=503, round=round, reason=said)
+        return _unavailable(request, round, error)
     response = HttpResponse(content, content_type=TYPES[format])
     response["Content-Security-Policy"] = OF_DOCUMENTS
     if format != "html":
         full = ".full" if edition == "full" else ""
         response["Content-Disposition"] = f'attachment; filename="{stem(round)}{full}.{language}.{format}"'
     return response
+
+
+def _unavailable(request: HttpRequest, round: Round, error: Exception) -> HttpResponse:
+    said = error.said(request.language) if isinstance(error, ReportError) else str(error)
+    return page(request, "unavailable.html", status=503, round=round, reason=said)
+
+
+def _former(round: Round) -> Round | None:
+    """The round of the same brand before this one; None for the first."""
+    earlier = [one for one in round.brand.rounds.all() if (one.date, one.pk) < (round.date, round.pk)]
+    return max(earlier, key=lambda one: (one.date, one.pk), default=None)
 
 
 def _language(request: HttpRequest, round: Round) -> str:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/log/<int:number>/undo/", log_pages.undo, name="undo"),
     path("rounds/<int:round_id>/answers.yaml", exchange_pages.answers_file, name="answers_file"),
     path("rounds/<int:round_id>/report/", report_pages.report, name="report"),
+    path("rounds/<int:round_id>/since/<str:language>.html", report_pages.since, name="since"),
     path("rounds/<int:round_id>/report/<str:language>.<str:format>", report_pages.document, name="document"),
     path("favicon.ico", style.icon, name="icon"),
     path("style/<str:mark>.css", style.style, name="style"),

@@ -48,6 +48,24 @@ def test_the_portfolio_gathers_every_round_once_and_anew_when_it_changed(
     assert "Quay & Lantern" in table.content.decode()
 
 
+def test_a_second_round_tells_what_changed_since_the_first(client: Any) -> None:
+    from advisor.workspace.models import Round
+
+    round = example()
+    assert "What has changed" not in told(client.get(f"/rounds/{round.pk}/report/"))
+    text = client.get(f"/rounds/{round.pk}/answers.yaml").content.decode().replace("2026-11-20", "2027-11-20")
+    later = client.post(f"/brands/{round.brand_id}/rounds/bring/", {"text": text})
+    second = Round.objects.get(pk=int(later["location"].split("/")[-2]))
+    try:
+        assert "since 20 November 2026" in told(client.get(f"/rounds/{second.pk}/report/"))
+        page = client.get(f"/rounds/{second.pk}/since/en.html")
+        assert page.status_code == 200
+        assert "Chantoiseau" in page.content.decode()
+        assert client.get(f"/rounds/{round.pk}/since/en.html").status_code == 404
+    finally:
+        second.delete()
+
+
 def test_a_brand_leaves_as_files_and_is_erased_with_a_receipt(client: Any, begun: Callable[..., Any]) -> None:
     from advisor.workspace.models import Brand, LogEntry, Round
 
