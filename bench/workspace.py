@@ -77,8 +77,9 @@ def main() -> None:
             taken = _answered(people, port)
         print(f"{PEOPLE} people, one answer each {PAUSE:.0f} s: {len(taken)} answers in {SECONDS:.0f} s")
         print(f"  median {_milliseconds(statistics.median(taken))}, p95 {_milliseconds(_percentile(taken, 95))}")
+        before = sum(len(one.acknowledged) for one in people)
         lost = _killed(people[:AT_WORK], data)
-        acknowledged = sum(len(one.acknowledged) for one in people)
+        acknowledged = sum(len(one.acknowledged) for one in people) - before
         print(f"{KILLS} kills while {AT_WORK} answer: {acknowledged} answers acknowledged, {lost} lost")
     sys.exit(1 if lost else 0)
 
@@ -159,12 +160,19 @@ def _killed(people: list[Respondent], data: Path) -> int:
             threads = [threading.Thread(target=work, args=(one,)) for one in people]
             for thread in threads:
                 thread.start()
-            time.sleep(0.5 + number % 5 / 10)
+            _wait_for(people, sum(len(one.acknowledged) for one in people) + 5 + number)
             process.kill()
             stop.set()
             for thread in threads:
                 thread.join()
     return sum(_lost(one) for one in people)
+
+
+def _wait_for(people: list[Respondent], acknowledged: int) -> None:
+    """Wait until so many answers are acknowledged in all; a minute at most."""
+    until = time.monotonic() + 60
+    while sum(len(one.acknowledged) for one in people) < acknowledged and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def _lost(one: Respondent) -> int:

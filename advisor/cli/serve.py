@@ -8,7 +8,7 @@ import click
 
 from advisor.language import N_, Phrase
 
-from .options import Failure, kb_option, knowledge_base, language_of_locale
+from .options import Failure, kb_option, language_of_locale, refusing
 
 MISSING = N_('The workspace needs more than is installed: pip install "community-advisor[workspace]"')
 
@@ -32,7 +32,6 @@ def command(port: int, demo: bool, data: Path | None, kb_directory: Path | None)
     Prints a link that lets you in once; nothing but this machine can reach it. Ctrl-C stops the server.
     """
     spoken = language_of_locale()
-    knowledge_base(kb_directory)
     try:
         from advisor.workspace import serving
 
@@ -43,7 +42,8 @@ def command(port: int, demo: bool, data: Path | None, kb_directory: Path | None)
         raise Failure(Phrase(MISSING)(spoken)) from None
     except OSError as error:
         raise Failure(Phrase("Nothing can be kept there: {error}", error=error)(spoken)) from None
-    token = serving.prepare(demo=demo)
+    with refusing("en"):
+        token = serving.prepare(demo=demo)
 
     def ready(bound: int) -> None:
         click.echo(Phrase("The workspace is open. This link lets you in once; keep it to yourself:")(spoken))
