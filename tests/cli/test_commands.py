@@ -171,7 +171,7 @@ def test_without_pango_the_html_is_delivered_and_the_message_says_what_to_instal
 def test_comparing_a_brand_with_itself_says_that_nothing_changed() -> None:
     result = run("compare", DEMO, DEMO)
     assert result.exit_code == 0
-    assert "Rien n'a changé" in result.stdout
+    assert "Rien n’a changé" in result.stdout
     assert json.loads(run("compare", DEMO, DEMO, "--json").stdout)["changed_answers"] == []
 
 

@@ -149,7 +149,7 @@ def test_an_approval_holds_until_the_review_changes(file: Path) -> None:
     found = written(file)
     assert (found.status, found.by, found.on) == ("approved", "A. Martin", "2026-11-25")
     assert found.against == assessment_mark(assess(KB, read_answers(file, KB)))
-    assert "approved by A. Martin on November 25, 2026" in said(review(file))
+    assert "approved by A. Martin on 25 November 2026" in said(review(file))
     changed = review(file, "owner", "1", "The head")
     assert "draft again" in said(changed)
     found = written(file)
