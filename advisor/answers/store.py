@@ -45,5 +45,8 @@ class AnswersStore(Protocol):
     def complete(self, key: str) -> None:
         """Say that the list under a key names all there are."""
 
+    def leave_open(self, key: str) -> None:
+        """Say that the list under a key may have more instances than it names."""
+
     def respondent(self, one: Respondent) -> None:
         """Add somebody who was asked, or put what is known of them in place of what stands under their id."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from advisor.inference import InferenceError
 from advisor.knowledge.problem import InputError
 from advisor.language import SOURCE_LANGUAGE
-from advisor.portfolio.brand_record import FaultyFile, Record, summarised
+from advisor.portfolio.brand_record import FaultyFile, Record, record_of_assessment
 from advisor.portfolio.gathering import RECORD
 from advisor.portfolio.page import PortfolioPage, as_csv
 from advisor.portfolio.portfolio import Portfolio, portfolio
@@ -74,7 +74,7 @@ def _assessed(round: Round) -> Record:
     """Assess a round and keep what a portfolio needs of it."""
     kb = knowledge_base()
     try:
-        record: Record = summarised(kb, answers_of(round), assessed(round), stem(round))
+        record: Record = record_of_assessment(kb, assessed(round), stem(round))
     except (InputError, InferenceError) as error:
         record = FaultyFile(file=stem(round), says={SOURCE_LANGUAGE: str(error).splitlines()[0]})
     RoundRecord.objects.update_or_create(

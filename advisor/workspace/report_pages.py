@@ -10,7 +10,7 @@ from advisor.advice.wording import WordingError
 from advisor.inference import InferenceError
 from advisor.language import offered
 from advisor.report import EDITIONS, FORMATS, FormatUnavailable, ReportError, compose
-from advisor.report.comparison_view import compose_comparison
+from advisor.report.comparison_view import ComparedSide, compose_comparison
 from advisor.report.html import render_comparison_html
 from advisor.report.writing import rendered
 
@@ -55,7 +55,8 @@ def since(request: HttpRequest, round_id: int, language: str) -> HttpResponse:
     kb = knowledge_base()
     try:
         before, after = assessed(former), assessed(round)
-        view = compose_comparison(compare(before, after), (kb, before), (kb, after), language=language)
+        sides = (ComparedSide(kb, before, answers_of(former).review), ComparedSide(kb, after, answers_of(round).review))
+        view = compose_comparison(compare(before, after), *sides, language=language)
         content = render_comparison_html(view)
     except (InferenceError, ReportError, WordingError) as error:
         return _unavailable(request, round, error)

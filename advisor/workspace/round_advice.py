@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 from advisor.advice import Assessment, Outlook, assess
+from advisor.advice.outlook import WorthAsking
 from advisor.analysis.prospect import outlook
+from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import Answers
 from advisor.inference import InferenceError
 from advisor.interview import AdviceUnavailable, LiveAdvice
@@ -31,12 +33,17 @@ def assessed(round: Round) -> Assessment:
 
 def live_advice(round: Round) -> LiveAdvice:
     """What an interview asks of the rules, for the answers that are kept."""
-    return LiveAdvice(partial(_assess, round), partial(_outlook, round), NO_ADVICE.why)
+    return LiveAdvice(partial(_assess, round), partial(_worth_asking, round), NO_ADVICE.why)
 
 
 def ahead(round: Round) -> Outlook:
     """What the open questions of a round can still change."""
     return outlook(knowledge_base(), answers_of(round))
+
+
+def worth(round: Round) -> WorthAsking:
+    """Which open questions of a round can still change the first three or a critical finding."""
+    return worth_asking(knowledge_base(), answers_of(round))
 
 
 class _Once:
@@ -64,8 +71,8 @@ def _assess(round: Round, answers: Answers) -> Assessment:
         raise AdviceUnavailable(str(error)) from error
 
 
-def _outlook(round: Round, answers: Answers) -> Outlook:
+def _worth_asking(round: Round, answers: Answers) -> WorthAsking:
     try:
-        return ahead(round)
+        return worth(round)
     except InferenceError as error:
         raise AdviceUnavailable(str(error)) from error

@@ -25,7 +25,7 @@ def _not_asked(*_: Any) -> NoReturn:
     raise AdviceUnavailable
 
 
-NO_ADVICE = LiveAdvice(assess=_not_asked, outlook=_not_asked, why=_not_asked)
+NO_ADVICE = LiveAdvice(assess=_not_asked, worth_asking=_not_asked, why=_not_asked)
 """For pages that need none: working it out takes longer than all the rest."""
 
 

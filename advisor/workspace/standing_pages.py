@@ -18,7 +18,7 @@ from advisor.knowledge.ground_id import declared_id, instance_of
 from .access import round_for
 from .base import speech_in
 from .rendering import page
-from .round_advice import ahead, assessed
+from .round_advice import assessed, worth
 from .round_session import Sitting, sitting
 
 MOST_TO_ASK = 10
@@ -33,7 +33,7 @@ class StandingGroup:
 
 
 @dataclass(frozen=True)
-class WorthAsking:
+class QuestionToAsk:
     """An open question, and the instance it is asked of, if any."""
 
     id: str
@@ -49,7 +49,7 @@ def standing_advice(request: HttpRequest, round_id: int) -> HttpResponse:
     speech = speech_in(request.language)
     speech.over(held.session.kb)
     try:
-        assessment, outlook = assessed(round), ahead(round)
+        assessment, asking = assessed(round), worth(round)
     except InferenceError as error:
         return page(request, "unavailable.html", status=503, round=round, reason=str(error))
     answers, conclusions = held.session.answers, held.session.kb.conclusions
@@ -65,15 +65,15 @@ def standing_advice(request: HttpRequest, round_id: int) -> HttpResponse:
         ],
         groups=_groups(assessment.advice, held, speech),
         still_open=speech.count("advice.open", undetermined) if undetermined else speech.say("advice.all_decided"),
-        settled=outlook.first_settled,
+        settled=asking.first_settled,
         worth=[
-            WorthAsking(
-                one.question,
-                speech.text(held.session.kb.questions[one.question].ask, answers),
-                held.session.name_of(instance_of(one.question)) or "",
+            QuestionToAsk(
+                id,
+                speech.text(held.session.kb.questions[id].ask, answers),
+                held.session.name_of(instance_of(id)) or "",
             )
-            for one in outlook.ask_next
-            if one.question in held.session.kb.questions
+            for id in asking.questions
+            if id in held.session.kb.questions
         ][:MOST_TO_ASK],
         say=speech.say,
     )
