@@ -54,8 +54,8 @@ def test_the_page_tells_what_became_of_the_situation_the_findings_and_the_answer
 def test_identical_before_and_after_say_that_nothing_changed(lang: str) -> None:
     done = compared(BEFORE, BEFORE, "--lang", lang)
     assert done.exit_code == 0
-    assert {"fr": "Rien n'a changé", "en": "Nothing has changed"}[lang] in done.output
-    assert {"fr": "Réponses modifiées : 0", "en": "Answers that changed: 0"}[lang] in done.output
+    assert {"fr": "Rien n’a changé", "en": "Nothing has changed"}[lang] in done.output
+    assert {"fr": "Réponses modifiées\u00a0: 0", "en": "Answers that changed: 0"}[lang] in done.output
     for word in ("Résolu", "Nouveau", "Resolved", "New", "Où en est", "Where the brand"):
         assert word not in done.output
     document = json.loads(compared(BEFORE, BEFORE, "--json").stdout)
@@ -73,8 +73,8 @@ def test_the_screen_names_the_conclusions_that_turned() -> None:
     ]
     assert turned
     for one in turned:
-        word = "désormais établi" if one["after"] == "true" else "n'est plus établi"
-        assert f"· {word} : {kb.conclusions[one['id']].title['fr']}" in done.output
+        word = "désormais établi" if one["after"] == "true" else "n’est plus établi"
+        assert f"· {word}\u00a0: {kb.conclusions[one['id']].title['fr']}" in done.output
 
 
 def test_the_counts_are_those_of_the_two_reports_as_reviewed() -> None:
@@ -153,7 +153,7 @@ def test_changes_of_the_rules_are_told_from_changes_of_the_answers(tmp_path: Pat
     assert (moved["status"], moved["causes"]) == ("new", ["rules"])
     assert told["changed_answers"] == []
     done = compared(answers, answers, "--before-kb", earlier, "--lang", "fr")
-    assert "Base de connaissances : 0.0.9 auparavant" in done.output
+    assert "Base de connaissances\u00a0: 0.0.9 auparavant" in done.output
     assert "(règles modifiées)" in done.output
     html = compared(answers, answers, "--before-kb", earlier, "--lang", "fr", "--format", "html", "-o", tmp_path)
     assert html.exit_code == 0
