@@ -13,10 +13,10 @@ from advisor.knowledge.formatting import LayoutError, formatted
 from advisor.knowledge.problem import InputError
 from advisor.knowledge.replacement import replace
 
-from .completion import key_says, proposals
 from .explanation import explained
 from .name import Occurrence
-from .outline import Heading, outline
+from .outline import OutlineEntry, outline
+from .proposing import key_says, proposals
 from .protocol_places import uri_of
 from .quick_fix import fixes
 from .renaming import RenameError, can_be_renamed, renamed
@@ -260,7 +260,7 @@ def _said_of(desk: Desk, file: str, steps: Steps) -> str | None:
     return f"**`{steps[-1]}`** {says}" if says else None
 
 
-def _symbol(desk: Desk, heading: Heading) -> types.DocumentSymbol:
+def _symbol(desk: Desk, heading: OutlineEntry) -> types.DocumentSymbol:
     one = heading.one
     return types.DocumentSymbol(
         one.name.id,

@@ -14,23 +14,23 @@ from .name import Occurrence
 
 
 @dataclass(frozen=True)
-class Heading:
+class OutlineEntry:
     """Something a file defines: its words in the first language there is, where it ends, and what stands in it."""
 
     one: Occurrence
     says: str
     end: Position
-    parts: tuple[Heading, ...]
+    parts: tuple[OutlineEntry, ...]
 
 
-def outline(names: FileNames) -> tuple[Heading, ...]:
+def outline(names: FileNames) -> tuple[OutlineEntry, ...]:
     """What a file defines, in the order of the file."""
     defined = [one for one in names.occurrences if one.noun and one.noun not in ("case", "list of a context")]
     end = len(names.document.lines)
     return _headings(names, [one for one in defined if one.steps], end)
 
 
-def _headings(names: FileNames, defined: Sequence[Occurrence], end: int) -> tuple[Heading, ...]:
+def _headings(names: FileNames, defined: Sequence[Occurrence], end: int) -> tuple[OutlineEntry, ...]:
     tops = [one for one in defined if not any(_within(one, other) for other in defined)]
     tops.sort(key=lambda one: (one.at.line, one.at.column))
     found = []
@@ -41,7 +41,7 @@ def _headings(names: FileNames, defined: Sequence[Occurrence], end: int) -> tupl
         length = len(names.document.lines[last - 1]) + 1
         at = Position(one.at.file, last, column or length)
         parts = _headings(names, [other for other in defined if _within(other, one)], last)
-        found.append(Heading(one, _says(names, one), at, parts))
+        found.append(OutlineEntry(one, _says(names, one), at, parts))
     return tuple(found)
 
 

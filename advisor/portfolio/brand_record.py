@@ -77,7 +77,9 @@ def record_of_assessment(kb: KnowledgeBase, assessment: Assessment, file: str) -
     }
     groups = {one.question: (one.option,) if one.option else one.yes for one in assessment.answers}
     still_to_ask = tuple(one.question for one in assessment.still_to_ask())
-    return _record(kb, (file, assessment.brand, assessment.date), assessment, _Told(outcomes, groups, still_to_ask))
+    return _record(
+        kb, (file, assessment.brand, assessment.date), assessment, _BrandTold(outcomes, groups, still_to_ask)
+    )
 
 
 def record_of_bare(answers: Answers, found: BareAssessment, file: str) -> BrandRecord:
@@ -89,10 +91,10 @@ def record_of_bare(answers: Answers, found: BareAssessment, file: str) -> BrandR
         if kb.advice[id].kind in PROBLEM_KINDS
     }
     groups = {id: _chosen(kb.questions[id], seen) for id, seen in found.readable.items() if instance_of(id) is None}
-    return _record(kb, (file, answers.brand, answers.date), found, _Told(outcomes, groups, found.still_to_ask))
+    return _record(kb, (file, answers.brand, answers.date), found, _BrandTold(outcomes, groups, found.still_to_ask))
 
 
-class _Told(NamedTuple):
+class _BrandTold(NamedTuple):
     """What both kinds of assessment tell, under ground ids."""
 
     outcomes: Mapping[str, tuple[Outcome, Severity | None]]
@@ -101,7 +103,7 @@ class _Told(NamedTuple):
 
 
 def _record(
-    kb: KnowledgeBase, head: tuple[str, str, str], found: Assessment | BareAssessment, told: _Told
+    kb: KnowledgeBase, head: tuple[str, str, str], found: Assessment | BareAssessment, told: _BrandTold
 ) -> BrandRecord:
     file, brand, date = head
     findings: dict[str, Severity] = {}

@@ -14,7 +14,7 @@ from advisor.language import Phrase, catalogue
 from .html import PRODUCT, imprint, mark, page_title
 from .report_error import FormatUnavailable
 from .view import ReportView
-from .work_plan import PlanStep, work_plan
+from .work_plan import WorkStep, work_plan
 
 FORMAT = "ics"
 NAMESPACE = uuid.UUID("6b0f1c62-4c0b-5a39-9d0e-2f3c1f6d1a87")
@@ -46,14 +46,14 @@ def render_ics(report: ReportView) -> bytes:
     return b"".join(_folded(line) for line in lines)
 
 
-def _by_date(steps: Iterable[PlanStep]) -> Iterator[list[PlanStep]]:
-    actions: dict[str, list[PlanStep]] = {}
+def _by_date(steps: Iterable[WorkStep]) -> Iterator[list[WorkStep]]:
+    actions: dict[str, list[WorkStep]] = {}
     for step in steps:
         actions.setdefault(step.dated.id, []).append(step)
     yield from actions.values()
 
 
-def _day(report: ReportView, steps: list[PlanStep]) -> Iterator[str]:
+def _day(report: ReportView, steps: list[WorkStep]) -> Iterator[str]:
     """The event of one action; a day that nothing else is kept free for."""
     first, say = steps[0], catalogue(report.language).gettext
     day = datetime.date.fromisoformat(first.due)

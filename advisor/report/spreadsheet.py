@@ -18,7 +18,7 @@ from .brand_kit import DEFAULT_PALETTE
 from .html import COLOURS, author, imprint, mark, page_title
 from .office_package import stable
 from .view import ReportView
-from .work_plan import PlanStep, work_plan
+from .work_plan import WorkStep, work_plan
 
 WIDTHS = (5, 46, 18, 12, 12, 30, 38, 16, 16, 11, 12, 9)
 """Widths of the columns, in characters."""
@@ -40,7 +40,7 @@ def render_xlsx(report: ReportView) -> bytes:
     from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
-    _Sheet(report, workbook.active).fill()
+    _PlanSheet(report, workbook.active).fill()
     core = workbook.properties
     core.title, core.creator, core.language = page_title(report)[:255], author(report)[:255], report.language
     core.created = core.modified = datetime.datetime.fromisoformat(report.iso_date)
@@ -51,7 +51,7 @@ def render_xlsx(report: ReportView) -> bytes:
     return stable(packed.getvalue())
 
 
-class _Sheet:
+class _PlanSheet:
     """The one sheet being filled; `sheet` is openpyxl's."""
 
     def __init__(self, report: ReportView, sheet: object) -> None:
@@ -87,7 +87,7 @@ class _Sheet:
         self._choices(last)
         self._print_set_up()
 
-    def _cells(self, step: PlanStep) -> tuple[str | int | datetime.date | None, ...]:
+    def _cells(self, step: WorkStep) -> tuple[str | int | datetime.date | None, ...]:
         one = step.action
         title = self.say("%(point)s (part of: %(finding)s)", point=one.title, finding=step.part_of)
         return (

@@ -13,7 +13,7 @@ from .view import ReportView
 
 
 @dataclass(frozen=True)
-class PlanStep:
+class WorkStep:
     """One step of an action of the plan.
 
     `action` is the finding the step belongs to, a sub-point or the one that has `number`; `part_of` is the title of the
@@ -38,7 +38,7 @@ class PlanStep:
         return self.dated.due_on
 
 
-def work_plan(report: ReportView) -> tuple[PlanStep, ...]:
+def work_plan(report: ReportView) -> tuple[WorkStep, ...]:
     """The steps of the plan, line by line in the one order; an action without steps is one step, its recommendation."""
     names = {row.id: row.name for each in report.maps for row in each.rows}
     return tuple(
@@ -50,10 +50,10 @@ def work_plan(report: ReportView) -> tuple[PlanStep, ...]:
     )
 
 
-def _steps(one: FindingView, top: FindingView, line: str, waiting: bool, names: dict[str, str]) -> Iterator[PlanStep]:
+def _steps(one: FindingView, top: FindingView, line: str, waiting: bool, names: dict[str, str]) -> Iterator[WorkStep]:
     spaces = tuple(names[id] for id in one.instances or top.instances if id in names)
     for step in one.steps or one.recommendation or (one.title,):
-        yield PlanStep(
+        yield WorkStep(
             action=one,
             number=top.number,
             part_of="" if one is top else top.title,

@@ -18,7 +18,7 @@ from .base import knowledge_base
 from .exchange_pages import stem
 from .models import Round, RoundRecord
 from .rendering import page
-from .round_advice import answers_of, assessed
+from .round_advice import assessed
 
 AT_ONCE = 8
 """Rounds to assess for one page: some two seconds; the rest waits for the next look."""

@@ -33,7 +33,7 @@ class StandingGroup:
 
 
 @dataclass(frozen=True)
-class QuestionToAsk:
+class OpenQuestionShown:
     """An open question, and the instance it is asked of, if any."""
 
     id: str
@@ -67,7 +67,7 @@ def standing_advice(request: HttpRequest, round_id: int) -> HttpResponse:
         still_open=speech.count("advice.open", undetermined) if undetermined else speech.say("advice.all_decided"),
         settled=asking.first_settled,
         worth=[
-            QuestionToAsk(
+            OpenQuestionShown(
                 id,
                 speech.text(held.session.kb.questions[id].ask, answers),
                 held.session.name_of(instance_of(id)) or "",
