@@ -88,7 +88,7 @@ def test_why_speaks_the_language_of_the_file() -> None:
 
 
 def test_why_says_which_exception_or_postponement_holds() -> None:
-    assert "exception : la grève explique l’attente" in said(why_command, STRIKE, "hire-a-mechanic")
+    assert "exception : la grève explique l'attente" in said(why_command, STRIKE, "hire-a-mechanic")
     assert "remis à plus tard (une fois la grève finie)" in " ".join(
         said(why_command, STRIKE, "answer-complaints").split()
     )

@@ -169,7 +169,7 @@ def test_dropped_fact_is_noticed(monkeypatch: pytest.MonkeyPatch, place: int, nu
         return original(handle, json.dumps(batch))
 
     faulty(monkeypatch, "assert_facts", dropping)
-    stops_and_recovers(engine, monkeypatch, "are there|agenda stopped|code|did not read")
+    stops_and_recovers(engine, monkeypatch, "are there|agenda stopped|code|did not read|did not hold possible")
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
