@@ -42,7 +42,7 @@ def test_a_report_names_what_is_kept_back_in_its_appendix_only_and_by_what(merge
     ("language", "line"),
     [
         ("en", "It is not printed while this stands: Decide the merger with the singers (merge-with-them)."),
-        ("fr", "On ne l'imprime pas tant que ceci demeure\u00a0: Décidez de la réunion avec les chanteurs"),
+        ("fr", "On ne l’imprime pas tant que ceci demeure\u00a0: Décidez de la réunion avec les chanteurs"),
     ],
 )
 def test_why_names_what_keeps_it_back(language: str, line: str) -> None:
