@@ -17,16 +17,21 @@ def example() -> Any:
     return Round.objects.order_by("pk").first()
 
 
-def test_what_stands_is_what_the_rules_say_and_leads_to_what_is_worth_asking(client: Any) -> None:
-    from advisor.workspace.round_advice import ahead, assessed
+def test_what_stands_is_what_the_rules_say_and_leads_to_what_is_worth_asking(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    from advisor.workspace.round_advice import assessed, worth
 
     round = example()
     answer = client.get(f"/rounds/{round.pk}/standing/")
     shown = answer.content.decode()
     numbered = [one.position for one in assessed(round).advice if one.position is not None and one.subsumed_by is None]
     assert all(f"<strong>{position}.</strong>" in shown for position in numbered)
-    first = ahead(round).ask_next[0].question
-    assert f"/rounds/{round.pk}/questions/{first}/" in shown
+    # Nothing is worth asking any more in the example; in a round that has just begun much is.
+    assert worth(round).questions == ()
+    fresh = begun(brand="Quay & Lantern")
+    first = worth(fresh).questions[0]
+    assert f"/rounds/{fresh.pk}/questions/{first}/" in client.get(f"/rounds/{fresh.pk}/standing/").content.decode()
 
 
 def test_the_portfolio_gathers_every_round_once_and_anew_when_it_changed(
