@@ -34,9 +34,10 @@ from .saving import PASSING, save_again
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session
 from .speech import Speech
-from .standing import first_settled, show_advice, show_why, show_why_of
+from .standing import first_settled, show_advice
 from .voices import Voices
 from .welcome import show_welcome
+from .why_screen import answer_why
 
 
 @dataclass
@@ -233,10 +234,8 @@ class Dialogue:
             self.screen.say(self.speech.say("flag.up" if up else "flag.down"), indent=2, style=DONE)
         elif command is Command.HELP:
             show_help(question, self.session, self.speech, self.screen)
-        elif command is Command.WHY and words:
-            show_why_of(words, self.session, self.speech, self.screen)
         elif command is Command.WHY:
-            show_why(question, self.session, self.speech, self.screen)
+            answer_why(words, question, self.session, self.speech, self.screen)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
         if command is not Command.FLAG:
@@ -359,8 +358,8 @@ class Dialogue:
             self.voices.said_by(words)
         elif command is Command.ADVICE:
             show_advice(self.session, self.speech, self.screen)
-        elif command is Command.WHY and words:
-            show_why_of(words, self.session, self.speech, self.screen)
+        elif command is Command.WHY:
+            answer_why(words, None, self.session, self.speech, self.screen)
         elif command is Command.HELP:
             show_commands(self.speech, self.screen)
         else:

@@ -1,4 +1,4 @@
-"""What stands so far: the advice the answers already support, and what a question still decides."""
+"""What stands so far: the advice the answers already support, and the proof of a finding."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from advisor.advice import Assessment
 from advisor.advice.assessment import AssessedAdvice
 from advisor.answers import AnswerState, Truth
 from advisor.inference.result import Outcome
-from advisor.knowledge.condition import questions_read
 from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import Kind, Question
+from advisor.knowledge.model import Kind
 from advisor.knowledge.problem import InputError
-from advisor.knowledge.readers import Dependence
 
 from .refusal import Refused
-from .relevance_words import in_words
 from .screen import FAINT, STRONG, WARNING, Screen
 from .session import AdviceUnavailable, Session
 from .speech import Speech
 
-MOST_LISTED = 12
-"""Advice to list under one question; a gate question can decide half the knowledge base."""
 SPOKEN_OF_LAST: Mapping[Kind, str] = {
     "opportunity": "advice.opportunity",
     "strength": "advice.strength",
@@ -88,80 +83,6 @@ def show_why_of(words: str, session: Session, speech: Speech, screen: Screen) ->
         screen.verbatim(line)
 
 
-def show_why(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """Why a question is asked, and which advice depends on it."""
-    screen.gap()
-    screen.heading(speech.say("why.title"))
-    screen.gap()
-    because = speech.text(question.because, session.answers) or speech.say("why.no_reason")
-    screen.say(because, indent=2)
-    if question.relevant_when is not None:
-        condition = in_words(question.relevant_when, speech)
-        screen.say(speech.say("why.relevant", condition=condition), indent=2, style=FAINT)
-    try:
-        assessment = session.assessment()
-    except AdviceUnavailable as error:
-        screen.say(speech.say("advice.unavailable", reason=str(error)), indent=2, style=WARNING)
-        return
-    own = [assessment.advised(id) for id in _awaiting(question.id, assessment)]
-    _show_titles("why.open", own, session, speech, screen)
-    known = {one.id for one in own}
-    followed = _followers(question, session)
-    through = [id for follower in followed for id in _awaiting(follower, assessment) if id not in known]
-    if through:
-        named = speech.count("questions", len(followed), numbers=speech.numbers(followed))
-        decided = [assessment.advised(id) for id in dict.fromkeys(through)]
-        _show_titles("why.through", decided, session, speech, screen, questions=named)
-    if session.answers.of(question.id).state is AnswerState.ANSWERED:
-        settled = (Outcome.FIRES, Outcome.POSTPONED, Outcome.EXCEPTED)
-        resting = [
-            one for one in assessment.advice if one.outcome in settled and question.id in one.because.all_answers
-        ]
-        _show_titles("why.resting", resting, session, speech, screen)
-    else:
-        resting = []
-    if not own and not through and not resting:
-        later = [one for one in assessment.advice if one.outcome is Outcome.UNDETERMINED]
-        readers = Dependence(session.kb).cone(question.id).advice
-        _show_titles("why.later", [one for one in later if one.id in readers], session, speech, screen)
-        if not any(one.id in readers for one in later):
-            screen.say(speech.say("why.nothing"), indent=2)
-
-
-def _awaiting(question: str, assessment: Assessment) -> tuple[str, ...]:
-    """Advice that is undetermined, or reserved, for want of an answer to this question."""
-    return next((entry.concerns for entry in assessment.to_find_out if entry.question == question), ())
-
-
-def _followers(question: Question, session: Session) -> list[str]:
-    """Open questions whose relevance hangs on this one."""
-    return [
-        other.id
-        for other in session.kb.questions.values()
-        if other.relevant_when is not None
-        and session.readable[other.id].relevance is Truth.UNDETERMINED
-        and question.id in questions_read(other.relevant_when)
-    ]
-
-
-def _show_titles(
-    key: str,
-    advice: list[AssessedAdvice],
-    session: Session,
-    speech: Speech,
-    screen: Screen,
-    **values: object,
-) -> None:
-    if not advice:
-        return
-    screen.gap()
-    screen.say(speech.count(key, len(advice), **values), indent=2, style=STRONG)
-    for one in advice[:MOST_LISTED]:
-        screen.say(_titled(one, session, speech), indent=2, first="- ")
-    if len(advice) > MOST_LISTED:
-        screen.say(speech.count("why.more", len(advice) - MOST_LISTED), indent=4, style=FAINT)
-
-
 def _show_conclusions(assessment: Assessment, session: Session, speech: Speech, screen: Screen) -> None:
     conclusions = session.kb.conclusions
     holding = [one for one in assessment.conclusions if one.value is Truth.TRUE and conclusions[one.id].shown]
@@ -179,7 +100,7 @@ def _show_group(key: str, advice: list[AssessedAdvice], session: Session, speech
     screen.gap()
     screen.say(speech.count(key, len(advice)), indent=2, style=STRONG)
     for one in advice:
-        said = _titled(one, session, speech) if one.severity else _title(one, session, speech)
+        said = titled(one, session, speech) if one.severity else _title(one, session, speech)
         screen.say(f"{said} ({one.id})", indent=2, first="  - " if one.position is None else f"{one.position:>2}. ")
         waiting = {id for reserved in one.reservations for id in reserved.questions}
         if waiting:
@@ -190,7 +111,8 @@ def _title(one: AssessedAdvice, session: Session, speech: Speech) -> str:
     return speech.text(session.declared.advice[declared_id(one.id)].title, session.answers)
 
 
-def _titled(one: AssessedAdvice, session: Session, speech: Speech) -> str:
+def titled(one: AssessedAdvice, session: Session, speech: Speech) -> str:
+    """The title of an advice with its kind and severity."""
     title = _title(one, session, speech)
     kind = speech.say(f"kind.{one.kind}")
     if one.severity is None:

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from advisor.advice import Wording, assess
 from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import AnswerState, parse_answers, read_answers
+from advisor.interview import Speech
 from advisor.interview.messages import TEXTS
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
@@ -192,8 +193,26 @@ def test_help_tells_how_to_answer_and_every_command(file: Path) -> None:
     assert "1 3 ?" in plain(done.output)
 
 
-def test_why_gives_the_reason_and_the_advice_that_waits(file: Path) -> None:
-    done = sit(file, *HEAD, "pourquoi", "1", "why", "quitter")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_why_shows_a_client_who_looks_on_how_much_depends_and_no_verdict(
+    file: Path, kb: KnowledgeBase, lang: str
+) -> None:
+    words = ("pourquoi", {}) if lang == "fr" else ("why", {"nsp": "unknown", "so pas de budget": "na pas de budget"})
+    lines = [line for reply in typed() for line in ("why", words[0], words[1].get(reply, reply))]
+    told = plain(sit(file, *HEAD, *lines, lang=lang).output)
+    assert len(re.findall(r"Pourquoi cette question|Why this question", told)) == 2 * len(FULL)
+    speech = Speech(kb, lang)
+    verdicts = [*(one.title for one in kb.advice.values()), *(one.title for one in kb.conclusions.values())]
+    assert not [title for title in verdicts if plain(speech.text(title)) in told]
+    counted = {
+        "fr": "7 conseils dépendent de la réponse : Le service (3) ; Les promesses (3) ; Les cyclistes (1).",
+        "en": "7 pieces of advice depend on the answer: Service (3); Promises (3); Riders (1).",
+    }
+    assert counted[lang] in told, "the first question"
+
+
+def test_why_advice_gives_the_reason_and_the_advice_that_waits(file: Path) -> None:
+    done = sit(file, *HEAD, "pourquoi conseils", "1", "why standing", "quitter")
     assert "Le reste de l’entretien en dépend." in done.output
     assert re.search(r"\d+ conseils attendent cette réponse :", plain(done.output))
     assert "Embauchez un mécanicien" in done.output
@@ -201,7 +220,7 @@ def test_why_gives_the_reason_and_the_advice_that_waits(file: Path) -> None:
 
 def test_why_names_the_advice_that_rests_on_an_answer(file: Path) -> None:
     sit(file, *HEAD, *typed(), "")
-    done = sit(file, "9", "pourquoi", "quitter")
+    done = sit(file, "9", "pourquoi bilan", "quitter")
     assert "sur la réponse actuelle" in plain(done.output)
 
 
@@ -453,7 +472,7 @@ def test_nothing_english_is_said_in_a_french_interview(file: Path) -> None:
 
 
 def test_no_line_is_wider_than_the_terminal(file: Path) -> None:
-    done = sit(file, *HEAD, "?", "pourquoi", *typed(), "revue", "conseils", "quitter")
+    done = sit(file, *HEAD, "?", "pourquoi", "pourquoi conseils", *typed(), "revue", "conseils", "quitter")
     wide = [line for line in done.output.splitlines() if len(line) > 80 and str(file) not in line]
     assert wide == []
 
@@ -537,7 +556,7 @@ def test_advice_speaks_of_strengths_and_opportunities_under_headings_of_their_ow
 
 
 def test_why_names_advice_that_may_come_to_depend_on_the_answer(file: Path) -> None:
-    opening = ["Alizé", "2026-11-20", "1", "3", "pourquoi", "quitter", ""]
+    opening = ["Alizé", "2026-11-20", "1", "3", "pourquoi conseils", "quitter", ""]
     told = plain(run("interview", str(file), *AT_BRANDS, input="\n".join(opening)).output)
     assert "Selon d’autres réponses, " in told
     assert "Comptez en années, pas en semaines" in told.split("Selon d’autres réponses")[1]
