@@ -16,6 +16,7 @@ from advisor.language import Phrase
 
 from . import appendix, sections
 from .brand_kit import BrandKit
+from .client_notes import ClientNotes
 from .finding_view import FindingView, Label
 from .findings import FindingViews
 from .instance_map import maps
@@ -92,10 +93,14 @@ class _Composition:
             lambda title: voice.gettext("“%(title)s”", title=title),
         )
         standing = quoting.diagnoses(standing)
-        ranked = quoting.findings(self.findings.ranked)
-        postponed = quoting.findings(self.findings.postponed())
-        strengths = quoting.findings(self.findings.firing("strength"))
-        asks = quoting.findings(self.findings.firing("ask"))
+        groups = (
+            self.findings.ranked,
+            self.findings.postponed(),
+            self.findings.firing("strength"),
+            self.findings.firing("ask"),
+        )
+        notes = ClientNotes(self.reasons, [one for group in groups for one in group])
+        ranked, postponed, strengths, asks = (quoting.findings(notes.beside(group)) for group in groups)
         considered = quoting.considered(self.findings.considered())
         true = [one.conclusion for one in standing]
         told = [*true, *(one.conclusion for one in (*unsettled, *ruled_out))]

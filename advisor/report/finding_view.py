@@ -88,8 +88,8 @@ class FindingView:
     """One piece of advice with everything said of it. `number` is its rank in the order of priorities.
 
     `instances` are those of a context that it is about. `owner`, `due` (a date, written out) and `note` are the
-    consultant's; `own` marks advice that is all the consultant's. `deadline` is the first date on which anything the
-    client said of it falls due, written out; `due_on` is the date of
+    consultant's; `noted` are notes on the answers it rests on; `own` marks advice that is all the consultant's.
+    `deadline` is the first date on which anything the client said of it falls due, written out; `due_on` is the date of
     `due`, else that one, as ISO. `line` is its line of the plan, `ahead_of` why it stands before another.
     """
 
@@ -119,6 +119,7 @@ class FindingView:
     deadline: str = ""
     due_on: str = ""
     note: str = ""
+    noted: tuple[str, ...] = ()
     own: bool = False
 
     def walk(self) -> Iterator[FindingView]:

@@ -106,7 +106,7 @@ class _Manuscript:
         yield Passage(plain(sum.counts), Tone.SMALL)
 
     def _first(self, finding: FindingView) -> str:
-        return " ".join((why(finding), *finding.steps[:1], *charges(finding, self.words)))
+        return " ".join((why(finding), *finding.noted[:1], *finding.steps[:1], *charges(finding, self.words)))
 
     def _diagnosis(self) -> Iterator[Block]:
         for one in self.report.told() if self.full else self.report.in_short():

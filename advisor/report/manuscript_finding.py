@@ -44,7 +44,9 @@ class FindingBlocks:
             yield from self.evidence(finding.evidence)
             if finding.citations:
                 yield Passage(plain(f"{self.say('Sources')} – {sources(finding, self.words)}"), Tone.SMALL)
-        elif finding.to_confirm:
+        elif finding.noted:
+            yield Passage(Term(self.say("Noted"), " ".join(finding.noted)), Tone.SMALL)
+        if not self.full and finding.to_confirm:
             yield Passage(plain(self.say("To be confirmed")), Tone.SMALL)
         if self.full:
             for point in finding.sub_points:

@@ -97,6 +97,21 @@ def test_every_format_has_the_clients_notes_and_none_the_internal_ones(
         assert "mention the trial" not in raw, format
 
 
+def test_a_note_stands_once_beside_the_first_finding_that_rests_on_its_answer(
+    small: KnowledgeBase, overloaded: dict[str, Any]
+) -> None:
+    assessed = assess(small, parse_answers(noted(overloaded), small))
+    view = compose(small, assessed, language="en")
+    resting = [
+        one.id
+        for one in view.findings()
+        if any("services" in assessed.advised(point.id).because.answers for point in one.walk())
+    ]
+    assert [one.id for one in view.findings() if "Seen in the yard on Tuesday." in one.noted] == resting[:1] != []
+    brief = render_markdown(view, "brief")
+    assert brief.count("Seen in the yard on Tuesday.") == 1 + (resting[0] in [one.id for one in view.summary.first])
+
+
 def test_the_json_report_holds_no_flag_and_a_valid_assessment(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
     assessed = assess(small, parse_answers(noted(overloaded), small))
     document = json.loads(render_json(compose(small, assessed, language="en"), assessed))

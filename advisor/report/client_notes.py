@@ -1,0 +1,40 @@
+"""The client's notes beside findings: names, dates and sums that no option holds, each told where it counts first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .finding_view import FindingView
+from .reasons import Reasons
+
+
+class ClientNotes:
+    """Hands the notes a client may see to findings.
+
+    Each goes to the first finding that rests on the answer itself, else to the first in whose proof it stands
+    further back. `findings` are all that the report sets out, in its order.
+    """
+
+    def __init__(self, reasons: Reasons, findings: Sequence[FindingView]) -> None:
+        self.reasons = reasons
+        self._of: dict[str, list[str]] = {}
+        told: set[str] = set()
+        for further_back in (False, True):
+            for finding in findings:
+                for point in finding.walk():
+                    fresh = [id for id in self._rests_on(point, further_back) if id not in told]
+                    told.update(fresh)
+                    self._of.setdefault(finding.id, []).extend(filter(None, map(self._short, fresh)))
+
+    def beside(self, findings: Iterable[FindingView]) -> tuple[FindingView, ...]:
+        """The same findings with what was noted of each."""
+        return tuple(replace(one, noted=tuple(dict.fromkeys(self._of[one.id]))) for one in findings)
+
+    def _rests_on(self, finding: FindingView, further_back: bool) -> Iterator[str]:
+        if not finding.own:
+            because = self.reasons.assessment.advised(finding.id).because
+            yield from because.all_answers if further_back else because.answers
+
+    def _short(self, question: str) -> str | None:
+        return self.reasons.said(question).note
