@@ -67,7 +67,7 @@ needs-of-venv:
 needs-of-demo:
 	@sh tools/prepare.sh system pango
 needs-of-test:
-	@sh tools/prepare.sh system pango chromium qpdf pdftotext
+	@sh tools/prepare.sh system pango chromium qpdf pdftotext postgresql
 
 .venv/.made:
 	@sh tools/prepare.sh venv

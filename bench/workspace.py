@@ -89,7 +89,8 @@ def _people(data: Path) -> list[Respondent]:
     from advisor.workspace import serving
 
     serving.set_up(data, None)
-    serving.prepare(demo=False)
+    serving.prepare()
+    serving.let_in_alone(demo=False)
     from django.test import Client
 
     from advisor.workspace.entry_link import person_alone

@@ -3,7 +3,7 @@
 #
 #   sh tools/prepare.sh sound             forget a .venv that was moved, or whose Python has gone
 #   sh tools/prepare.sh system [NEED...]  check the system, for .venv if it is not made yet and for
-#                                         each NEED: pango, chromium, qpdf, pdftotext
+#                                         each NEED: pango, chromium, qpdf, pdftotext, postgresql
 #   sh tools/prepare.sh venv              make .venv afresh, with the rule engine in it
 #   sh tools/prepare.sh browser           fetch a Chromium where the system has none
 #
@@ -101,6 +101,15 @@ system_browser() {
     return 1
 }
 
+# Debian keeps the server's own programs off the path.
+has_postgresql() {
+    command -v initdb >/dev/null 2>&1 && return 0
+    for program in /usr/lib/postgresql/*/bin/initdb; do
+        [ -x "$program" ] && return 0
+    done
+    return 1
+}
+
 miss() { # NAME DEBIAN_PACKAGES HOMEBREW_FORMULAE
     missing="$missing${missing:+, }$1"
     packages="$packages${packages:+ }$2"
@@ -140,6 +149,7 @@ look() { # NEED...
             ;;
         qpdf) command -v qpdf >/dev/null 2>&1 || miss qpdf qpdf qpdf ;;
         pdftotext) command -v pdftotext >/dev/null 2>&1 || miss pdftotext poppler-utils poppler ;;
+        postgresql) has_postgresql || miss PostgreSQL postgresql postgresql ;;
         *)
             echo "tools/prepare.sh: no need is called $need" >&2
             exit 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -25,29 +28,30 @@ MISSING = N_('The workspace needs more than is installed: pip install "community
     type=click.Path(path_type=Path, file_okay=False),
     help="Where brands are kept (default: a directory of the user's; environment: ADVISOR_DATA).",
 )
+@click.option("--check", is_flag=True, help="Look whether settings and database are in order, and end.")
 @kb_option
-def command(port: int, demo: bool, data: Path | None, kb_directory: Path | None) -> None:
+def command(port: int, demo: bool, data: Path | None, check: bool, kb_directory: Path | None) -> None:
     """Open the workspace in the browser: brands, interviews, reports.
 
     Prints a link that lets you in once; nothing but this machine can reach it. Ctrl-C stops the server.
+    The environment makes it the workspace of a house, with accounts: see docs/workspace.md.
     """
     spoken = language_of_locale()
-    try:
-        from advisor.workspace import serving
-
-        serving.set_up(data, kb_directory)
-    except ModuleNotFoundError as error:
-        if error.name and error.name.split(".")[0] == "advisor":
-            raise
-        raise Failure(Phrase(MISSING)(spoken)) from None
-    except OSError as error:
-        raise Failure(Phrase("Nothing can be kept there: {error}", error=error)(spoken)) from None
-    with refusing("en"):
-        token = serving.prepare(demo=demo)
+    serving = _set_up(data, kb_directory, spoken)
+    with _database(spoken):
+        if check:
+            _tell_faults(serving.faults(), spoken)
+            return
+        with refusing("en"):
+            serving.prepare()
+            link = "" if serving.is_house() else f"enter/{serving.let_in_alone(demo=demo)}/"
 
     def ready(bound: int) -> None:
-        click.echo(Phrase("The workspace is open. This link lets you in once; keep it to yourself:")(spoken))
-        click.echo(f"http://127.0.0.1:{bound}/enter/{token}/")
+        if link:
+            click.echo(Phrase("The workspace is open. This link lets you in once; keep it to yourself:")(spoken))
+        else:
+            click.echo(Phrase("The workspace is open to the reverse proxy of this machine, at:")(spoken))
+        click.echo(f"http://127.0.0.1:{bound}/{link}")
         click.echo(Phrase("Ctrl-C stops the server; what was answered is kept.")(spoken), err=True)
 
     try:
@@ -59,3 +63,45 @@ def command(port: int, demo: bool, data: Path | None, kb_directory: Path | None)
         raise Failure(said(spoken)) from None
     except KeyboardInterrupt:
         click.echo("", err=True)
+
+
+def _set_up(data: Path | None, kb_directory: Path | None, spoken: str) -> ModuleType:
+    """What serves, ready to. Failure where something is not installed, or the environment is faulty."""
+    try:
+        from advisor.workspace import serving
+        from advisor.workspace.configuration import Misconfigured
+    except ModuleNotFoundError as error:
+        raise _missing(error, spoken) from None
+    try:
+        serving.set_up(data, kb_directory)
+    except ModuleNotFoundError as error:
+        raise _missing(error, spoken) from None
+    except Misconfigured as error:
+        raise Failure(error.said(spoken)) from None
+    except OSError as error:
+        raise Failure(Phrase("Nothing can be kept there: {error}", error=error)(spoken)) from None
+    return serving
+
+
+def _missing(error: ModuleNotFoundError, spoken: str) -> Failure:
+    if error.name and error.name.split(".")[0] == "advisor":
+        raise error
+    return Failure(Phrase(MISSING)(spoken))
+
+
+@contextmanager
+def _database(spoken: str) -> Iterator[None]:
+    """Turn an error of the database into a Failure."""
+    from django.db import Error
+
+    try:
+        yield
+    except Error as error:
+        said = " ".join(str(error).split())
+        raise Failure(Phrase("The database cannot be used: {error}", error=said)(spoken)) from None
+
+
+def _tell_faults(faults: list[str], spoken: str) -> None:
+    if faults:
+        raise Failure("\n".join(faults))
+    click.echo(Phrase("Settings and database are in order.")(spoken))

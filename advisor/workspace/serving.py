@@ -1,9 +1,10 @@
-"""The server of one machine: makes the database ready, lets its user in, answers requests until it is stopped."""
+"""The server: makes the database ready, lets people in, answers requests until it is stopped."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -12,10 +13,15 @@ from django.core.wsgi import get_wsgi_application
 
 SETTINGS = "advisor.workspace.settings"
 THREADS = 8
+MIGRATING = 7_214_909_031
+"""The number of the lock under which one process at a time makes a PostgreSQL ready."""
 
 
 def set_up(data: Path | None, knowledge_base: Path | None) -> None:
-    """Make Django ready for this process, over a directory of data and a knowledge base where they are given."""
+    """Make Django ready for this process, over a directory of data and a knowledge base where they are given.
+
+    Misconfigured where the environment is faulty.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     if data is not None:
         os.environ["ADVISOR_DATA"] = str(data)
@@ -24,27 +30,60 @@ def set_up(data: Path | None, knowledge_base: Path | None) -> None:
     django.setup()
 
 
-def prepare(*, demo: bool) -> str:
-    """Bring the database up to date, with an example where it is empty; with `demo` with all of them.
+def is_house() -> bool:
+    """Whether people come with accounts from other machines."""
+    from django.conf import settings
 
-    Returns the token of the link that lets the user of this machine in.
+    return bool(settings.CONFIGURATION.is_house)
+
+
+def prepare() -> None:
+    """Bring the database up to date. django.db.Error if it cannot be reached."""
+    with _one_at_a_time():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+
+def let_in_alone(*, demo: bool) -> str:
+    """Bring an example into an empty workspace, with `demo` all of them, for whoever works alone on this machine.
+
+    Returns the token of the link that lets them in.
     """
     from .entry_link import fresh_token, person_alone
     from .examples import bring_examples
 
-    call_command("migrate", verbosity=0, interactive=False)
-    person = person_alone()
-    bring_examples(person, everything=demo)
-    return fresh_token(person)
+    with _one_at_a_time():
+        person = person_alone()
+        bring_examples(person, everything=demo)
+        return fresh_token(person)
+
+
+def faults() -> list[str]:
+    """What Django's checks find wrong, those for a server in earnest among them.
+
+    django.db.Error if the database cannot be reached.
+    """
+    from django.core.checks import run_checks
+    from django.db import connection
+
+    found = run_checks(include_deployment_checks=True, databases=["default"])
+    said = [str(one) for one in found if not one.is_silenced()]
+    connection.ensure_connection()
+    return said
 
 
 def serve(port: int, ready: Callable[[int], None]) -> None:
     """Answer requests on the loopback address until interrupted; `ready` is told the port once they are.
 
-    OSError if the port is taken.
+    A reverse proxy on this machine is believed what it says of whom it asks for. OSError if the port is taken.
     """
     from waitress.server import create_server
 
+    behind = {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+    }
     server = create_server(
         get_wsgi_application(),
         host="127.0.0.1",
@@ -52,9 +91,25 @@ def serve(port: int, ready: Callable[[int], None]) -> None:
         threads=THREADS,
         ident=None,
         clear_untrusted_proxy_headers=True,
+        **(behind if is_house() else {}),
     )
     ready(server.effective_port)
     try:
         server.run()
     finally:
         server.close()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])

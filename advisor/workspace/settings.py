@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.knowledge import shipped
 
 from .configuration import configuration
+from .connections import database_settings, mail_settings
 
 CONFIGURATION = configuration()
 
@@ -47,19 +48,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": CONFIGURATION.database,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # A writer takes its turn at once, instead of failing halfway through what it has read.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
+DATABASES = {"default": database_settings(CONFIGURATION)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workspace_cache"}}
+# Counts of attempts, which all processes share.
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -70,9 +61,24 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 # In a cookie: telling what was recorded then costs no writing.
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+# A page of the workspace shows a report in a frame; nobody else may frame anything.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+if CONFIGURATION.is_house:
+    # The reverse proxy speaks HTTPS with browsers, and says so to the server.
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+else:
+    # On the loopback address there is no HTTPS.
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+globals().update(mail_settings(CONFIGURATION.mail))
 
 LOGGING = {
     "version": 1,

@@ -11,19 +11,63 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from advisor.workspace.configuration import Configuration, configuration
+from advisor.workspace.connections import database_settings
 from tests.report.browser import launched
+from tests.workspace.postgresql import postgresql
+
+SECRET = "a secret of the tests alone, of which nothing else depends"
+ON_BOTH = ("test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages")
+"""Test modules whose stories are told on SQLite and on PostgreSQL; the others on SQLite alone."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have the workspace of a test on one database or on both."""
+    if "workspace" in metafunc.fixturenames:
+        both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH
+        kinds = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("workspace", kinds, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The directory of a workspace that holds the example brand; Django is ready to use."""
+def server_of_tests() -> Iterator[str]:
+    """The address of a PostgreSQL that is there for the tests alone."""
+    with postgresql() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a workspace that holds the example brand; Django is ready to use, over the database asked for.
+
+    A database is filled once and kept while the tests turn from one to the other.
+    """
+    data = tmp_path_factory.getbasetemp() / "workspace"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests.
     from advisor.workspace import serving
 
-    data = tmp_path_factory.mktemp("workspace")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests.
     serving.set_up(data, None)
-    serving.prepare(demo=False)
+    said = {"ADVISOR_DATA": str(data), "ADVISOR_SECRET_KEY": SECRET}
+    if request.param == "postgresql":
+        said["DATABASE_URL"] = request.getfixturevalue("server_of_tests")
+    _turn_to(configuration(said))
+    serving.prepare()
+    serving.let_in_alone(demo=False)
     return data
+
+
+def _turn_to(configured: Configuration) -> None:
+    """Have this process use another database."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connections
+
+    from advisor.workspace.round_advice import _assessed
+
+    connections.close_all()
+    connections.settings = connections.configure_settings({"default": database_settings(configured)})
+    del connections["default"]
+    ContentType.objects.clear_cache()
+    _assessed.cache_clear()  # It knows rounds by their number, which both databases give.
 
 
 @pytest.fixture
