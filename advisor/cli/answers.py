@@ -57,7 +57,13 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
     unread = [id for id in given.given if not is_relevant(readable[id])]
     missing = [id for id, one in readable.items() if is_open(one)]
     disputed = [id for id, answer in given.given.items() if answer.accounts]
-    named = (("check.irrelevant", unread), ("check.missing", missing), ("check.disputed", disputed))
+    earlier = [id for id, one in readable.items() if is_relevant(one) and given.of(id).said_on is not None]
+    named = (
+        ("check.irrelevant", unread),
+        ("check.missing", missing),
+        ("check.disputed", disputed),
+        ("check.to_confirm", earlier),
+    )
     for key, questions in named:
         if questions:
             screen.say(speech.count(key, len(questions), questions=", ".join(questions)))

@@ -86,6 +86,23 @@ def test_a_follow_up_taken_up_again_goes_on_with_what_is_to_be_confirmed(earlier
     assert f"{ASKED - 2} réponses d’un entretien précédent à confirmer" in todo.output.replace("'", "’")
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "réponses d’un entretien précédent restent à confirmer : repair_wait, rental_fleet"),
+        ("en", "answers of an earlier interview are still to be confirmed: repair_wait, rental_fleet"),
+    ],
+)
+def test_checking_a_follow_up_names_what_is_still_to_be_confirmed(
+    earlier: Path, later: Path, lang: str, told: str
+) -> None:
+    follow(later, earlier, "", "", "quitter")
+    for file, expected in ((earlier, False), (later, True)):
+        done = run("answers", "check", str(file), *options(lang))
+        said = " ".join(done.output.replace("\u00a0", " ").split())
+        assert (f"{ASKED - 2} {told}" in said) is expected
+
+
 def test_what_somebody_says_now_disputes_nothing_that_was_said_then(earlier: Path, later: Path) -> None:
     follow(later, earlier, "selon Bruno", "1", "", "quitter")
     answers = read_answers(later, load(KB))

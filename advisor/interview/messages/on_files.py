@@ -14,6 +14,8 @@ TEXTS = Messages(
         "{questions}",
         "check.disputed.one": "One answer is disputed: {questions}",
         "check.disputed.other": "{n} answers are disputed: {questions}",
+        "check.to_confirm.one": "One answer of an earlier interview is still to be confirmed: {questions}",
+        "check.to_confirm.other": "{n} answers of an earlier interview are still to be confirmed: {questions}",
         "check.missing.one": "One relevant question is unanswered: {questions}",
         "check.missing.other": "{n} relevant questions are unanswered: {questions}",
         "check.contradiction": "These answers do not go together ({questions}): {said}",
