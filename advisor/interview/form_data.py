@@ -23,6 +23,7 @@ from advisor.knowledge.condition import (
 )
 from advisor.knowledge.model import KnowledgeBase, Question
 
+from .form_fields import dated_option
 from .speech import Speech
 
 WORDS = (
@@ -50,6 +51,7 @@ WORDS = (
     "form.remove",
     "form.saved",
     "form.sure",
+    "answer.due",
 )
 """Messages that the page says by itself."""
 
@@ -93,11 +95,11 @@ def form_data(kb: KnowledgeBase, speech: Speech, asked: Asked, included: Collect
             for section in kb.sections
         ],
         "questions": {id: _question(one) for id, one in kb.questions.items() if id in included},
-        "words": {key.removeprefix("form."): speech.say(key, **_PLACES) for key in WORDS},
+        "words": {key.partition(".")[2]: speech.say(key, **_PLACES) for key in WORDS},
     }
 
 
-_PLACES = {name: f"{{{name}}}" for name in ("done", "relevant", "name", "n", "low", "high", "file", "options")}
+_PLACES = {name: f"{{{name}}}" for name in ("done", "relevant", "name", "n", "low", "high", "file", "options", "day")}
 
 
 def _conditions(question: Question) -> Iterable[Condition]:
@@ -111,8 +113,9 @@ def _question(question: Question) -> dict[str, Any]:
         "options": [option.id for option in question.options],
         "alone": [option.id for option in question.options if option.alone],
         "deepening": question.asked_in == "deepening",
-        "row": question.table is not None,
     }
+    if option := dated_option(question):
+        told["dated"] = option
     if question.type == "number":
         told |= {"min": question.min, "max": question.max}
     if question.relevant_when is not None:

@@ -8,6 +8,7 @@ from advisor.knowledge.model import Question
 
 from .relevance_words import in_words
 from .speech import Speech
+from .voices import DECIDED
 
 SHORT = 44
 """Characters of a label that fits half the width of a sheet."""
@@ -24,7 +25,8 @@ class FormOption:
 
 @dataclass(frozen=True)
 class FormQuestion:
-    """One question as the form shows it. `expects` says how to answer, `short` that options stand two abreast."""
+    """One question as the form shows it. `expects` says how to answer, `short` that options stand two abreast,
+    `dated` which option has a day on which it falls due, if one has."""
 
     id: str
     number: str
@@ -34,6 +36,7 @@ class FormQuestion:
     type: str
     options: tuple[FormOption, ...]
     short: bool
+    dated: str
     expects: str
     unit: str
     low: int | None
@@ -55,11 +58,17 @@ def form_question(question: Question, speech: Speech) -> FormQuestion:
         type=question.type,
         options=tuple(FormOption(one.id, speech.option(question, one.id), one.alone) for one in question.options),
         short=len(question.options) > 2 and all(len(label) <= SHORT for label in labels),
+        dated=dated_option(question),
         expects=_expected(question, speech),
         unit=speech.text(question.unit),
         low=question.min,
         high=question.max,
     )
+
+
+def dated_option(question: Question) -> str:
+    """The option that says when something will happen, empty where there is none."""
+    return DECIDED if question.type == "choice" and any(one.id == DECIDED for one in question.options) else ""
 
 
 def _expected(question: Question, speech: Speech) -> str:

@@ -29,8 +29,13 @@ function typedAnswer(question, id, instance) {
   if (question.type === "number") return whole(words(name("-value")), question) ?? undefined;
   if (question.type === "text") return words(name("-value")) || undefined;
   const options = chosen("-");
-  if (question.type !== "choices") return options[0];
+  if (question.type !== "choices") return dated(question, options[0], words(name("--due")));
   return options.length || ticked(name("--none")) ? options : undefined;
+}
+
+/** An option, with the day on which what was decided is due, where one was given. */
+function dated(question, option, due) {
+  return due && option !== undefined && option === question.dated ? { is: option, due } : option;
 }
 
 /** What is known of an answer in part; undefined where nothing is. */
@@ -61,7 +66,7 @@ function troubleWith(question, id, instance) {
     if (!unknown || !words(name("--low")) || !words(name("--high"))) return undefined;
     return whole(words(name("--low")), question) > whole(words(name("--high")), question) ? "bad_range" : undefined;
   }
-  if (!unknown || question.row) return undefined;
+  if (!unknown) return undefined;
   const no = chosen("--not-"), yes = chosen("-");
   if (question.options.length > 0 && no.length === question.options.length) return "all_ruled_out";
   if (question.type !== "choices") return undefined;

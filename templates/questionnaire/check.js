@@ -7,12 +7,17 @@ function label(id) {
   return own ? own.firstChild.textContent.trim() : text(control);
 }
 
+function dayInWords(day) {
+  return new Date(`${day}T12:00`).toLocaleDateString(form.language, { dateStyle: "long" });
+}
+
 function inWords(ground) {
   const [question, id, instance] = split(ground), typed = typedAnswer(question, id, instance);
   const labels = (options) => options.map((option) => label(groundId(`${id}-${option}`, instance))).join(", ");
   if (typed === undefined) return say("unanswered");
   if (Array.isArray(typed)) return typed.length ? labels(typed) : say("none");
   if (!isGroup(typed)) return question.options.length ? labels([typed]) : String(typed);
+  if (typed.due) return `${labels([typed.is])} (${say("due", { day: dayInWords(typed.due) })})`;
   if (typed.state === "not_applicable") return `${say("not_applicable")} ${typed.because}`;
   if (typed.state) return say("unknown");
   if (question.type === "number") return say("roughly", { low: typed.at_least ?? question.min, high: typed.at_most ?? question.max });

@@ -70,7 +70,7 @@ function copy(context, instance) {
     made.className = "copy";
     made.dataset.instance = instance.id;
     for (const one of made.querySelectorAll("*")) {
-      for (const name of ["id", "name", "for", "aria-labelledby", "data-step", "data-row"]) {
+      for (const name of ["id", "name", "for", "aria-labelledby", "data-step", "data-row", "data-if"]) {
         if (one.hasAttribute(name)) one.setAttribute(name, groundId(one.getAttribute(name), instance.id));
       }
       if (one.dataset.questions) one.dataset.questions = asked(one).map((id) => groundId(id, instance.id)).join(" ");
@@ -214,7 +214,9 @@ function sayWhatStops() {
   if (state.step.startsWith("list:")) return add(state.step.slice(5));
   for (const ground of asked(current())) {
     const [question, id, instance] = split(ground), trouble = troubleWith(question, id, instance);
-    if (trouble) return complain(say(trouble, { low: question.min, high: question.max }), current().querySelector("input:checked, input"));
+    if (!trouble) continue;
+    const place = current().querySelector(`[data-if="${groundId(`${id}--unknown`, instance)}"]:not(.off)`) ?? current();
+    return complain(say(trouble, { low: question.min, high: question.max }), place.querySelector("input:checked, input"));
   }
   return complain("") || true;
 }
@@ -243,11 +245,10 @@ function changed() {
   state.step = here.dataset.step;
   for (const step of steps()) step.classList.toggle("off", step !== here);
   for (const one of document.querySelectorAll("section, .copy")) one.classList.toggle("off", !one.contains(here) && one !== here);
+  for (const one of document.querySelectorAll("[data-if]")) one.classList.toggle("off", !ticked(one.dataset.if));
   for (const row of document.querySelectorAll("[data-row]")) {
-    if (!row.closest(".model")) row.classList.toggle("off", !isShown(row.dataset.row));
-  }
-  for (const one of document.querySelectorAll(".rule-out")) {
-    one.classList.toggle("off", !ticked(one.id.replace("--rule-out", "--unknown")));
+    const idle = row.matches(".further") && !row.querySelector("[data-if]:not(.off)");
+    if (!row.closest(".model")) row.classList.toggle("off", idle || !isShown(row.dataset.row));
   }
   const shown = Object.keys(read).filter(isShown);
   const done = shown.filter((ground) => read[ground].state !== "not_asked").length;

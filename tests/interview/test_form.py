@@ -38,7 +38,12 @@ SCHOOL: dict[str, list[tuple[Any, ...]]] = {
     f"choir_state{AT}": [(f"choir_state-rehearses{AT}",)],
     f"singers{AT}": [(f"singers--unknown{AT}",), (f"singers--low{AT}", "12"), (f"singers--high{AT}", "20")],
     f"mood{AT}": [(f"mood-quarrels{AT}",), (f"mood--unknown{AT}",), (f"mood--not-leavers{AT}",)],
-    f"habits{AT}": [(f"solo_fees-decided{AT}",), (f"shared_tea--unknown{AT}",)],
+    f"habits{AT}": [
+        (f"solo_fees-decided{AT}",),
+        (f"solo_fees--due{AT}", "12012026"),
+        (f"shared_tea--unknown{AT}",),
+        (f"shared_tea--not-done{AT}",),
+    ],
     "choir_state@children": [("choir_state--na@children",), ("choir_state--because@children", "not ours")],
     "habits@children": [("solo_fees-no@children",)],
     "plans": [("merge_choirs-decided",)],
@@ -60,8 +65,8 @@ choirs:
       choir_state: rehearses
       singers: {{at_least: 12, at_most: 20}}
       mood: {{yes: [quarrels], no: [leavers]}}
-      solo_fees: decided
-      shared_tea: {{state: unknown}}
+      solo_fees: {{is: decided, due: 2026-12-01}}
+      shared_tea: {{not: done}}
   - id: children
     name: Children
     answers:
@@ -115,6 +120,8 @@ def test_filled_in_with_the_keyboard_alone_it_says_what_the_same_answers_say_as_
         "choir_state@children",
         "habits@children",
     ], "a choir of which it does not apply whether it rehearses is asked neither its singers nor its mood"
+    checked = " ".join(person.page.inner_text("#page--checked").split())
+    assert {"fr": "échéance : 1 décembre 2026", "en": "due December 1, 2026"}[lang] in checked.replace("\u00a0", " ")
     saved = person.save("save", tmp_path / "client.yaml")
     leave(person)
     assert run("answers", "check", str(saved), "--kb", str(CHOIR)).exit_code == 0
@@ -125,8 +132,8 @@ def test_filled_in_with_the_keyboard_alone_it_says_what_the_same_answers_say_as_
     assert {one.said_by for one in of_form.given.values()} == {"zoe-z-unal-x-script-b"}
     assert of_form.respondents == of_file.respondents
     assert of_form.instances == of_file.instances
-    assert {id: (one.state, one.value, one.because) for id, one in of_form.given.items()} == {
-        id: (one.state, one.value, one.because) for id, one in of_file.given.items()
+    assert {id: (one.state, one.value, one.because, one.due) for id, one in of_form.given.items()} == {
+        id: (one.state, one.value, one.because, one.due) for id, one in of_file.given.items()
     }
     assert _without_speakers(assessment(saved)) == _without_speakers(assessment(typed))
     other = tmp_path / "other.yaml"
@@ -269,7 +276,8 @@ def test_every_kind_of_page_is_accessible(browser: Browser, tmp_path: Path, widt
         {"list:choir": [("choir--new", "Altos")], "choir_state@altos": [("choir_state-rehearses@altos",)]}
     )
     examine()
-    for control in ("choir--new", "singers--unknown@altos", "mood--unknown@altos", "solo_fees-no@altos"):
+    controls = ("singers--unknown", "mood--unknown", "solo_fees-no", "solo_fees--unknown", "solo_fees-decided")
+    for control in ("choir--new", *(f"{one}@altos" for one in controls)):
         page.evaluate(
             "id => { go(document.getElementById(id).closest('[data-step]')); document.getElementById(id).click(); }",
             control,

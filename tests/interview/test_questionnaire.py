@@ -181,7 +181,9 @@ def test_the_form_is_one_self_contained_page_with_every_question(tmp_path: Path,
 def test_a_table_and_a_section_about_each_of_a_list_stand_once_on_the_form() -> None:
     text = Page(render_form(load(CHOIR), "fr", {})).text
     assert text.count("Où en sont ces projets ?") == 1
-    assert text.count("En cours") == 1 + 2, "the head of the column, and a label for narrow screens in each row"
+    assert text.count("En cours") == 1 + 2 + 2, "the head of the column; in each row a label, and a box to rule it out"
+    on_paper = Page(render_form(load(CHOIR), "fr", {}, script=False)).text
+    assert on_paper.count("En cours") == 1 + 2, "the head of the column, and a label for narrow screens in each row"
     assert text.count("Quels chœurs répètent à l'école ?") == 1
     assert "Chœur : remplissez cette section pour chaque élément" in text
     assert text.count("Combien y chantent ?") == 1
