@@ -179,7 +179,7 @@ def approve(report: Reviewing, by: str | None, on: str | None) -> None:
     name = by or report.given.consultant
     if not name:
         raise report.refusal("nobody")
-    again = [id for id, said in report.given.review.advice.items() if report.stale(id, said)]
+    again = report.to_decide_again()
     if again:
         raise report.refusal("again", titles=report.titles(again))
     with report.editing() as review:

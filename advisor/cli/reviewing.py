@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from advisor.advice import Wording
 from advisor.advice.assessment import AssessedAdvice
 from advisor.advice.called import findings_called
-from advisor.advice.marks import assessment_mark, texts_mark
+from advisor.advice.under_review import UnderReview
 from advisor.answers.record import Record
-from advisor.answers.review import ReviewedAdvice
 from advisor.answers.review_record import ReviewRecord
-from advisor.inference.result import Outcome
 from advisor.interview import Screen, Speech
 from advisor.interview.refusal import Refused
 from advisor.knowledge.ground_id import declared_id
@@ -24,17 +21,16 @@ from .interview import speaking_of
 from .options import Refusal, answers, knowledge_base, language
 
 
-class Reviewing:
+class Reviewing(UnderReview):
     """The report of one answers file. Refusal if the file cannot be used."""
 
     def __init__(self, path: Path, lang: str | None, kb_directory: Path | None) -> None:
         self.path = path
-        self.kb = knowledge_base(kb_directory)
-        self.given = answers(path, self.kb, lang)
-        self.language = language(lang, self.given, self.kb)
-        self.speech = Speech(self.kb, self.language)
-        self.assessment = assessed(self.kb, self.given)
-        self.wording = Wording(self.kb, self.assessment, self.language)
+        kb = knowledge_base(kb_directory)
+        self.given = answers(path, kb, lang)
+        self.language = language(lang, self.given, kb)
+        self.speech = Speech(kb, self.language)
+        super().__init__(kb, assessed(kb, self.given), self.given.review, self.language)
         self.screen = Screen()
 
     @contextmanager
@@ -60,11 +56,6 @@ class Reviewing:
         """The one line with which something is refused."""
         return Refusal(self.speech.say(f"edited.refused.{key}", file=self.path, **values))
 
-    @property
-    def own(self) -> Mapping[str, str]:
-        """The titles of the consultant's own advice, by id."""
-        return {one.id: one.title for one in self.given.review.own}
-
     def id_of(self, words: str) -> str:
         """The id of a finding or of own advice, by id, number or title. Refusal if there is no such, or several."""
         words = words.strip()
@@ -86,48 +77,9 @@ class Reviewing:
         known = [*titles, *ids] if " " in words else [*ids, *titles]
         raise self.refusal("unknown", words=words, suggestion=did_you_mean(words, known, self.speech.interface))
 
-    def standing(self) -> list[AssessedAdvice]:
-        """The findings that stand in the report, in their order."""
-        numbered = [one for one in self.assessment.advice if one.position is not None]
-        return sorted(numbered, key=lambda one: (one.outcome is not Outcome.FIRES, one.position))
-
-    def meant(self, id: str) -> list[AssessedAdvice]:
-        """What an id of a review means of the report: the finding itself, or all findings of that id."""
-        printed = [one for one in self.assessment.advice if one.outcome in (Outcome.FIRES, Outcome.POSTPONED)]
-        itself = [one for one in printed if id == one.id or id in one.entries]
-        return itself or [one for one in printed if declared_id(one.id) == id]
-
-    def title(self, id: str) -> str:
-        """What people read for an id."""
-        if id in self.own:
-            return self.own[id]
-        meant = self.meant(id)
-        return self.wording.title(meant[0]) if meant else id
-
     def titles(self, ids: Iterable[str]) -> str:
         """The titles of several in a sentence."""
         return self.speech.listing([self.speech.say("edited.quoted", words=self.title(id)) for id in ids])
-
-    def mark(self, id: str) -> Mapping[str, str]:
-        """What words of a review are written against; nothing where the id means no finding, or differing ones."""
-        marks = {texts_mark(self.wording.kb, one) for one in self.meant(id)}
-        return {"against": marks.pop()} if len(marks) == 1 else {}
-
-    def stale(self, id: str, said: ReviewedAdvice) -> bool:
-        """Whether the texts of a finding are others than those that something was decided of."""
-        marks = {texts_mark(self.wording.kb, one) for one in self.meant(id)}
-        return said.against is not None and bool(marks) and said.against not in marks
-
-    def overtaken(self) -> bool:
-        """Whether an approval was given to another Assessment than this."""
-        review = self.given.review
-        return review.status == "approved" and review.against not in (None, assessment_mark(self.assessment))
-
-    def said_of(self, one: AssessedAdvice) -> tuple[str, ReviewedAdvice] | None:
-        """What the review says of a finding, with the id it says it under."""
-        advice = self.given.review.advice
-        ids = (one.id, *one.entries, declared_id(one.id))
-        return next(((id, advice[id]) for id in ids if id in advice), None)
 
     def show(self) -> None:
         """Print the findings as the review has them."""
@@ -148,7 +100,7 @@ class Reviewing:
             self._line(f"{one.position}.", self.wording.title(one), one.id, self._marks(one, chosen))
         if not standing and not review.own:
             screen.say(say("edited.nothing"))
-        absent = [id for id in review.advice if not self.meant(id)]
+        absent = self.absent()
         if absent:
             screen.gap()
             screen.say(say("edited.absent"))

@@ -20,7 +20,9 @@ from .access import round_for
 from .base import speech_in
 from .models import LogEntry
 from .rendering import page, words
-from .round_session import Sitting, editing, sitting
+from .round_review import about as about_review
+from .round_review import told as review_told
+from .round_session import SIGNED, Sitting, editing, sitting
 from .stored_answers import standing
 
 A_PAGE = 50
@@ -57,7 +59,7 @@ def undo(request: HttpRequest, round_id: int, number: int) -> HttpResponseBase:
     """Take one change back, if what it left still stands: as an entry more."""
     round = round_for(request, round_id)
     entry = round.log.filter(number=number).exclude(path="").first()
-    if entry is None:
+    if entry is None or _is_approval(entry):
         raise Http404
     place = tuple(entry.path.split("/"))
     try:
@@ -73,6 +75,8 @@ def undo(request: HttpRequest, round_id: int, number: int) -> HttpResponseBase:
         messages.warning(request, words(request, OVERTAKEN))
         return redirect("log", round.pk)
     messages.success(request, words(request, UNDONE))
+    if entry.path.startswith("review/"):
+        return redirect("review", round.pk)
     asked = held.question_at(entry.path)
     return redirect("question", round.pk, asked.id) if asked is not None else redirect("log", round.pk)
 
@@ -80,14 +84,21 @@ def undo(request: HttpRequest, round_id: int, number: int) -> HttpResponseBase:
 def _logged(entry: LogEntry, held: Sitting, speech: Speech, request: HttpRequest) -> LoggedChange:
     asked = held.question_at(entry.path)
     group = _group(entry.path)
-    if asked is not None:
+    named = about_review(entry.path, held, speech) if group == "review" else ""
+    if named:
+        about = f"{words(request, KINDS[group])} · {named}"
+    elif asked is not None:
         about = speech.text(asked.ask, held.session.answers)
         name = held.session.name_of(entry.path.split("/")[2]) if "/list/" in entry.path else None
         about = f"{about} · {name}" if name else about
     else:
         about = words(request, KINDS.get(group, KINDS["other"]))
     before, after = (_said(value, group, asked, held, speech) for value in (entry.before, entry.after))
-    can_undo = bool(entry.path) and standing(held.store.document, tuple(entry.path.split("/"))) == entry.after
+    can_undo = (
+        bool(entry.path)
+        and not _is_approval(entry)
+        and standing(held.store.document, tuple(entry.path.split("/"))) == entry.after
+    )
     return LoggedChange(entry, about, before, after, can_undo)
 
 
@@ -101,9 +112,16 @@ KINDS = {
 }
 
 
+def _is_approval(entry: LogEntry) -> bool:
+    """Whether an entry is about an approval, which is given and taken on the page of the review alone."""
+    return entry.path in {f"review/{key}" for key in SIGNED}
+
+
 def _group(path: str) -> str:
     steps = path.split("/")
-    for group in ("answers", "notes", "flags", "respondents", "review"):
+    if steps[0] == "review":
+        return "review"
+    for group in ("answers", "notes", "flags", "respondents"):
         if group in (steps[0], *steps[3:4]):
             return group
     return "list" if len(steps) > 1 else ("" if not path else "other")
@@ -120,6 +138,8 @@ def _said(value: Any, group: str, asked: Any, held: Sitting, speech: Speech) -> 
             return str(value)  # written under an earlier knowledge base
     if group == "notes":
         return " / ".join(str(one.get("text", "")) for one in (value if isinstance(value, list) else [value]))
+    if group == "review":
+        return review_told(value, speech)
     if isinstance(value, dict):
         return str(value.get("name") or "")
     if isinstance(value, list):

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from . import delivery_models as delivery_models
+
 
 class Person(AbstractUser):
     """Somebody with an account. What they may do is said by the groups they are in (`access.ROLES`)."""

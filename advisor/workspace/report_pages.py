@@ -15,6 +15,7 @@ from advisor.report.html import render_comparison_html
 from advisor.report.writing import rendered
 
 from .access import round_for
+from .approval import printed_review
 from .base import knowledge_base
 from .exchange_pages import stem
 from .models import Round
@@ -39,7 +40,7 @@ def report(request: HttpRequest, round_id: int) -> HttpResponse:
         request,
         "report.html",
         round=round,
-        spoken=_language(request, round),
+        spoken=spoken_language(request, round),
         offered=offered(knowledge_base().languages),
         former=_former(round),
     )
@@ -59,7 +60,7 @@ def since(request: HttpRequest, round_id: int, language: str) -> HttpResponse:
         view = compose_comparison(compare(before, after), *sides, language=language)
         content = render_comparison_html(view)
     except (InferenceError, ReportError, WordingError) as error:
-        return _unavailable(request, round, error)
+        return unavailable(request, round, error)
     response = HttpResponse(content)
     response["Content-Security-Policy"] = OF_DOCUMENTS
     return response
@@ -73,12 +74,12 @@ def document(request: HttpRequest, round_id: int, language: str, format: str) ->
     if format not in FORMATS or language not in offered(knowledge_base().languages) or edition not in EDITIONS:
         raise Http404
     try:
-        kb, answers = knowledge_base(), answers_of(round)
-        assessment = assessed(round)
-        composed = compose(kb, assessment, language=language, outlook=ahead(round), review=answers.review)
+        kb, assessment = knowledge_base(), assessed(round)
+        review = printed_review(round, assessment)
+        composed = compose(kb, assessment, language=language, outlook=ahead(round), review=review)
         content = rendered(format, composed, assessment, edition)
     except (InferenceError, FormatUnavailable, ReportError, WordingError) as error:
-        return _unavailable(request, round, error)
+        return unavailable(request, round, error)
     response = HttpResponse(content, content_type=TYPES[format])
     response["Content-Security-Policy"] = OF_DOCUMENTS
     if format != "html":
@@ -87,7 +88,8 @@ def document(request: HttpRequest, round_id: int, language: str, format: str) ->
     return response
 
 
-def _unavailable(request: HttpRequest, round: Round, error: Exception) -> HttpResponse:
+def unavailable(request: HttpRequest, round: Round, error: Exception) -> HttpResponse:
+    """The page that says why there is no report."""
     said = error.said(request.language) if isinstance(error, ReportError) else str(error)
     return page(request, "unavailable.html", status=503, round=round, reason=said)
 
@@ -98,7 +100,7 @@ def _former(round: Round) -> Round | None:
     return max(earlier, key=lambda one: (one.date, one.pk), default=None)
 
 
-def _language(request: HttpRequest, round: Round) -> str:
+def spoken_language(request: HttpRequest, round: Round) -> str:
     """The language of the report: the one asked for, else the file's, else that of whoever looks."""
     known = offered(knowledge_base().languages)
     wanted = (request.GET.get("in", ""), round.language, request.language)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import lru_cache, partial
 
 from advisor.advice import Assessment, Outlook, assess
 from advisor.advice.outlook import WorthAsking
+from advisor.analysis.explanation.journey import way_out
 from advisor.analysis.prospect import outlook
 from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import Answers
@@ -28,7 +31,7 @@ def answers_of(round: Round) -> Answers:
 
 def assessed(round: Round) -> Assessment:
     """The Assessment of a round as it stands. InferenceError if it cannot be worked out."""
-    return _assessed(round.pk, round.edition, _Once(round))
+    return _assessed(_mark(round), _Once(round))
 
 
 def live_advice(round: Round) -> LiveAdvice:
@@ -37,8 +40,8 @@ def live_advice(round: Round) -> LiveAdvice:
 
 
 def ahead(round: Round) -> Outlook:
-    """What the open questions of a round can still change."""
-    return outlook(knowledge_base(), answers_of(round))
+    """What the open questions of a round can still change, and the way out of it. InferenceError if that fails."""
+    return _ahead(_mark(round), _Once(round))
 
 
 def worth(round: Round) -> WorthAsking:
@@ -47,7 +50,7 @@ def worth(round: Round) -> WorthAsking:
 
 
 class _Once:
-    """A round that an Assessment is cached for; its number and edition tell it from others."""
+    """A round that something is cached for; the mark of its answers tells it from others."""
 
     def __init__(self, round: Round) -> None:
         self.round = round
@@ -60,8 +63,20 @@ class _Once:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _assessed(id: int, edition: int, once: _Once) -> Assessment:
+def _assessed(mark: str, once: _Once) -> Assessment:
     return assess(knowledge_base(), answers_of(once.round))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _ahead(mark: str, once: _Once) -> Outlook:
+    kb, answers = knowledge_base(), answers_of(once.round)
+    return outlook(kb, answers).model_copy(update={"way_out": way_out(kb, answers, assessed(once.round))})
+
+
+def _mark(round: Round) -> str:
+    """What tells the answers of a round from others; the editing of its report is none of them."""
+    answers = {key: value for key, value in round.document.items() if key != "review"}
+    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()
 
 
 def _assess(round: Round, answers: Answers) -> Assessment:

@@ -12,19 +12,22 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from advisor.answers.review_record import APPROVAL
 from advisor.interview import AdviceUnavailable, LiveAdvice, Session
 from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import Question
 
 from .base import knowledge_base
 from .models import LogEntry, Person, Round
-from .stored_answers import Changed, StoredAnswers, put
+from .stored_answers import Changed, StoredAnswers, put, standing
 
 
 def _not_asked(*_: Any) -> NoReturn:
     raise AdviceUnavailable
 
 
+SIGNED = ("status", *APPROVAL)
+"""Keys of a review that are its approval."""
 NO_ADVICE = LiveAdvice(assess=_not_asked, worth_asking=_not_asked, why=_not_asked)
 """For pages that need none: working it out takes longer than all the rest."""
 
@@ -46,7 +49,11 @@ class Sitting:
 
     def last_said(self, question: Question) -> int:
         """The number of the last entry of the log about the answer to a question; 0 if there is none."""
-        return self._last.get("/".join(self.store.place_of(question)), 0)
+        return self.last_at(self.store.place_of(question))
+
+    def last_at(self, place: tuple[str, ...]) -> int:
+        """The number of the last entry of the log about a place; 0 if there is none."""
+        return self._last.get("/".join(place), 0)
 
     def question_at(self, path: str) -> Question | None:
         """The question that a place belongs to: of an answer or of notes; None for any other, or one not asked now."""
@@ -74,7 +81,17 @@ def editing(round: Round, person: Person, undoes: LogEntry | None = None) -> Ite
     with transaction.atomic():
         held = sitting(Round.objects.select_for_update().get(pk=round.pk))
         yield held
+        _reopen(held.store)
         held.kept = _keep(held.round, held.store.changes, person, undoes)
+
+
+def _reopen(store: StoredAnswers) -> None:
+    """Make an approved report a draft again where anything was changed but its approval."""
+    about_approval = all(one.place[:1] == ("review",) and one.place[1] in SIGNED for one in store.changes)
+    if not about_approval and standing(store.document, ("review", "status")) == "approved":
+        store.put(("review", "status"), "draft")
+        for key in APPROVAL:
+            store.put(("review", key), None)
 
 
 def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry | None) -> tuple[LogEntry, ...]:
