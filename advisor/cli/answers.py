@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.answers import AnswerState
+from advisor.answers import AnswerState, is_asked
 from advisor.answers.relevance import effective
 from advisor.inference.grounding import ground
 from advisor.interview import Screen, Speech
@@ -55,7 +55,7 @@ def check(answers_file: Path, lang: str | None, kb_directory: Path | None) -> No
     if given.no_longer_asked:
         screen.say(speech.no_longer_asked(given))
     unread = [id for id in given.given if not is_relevant(readable[id])]
-    missing = [id for id, one in readable.items() if is_open(one)]
+    missing = [id for id, one in readable.items() if is_open(one) and is_asked(kb.questions[id], readable)]
     disputed = [id for id, answer in given.given.items() if answer.accounts]
     earlier = [id for id, one in readable.items() if is_relevant(one) and given.of(id).said_on is not None]
     named = (

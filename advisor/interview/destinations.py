@@ -13,10 +13,15 @@ from advisor.answers import is_asked
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question, Section, Text
 
+from .command import Command
 from .refusal import Refused
+from .reply import SHORTEST_WORD
 from .route import is_open, is_relevant
 from .session import Session
 from .terminal_text import folded
+
+PLURAL = 2
+"""Letters by which a word may be longer than the title of what is listed, as in `spaces`."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +42,24 @@ class Destinations:
         """What a number, an id or a name leads to: a question, or the list of a context. Refused if nothing.
 
         Of a question about instances `7@instagram` names one; `7` that of the instance of `here`, or the first. A
-        section or an instance leads to its first open question.
+        table, a section or an instance leads to its first open question.
         """
         named = self._list(words) or self._question(words, here) or self._part(words, here)
         if named is None:
             raise Refused("refused.question", typed=words, last=len(self.session.declared.questions))
         return named
+
+    def leads(self, command: Command, words: str) -> bool:
+        """Whether a command with words goes anywhere."""
+        if command is Command.FIND:
+            return bool(self.found(words))
+        if command is not Command.GO:
+            return False
+        try:
+            self.named(words)
+        except Refused:
+            return False
+        return True
 
     def found(self, words: str, here: Question | None = None) -> tuple[Match, ...]:
         """The questions, rows and options in which all the words occur, in order; one match for each question.
@@ -68,8 +85,14 @@ class Destinations:
         return None
 
     def _list(self, words: str) -> Context | None:
-        contexts = self.session.declared.contexts.values()
-        return next((one for one in contexts if words.strip() in (one.key, one.id)), None)
+        """The list that is called so, by its key or by the title of one on it, in any language and in the plural."""
+        sought = folded(words)
+        for one in self.session.declared.contexts.values():
+            titles = [folded(title) for title in one.title.values()]
+            endings = (sought.removeprefix(title) for title in titles if sought.startswith(title))
+            if sought in (one.key, one.id, *titles) or any(one.isalpha() and len(one) <= PLURAL for one in endings):
+                return one
+        return None
 
     def _question(self, words: str, here: Question | None) -> Question | None:
         word, _, instance = words.strip().partition("@")
@@ -78,8 +101,13 @@ class Destinations:
             word = declared[int(word) - 1]
         at_hand = instance_of(here.id) if here is not None else None
         wanted = [ground_id(word, instance)] if instance else [word, ground_id(word, at_hand)]
-        of_any = (id for id in questions if not instance and declared_id(id) == word)
-        return next((questions[id] for id in (*wanted, *of_any) if id in questions), None)
+        of_any = (id for id in (*questions, *self.session.kb.tables) if not instance and declared_id(id) == word)
+        for id in (*wanted, *of_any):
+            if id in questions:
+                return questions[id]
+            if id in self.session.kb.tables:
+                return self._first_open([questions[row] for row in self.session.kb.tables[id].rows])
+        return None
 
     def _part(self, words: str, here: Question | None) -> Question | None:
         """The first open question of a section or an instance, else its first."""
@@ -87,9 +115,13 @@ class Destinations:
         first, _, rest = words.strip().partition(" ")
         by_number = folded(first) == "section"  # a bare number is that of a question
         name = rest if rest and (by_number or folded(first) in kinds) else words
-        section = section_named(name, self.session.kb.sections)
+        of_instance = list(self._of_instance(folded(name)))
+        section = section_named(name, self.session.kb.sections, whole=bool(of_instance))
         asked = [] if section is None or (name.strip().isdigit() and not by_number) else _at_hand(section, here)
-        asked = [*asked, *self._of_instance(folded(name))]
+        return self._first_open([*asked, *of_instance])
+
+    def _first_open(self, asked: Sequence[Question]) -> Question | None:
+        """The first open question of several, else the first that is relevant."""
         readable = self.session.readable
         waiting = (one for one in asked if is_open(readable[one.id]) and is_asked(one, readable))
         relevant = (one for one in asked if is_relevant(readable[one.id]))
@@ -101,13 +133,16 @@ class Destinations:
         yield from (one for one in self.session.kb.questions.values() if instance_of(one.id) in ids)
 
 
-def section_named(words: str, sections: Sequence[Section]) -> Section | None:
-    """The section with this number, id or title."""
+def section_named(words: str, sections: Sequence[Section], *, whole: bool = False) -> Section | None:
+    """The section with this number, id or title; unless it has to be `whole`, the only one with these words in it."""
     name = folded(words)
     for place, section in enumerate(sections, start=1):
         if name in (str(place), folded(section.id), *map(folded, section.title.values())):
             return section
-    return None
+    if whole or len(name) < SHORTEST_WORD:
+        return None
+    found = [one for one in sections if any(name in folded(title) for title in one.title.values())]
+    return found[0] if len(found) == 1 else None
 
 
 def _match(question: Question, sought: Sequence[str], kb: KnowledgeBase) -> Match | None:

@@ -62,10 +62,10 @@ class Dialogue:
 
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
-        self.lists = ListingDialogue(self.session, self.speech, self.screen)
-        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
-        self.voices = Voices(self.session, self.speech, self.screen)
         self.destinations = Destinations(self.session)
+        self.lists = ListingDialogue(self.session, self.speech, self.screen, self.destinations)
+        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
+        self.voices = Voices(self.session, self.speech, self.screen, today=self.today)
         self._over()
 
     def _over(self) -> None:
@@ -83,10 +83,9 @@ class Dialogue:
         try:
             while True:
                 question = upcoming or self._next()
-                due = None if upcoming else self.lists.due(question)
+                due = None if upcoming else self.lists.due(question, self.route.origin)
                 if due is not None:
-                    self.lists.ask_for(due)
-                    self._over()
+                    upcoming = self._ask_for(due)
                     continue
                 upcoming = self._close() if question is None else self._at(question)
         except Stop as stop:
@@ -296,11 +295,17 @@ class Dialogue:
         """Go to what a number, an id or a name leads to, and on from there; None after a list, asked for at once."""
         named = self.destinations.named(words, here)
         if isinstance(named, Context):
-            self.lists.ask_for(named)
-            self._over()
-            return None
+            return self._ask_for(named)
         self.route.origin = named.id
         return named
+
+    def _ask_for(self, context: Context) -> Question | None:
+        """Ask for a list; the question somebody went to instead of naming one, None otherwise."""
+        away = self.lists.ask_for(context)
+        self._over()
+        if away is None:
+            return None
+        return self._leap(away[1]) if away[0] is Command.GO else self._find(away[1], None)
 
     def _find(self, words: str, here: Question | None) -> Question | None:
         """Go to the only place where words occur, or to one of several; None for none of them."""

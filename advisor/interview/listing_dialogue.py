@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from advisor.answers.answer import InstanceList
 from advisor.answers.listed import fresh_id
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .command import Command, command_in
+from .destinations import Destinations
 from .following_up import list_to_confirm
 from .prompting import Ended, Stop, ask
 from .refusal import Refused
@@ -20,6 +22,14 @@ from .speech import Speech
 from .terminal_text import folded
 
 
+class _Elsewhere(Exception):
+    """Somebody goes to another place in place of naming one more."""
+
+    def __init__(self, command: Command, words: str) -> None:
+        super().__init__(words)
+        self.command, self.words = command, words
+
+
 @dataclass
 class ListingDialogue:
     """Asks for lists in one sitting. `asked` are the contexts that were asked for, complete or not."""
@@ -27,12 +37,18 @@ class ListingDialogue:
     session: Session
     speech: Speech
     screen: Screen
+    destinations: Destinations
     asked: set[str] = field(default_factory=set)
 
-    def due(self, upcoming: Question | None) -> Context | None:
-        """The list to ask for before a question, or before the interview closes; None if there is none."""
+    def due(self, upcoming: Question | None, origin: str | None = None) -> Context | None:
+        """The list to ask for before a question, or before the interview closes; None if there is none.
+
+        What was leapt over to `origin` waits until the way comes round to it.
+        """
         kb = self.session.declared
         passed = _sections_up_to(kb, upcoming)
+        if upcoming is not None and origin is not None and _comes_after(kb, origin, upcoming.id):
+            passed -= _sections_up_to(kb, kb.questions[declared_id(origin)])
         for context in kb.contexts.values():
             first = next((section.id for section in kb.sections if section.for_each == context.id), None)
             listed = self.session.answers.instances.get(context.id, InstanceList())
@@ -41,16 +57,26 @@ class ListingDialogue:
                 return context
         return None
 
-    def ask_for(self, context: Context) -> None:
-        """Take names until an empty line, then whether these are all."""
+    def ask_for(self, context: Context) -> tuple[Command, str] | None:
+        """Take names until an empty line, then whether these are all.
+
+        Gives the command by which somebody went elsewhere in place of a name; the list is then asked for later.
+        """
+        try:
+            self._take(context)
+        except _Elsewhere as elsewhere:
+            return elsewhere.command, elsewhere.words
         self.asked.add(context.id)
+        return None
+
+    def _take(self, context: Context) -> None:
         self.screen.gap()
         self.screen.say(self.speech.text(context.ask), style=STRONG)
         if context.help:
             self.screen.say(self.speech.text(context.help), indent=2, style=FAINT)
         while len(self._names(context)) < context.at_most:
             self._show(context)
-            name = self._line("list.name")
+            name = self._line("list.name", leaving=True)
             if not name:
                 break
             if folded(name) in map(folded, self._names(context)):
@@ -91,19 +117,27 @@ class ListingDialogue:
                 return False
             self.screen.say(self.speech.say("list.yes_or_no"), indent=2, style=WARNING)
 
-    def _line(self, prompt: str) -> str:
-        """One line of words; the interview can be stopped here as everywhere."""
+    def _line(self, prompt: str, *, leaving: bool = False) -> str:
+        """One line of words; the interview can be stopped here as everywhere, and left for a place there is."""
         while True:
             try:
                 typed = ask(self.speech.say(prompt))
                 command = command_in(typed, self.speech.interface, bare=True)
                 if command is not None and command[0] is Command.QUIT:
                     raise Stop(Ended.QUIT)
+                away = command_in(typed, self.speech.interface) if leaving and typed[:1] != "/" else None
+                if away is not None and self.destinations.leads(*away):
+                    raise _Elsewhere(*away)
                 if command is None:
-                    return read_words(typed) if typed else ""
+                    return read_words(typed.removeprefix("=")) if typed else ""
                 self.screen.say(self.speech.say("list.help"), indent=2, style=FAINT)
             except Refused as refused:
                 self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
+
+
+def _comes_after(kb: KnowledgeBase, first: str, then: str) -> bool:
+    places = {id: place for place, id in enumerate(kb.questions)}
+    return places[declared_id(then)] > places[declared_id(first)]
 
 
 def _sections_up_to(kb: KnowledgeBase, upcoming: Question | None) -> set[str]:

@@ -81,8 +81,8 @@ def show_review(words: str, session: Session, speech: Speech, screen: Screen) ->
     `words` are the number or name of a section, or `all`. Refused for anything else.
     """
     sections = session.kb.sections
-    chosen = section_named(words, sections) if words else None
     everything = folded(words) in EVERYTHING
+    chosen = section_named(words, sections) if words and not everything else None
     if words and chosen is None and not everything:
         raise Refused("refused.section", typed=words, last=len(sections))
     screen.gap()

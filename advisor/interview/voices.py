@@ -31,12 +31,16 @@ _WITH_DAY = re.compile(r"(.*\S)\s+(\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
 
 @dataclass
 class Voices:
-    """Puts answers down to people in one sitting. `speaker` is who is being asked, None where nobody was named."""
+    """Puts answers down to people in one sitting.
+
+    `speaker` is who is being asked, None where nobody was named; `today` the ISO date that traces bear.
+    """
 
     session: Session
     speech: Speech
     screen: Screen
     speaker: Respondent | None = None
+    today: str | None = None
 
     def said_by(self, words: str) -> None:
         """Name who is being asked from now on; a dash for nobody in particular, nothing to be told who it is."""
@@ -91,7 +95,8 @@ class Voices:
         if not _loses(question, before, now):
             return None
         said = self.speech.recorded(question, before, self.session.answers.respondents)
-        return Note(read_words(self.speech.say("trace", answer=said)), "internal")
+        text = read_words(self.speech.say("trace", answer=said))
+        return Note(text, "internal", self.session.answers.consultant, self.today)
 
     def due(self, question: Question, answer: Answer) -> Answer | None:
         """Ask in one line when something decided is due; None where that is known, skipped or of no account."""

@@ -18,7 +18,7 @@ from advisor.answers.record import Record
 from advisor.answers.roundtrip import comments_of
 from advisor.knowledge.model import KnowledgeBase
 
-from .sitting import BEGUN, options, run
+from .sitting import BEGUN, ROOT, options, run
 
 OTHER = """\
 # Entretien avec la gérante
@@ -243,3 +243,15 @@ def test_every_answer_of_either_file_is_in_the_result_or_in_the_list(
             assert f"{other.value} {other.state}" in merged.notes[question][-1].text
         elif difference.kept is Kept.DISPUTED:
             assert [one.value for one in stands.accounts] == [each.of(question).value for each in read]
+
+
+def test_check_names_as_unanswered_what_the_interview_still_asks_and_no_more(file: Path) -> None:
+    file.write_text('brand: "Schola"\ndate: 2026-11-20\nlanguage: en\n', encoding="utf-8")
+    done = run("answers", "check", str(file), "--kb", str(ROOT / "tests" / "knowledge_bases" / "choir"))
+    said = " ".join(done.output.split())
+    counted = re.search(r"dealt with: 0 of (\d+)", said)
+    unanswered = re.search(r"(\d+) relevant questions are unanswered: ([^.]*)", said)
+    assert counted
+    assert unanswered
+    assert counted.group(1) == unanswered.group(1)
+    assert "sell_piano" not in unanswered.group(2), "asked only where there is a hall"

@@ -129,3 +129,32 @@ def test_rows_and_their_options_are_found(file: Path) -> None:
     done = sit(file, *BRAND[:2], "/piano", "1", "chercher under way", "3", "quitter")
     assert "8. Des chœurs sont réunis" in done.output
     assert (read(file).of("sell_piano").value, read(file).of("merge_choirs").value) == ("now", "no")
+
+
+@pytest.mark.parametrize("words", ["choirs", "choir", "Chœur", "chœurs", "choeurs"])
+def test_a_list_is_called_by_what_people_call_it(file: Path, words: str) -> None:
+    sit(file, *BRAND, "", "non", f"aller {words}", "Männerchor", "", "oui", "quitter")
+    assert [one.id for one in read(file).instances["choir"].instances] == ["mannerchor"]
+
+
+@pytest.mark.parametrize("away", ["aller plans", "go merge_choirs", "chercher réunis"])
+def test_in_place_of_a_name_one_may_go_elsewhere_and_the_list_comes_later(file: Path, away: str) -> None:
+    done = sit(file, *BRAND, "Kammerchor", away, "1", "quitter")
+    assert read(file).of("merge_choirs").value == "now", done.output
+    assert [one.name for one in read(file).instances["choir"].instances] == ["Kammerchor"]
+    assert "Est-ce tout" not in done.output, "nobody was asked whether that is all"
+    again = sit(file, "", "oui", "quitter")
+    assert "Jusqu’ici : Kammerchor" in again.output.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", ["go nowhere", "Aller simple", "/r/chorales", "=aller plans"])
+def test_a_name_that_begins_like_a_command_and_leads_nowhere_is_a_name(file: Path, name: str) -> None:
+    sit(file, *BRAND, name, "", "oui", "quitter")
+    assert [one.name for one in read(file).instances["choir"].instances] == [name.removeprefix("=")]
+
+
+def test_after_a_leap_the_list_that_was_leapt_over_does_not_come_in_between(file: Path) -> None:
+    sit(file, *BRAND[:2], "aller plans", "3", "1", "1", "Kammerchor", "", "oui", "quitter")
+    answers = read(file)
+    assert list(answers.given) == ["teaches", "concert_hall", "merge_choirs"], "the way comes round"
+    assert [one.name for one in answers.instances["choir"].instances] == ["Kammerchor"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,9 @@ def test_a_retyped_answer_leaves_a_trace_and_a_better_known_one_none(file: Path,
     sit_at_the_workshop(file, "aller 2", "4", "quitter")
     answers = read_answers(file, kb)
     assert answers.of("mechanics").value == 4
-    assert plain(answers.notes["mechanics"][-1].text) == "Réponse précédente : 3 mécaniciens"
+    trace = answers.notes["mechanics"][-1]
+    assert plain(trace.text) == "Réponse précédente : 3 mécaniciens"
+    assert trace.on == date.today().isoformat(), "an account says when it was written"
     sit_at_the_workshop(file, "aller 2", "4-6", "quitter")
     assert read_answers(file, kb).of("mechanics").value == Range(4, 6)
     assert len(read_answers(file, kb).notes["mechanics"]) == 3

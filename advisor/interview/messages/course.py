@@ -158,7 +158,7 @@ TEXTS = Messages(
         "note.withdrawn_text": "Withdrawn: {note}",
         # Refused replies
         "refused.empty": "There is nothing in this answer.",
-        "refused.nothing": "There is no answer yet to keep.",
+        "refused.nothing": "There is no answer yet.",
         "refused.option": "“{typed}” is none of the {last} options.",
         "refused.both": "Option {number} is both chosen and ruled out.",
         "refused.alone": "Option {number} goes with no other.",
