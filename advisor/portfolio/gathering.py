@@ -6,16 +6,13 @@ was interrupted goes on from there, and a file that changed is assessed anew. On
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib
 import json
-import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ from advisor.language import SOURCE_LANGUAGE
 
 from .brand_record import FaultyFile, Record
 from .recorder import Recorder
+from .spreading import spread
 
 ENDINGS = (".yaml", ".yml")
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
@@ -115,50 +113,16 @@ def in_this_process(kb: KnowledgeBase) -> Assess:
     return lambda files: map(recorder.record, files)
 
 
-_recorder: Recorder | None = None
-
-
-def _begin(kb: KnowledgeBase) -> None:
-    """What a process does once: the knowledge base stays, so that looking for garbage in it is a waste of time."""
-    global _recorder
-    _recorder = Recorder(kb)
-    gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # An interruption is for the process that gathers.
-
-
-def _one(path: Path) -> Record:
-    assert _recorder is not None
-    return _recorder.record(path)
-
-
 def over_processes(kb: KnowledgeBase, jobs: int) -> Assess:
     """Assess in several processes. Should one of them be killed, what is missing is begun anew, once."""
-
-    def assess(files: Sequence[Path]) -> Iterator[Record]:
-        done = 0
-        for attempt in range(2):
-            pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(kb,))
-            try:
-                for record in _ahead(pool, files[done:], jobs * 8):
-                    done += 1
-                    yield record
-                return
-            except BrokenProcessPool:
-                if attempt:
-                    raise
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-
-    return assess
+    return lambda files: spread(partial(_recording, kb), files, jobs)
 
 
-def _ahead(pool: Any, files: Sequence[Path], most: int) -> Iterator[Record]:
-    """Results in order, with no more than so many tasks under way: neither tasks nor results pile up."""
-    waiting = [pool.submit(_one, path) for path in files[:most]]
-    for place in range(len(files)):
-        yield waiting.pop(0).result()
-        if place + most < len(files):
-            waiting.append(pool.submit(_one, files[place + most]))
+def _recording(kb: KnowledgeBase) -> Callable[[Path], Record]:
+    return Recorder(kb).record
+
+
+_recorder: Recorder | None = None
 
 
 def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:

@@ -30,7 +30,7 @@ def compared(edited: Bench) -> Any:
 
 def test_the_same_twice_differs_in_nothing(edited: Bench) -> None:
     found = compared(edited)
-    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "cases_compared": 3}
+    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "by_cause": [], "cases_compared": 3}
     said = edited.run("diff", OLD, str(edited.directory), kb=False)
     assert "The entries are the same." in said
     assert "0 of 3 cases come out differently." in said
@@ -237,3 +237,77 @@ def test_the_case_of_which_most_changes_comes_first(edited: Bench) -> None:
     first_changes = [one["first_three"]["before"] != one["first_three"]["after"] for one in cases]
     assert first_changes == sorted(first_changes, reverse=True)
     assert len(cases) > 1
+
+
+TIRED = ("conclusions/state.yaml", "when: {same_plants: most}", "when: {same_plants: none}")
+NOON = ("advice/water.yaml", "when: {watering: noon}", "when: {watering: evening}")
+
+
+def by_cause(found: Any) -> dict[tuple[str, ...], Any]:
+    """The causes with what they moved, without the order in the report and the state of themes, which edits share."""
+    return {
+        tuple(f"{entry['kind']} {entry['id']}" for entry in one["entries"]): {
+            case["case"]: {key: case["difference"][key] for key in ("outcomes", "conclusions")} for case in one["cases"]
+        }
+        for one in found["by_cause"]
+    }
+
+
+def test_each_edit_is_told_with_what_it_alone_would_change(bench: Callable[[str], Bench]) -> None:
+    alone = []
+    for edit in (TIRED, NOON):
+        edited = bench("garden")
+        edited.plant(*edit)
+        alone.append(by_cause(compared(edited)))
+        shutil.rmtree(edited.directory)
+    both = bench("garden")
+    for edit in (TIRED, NOON):
+        both.plant(*edit)
+
+    together = compared(both)
+
+    assert [list(one) for one in alone] == [[("rule same-plants-again",)], [("advice water-in-the-evening",)]]
+    expected = {causes: cases for one in alone for causes, cases in one.items()}
+    assert {causes: cases for causes, cases in by_cause(together).items() if len(causes) == 1} == expected
+    said = both.run("diff", OLD, str(both.directory), kb=False)
+    assert re.search(r"^rule same-plants-again: 3 of 3 cases, the first three findings of 1$", said, re.MULTILINE)
+
+
+def test_the_entry_that_moves_the_first_findings_of_most_cases_comes_first(edited: Bench) -> None:
+    for edit in (TIRED, NOON):
+        edited.plant(*edit)
+    found = compared(edited)["by_cause"]
+    reach = [(len(one["first_three_of"]), len(one["cases"])) for one in found]
+    assert len(reach) > 1
+    assert reach == sorted(reach, reverse=True)
+
+
+def test_a_changed_condition_reaches_instances_and_what_counts_them_under_their_own_names(
+    bench: Callable[[str], Bench],
+) -> None:
+    choir = bench("choir")
+    choir.plant(
+        "conclusions/state.yaml", "mood: {any_of: [quarrels, leavers]}}\n    unless", "mood: laughter}\n    unless"
+    )
+
+    (one,) = choir.json("diff", str(BASES / "choir"), str(choir.directory), kb=False)["by_cause"]
+
+    assert one["entries"] == [{"kind": "rule", "id": "strain-is-heard"}]
+    turned = {change["conclusion"] for change in one["cases"][0]["difference"]["conclusions"]}
+    assert "strained@altos" in turned
+    assert not any(conclusion.endswith(("@1", "@2", "@3")) for conclusion in turned)
+
+
+def test_a_question_is_the_cause_where_its_relevance_takes_answers_away(edited: Bench) -> None:
+    path = edited.directory / "questionnaire" / "beds.yaml"
+    path.write_text(path.read_text("utf-8").replace("beds: {at_least: 1}", "beds: {at_least: 5}", 1), "utf-8")
+    found = compared(edited)["by_cause"]
+    assert [case["case"] for case in found[0]["cases"]] == ["well-kept"]
+    assert [one["entries"] for one in found] == [[{"kind": "question", "id": "same_plants"}]]
+
+
+def test_several_processes_come_to_the_same(edited: Bench) -> None:
+    for edit in (TIRED, NOON):
+        edited.plant(*edit)
+    one = edited.json("diff", OLD, str(edited.directory), kb=False)
+    assert edited.json("diff", OLD, str(edited.directory), "--jobs", "2", kb=False) == one

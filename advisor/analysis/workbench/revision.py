@@ -7,19 +7,22 @@ new has no such case. Answers that a version does not understand are left out th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from advisor.advice import Assessment, build
+from advisor.advice.assessment import AssessedConclusion, RecordedAnswer
 from advisor.answers import Answers, AnswersError, parse_answers
 from advisor.inference import evaluate
+from advisor.inference.shape import Shapes
 from advisor.knowledge.condition import Position
 from advisor.knowledge.expectation import CaseFile
 from advisor.knowledge.forms.frame import CONTEXT
 from advisor.knowledge.forms.question_forms import QUESTION
 from advisor.knowledge.forms.sources import CLAIM
+from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from ..explanation.difference import Difference, difference
@@ -47,7 +50,9 @@ class ChangedEntry:
 class CaseEffect:
     """What a case comes to; `not_understood` names answers left out, as (version, question).
 
-    `only` is "old" or "new" for a case of one version, `difference` None where it cannot be judged by both.
+    `only` is "old" or "new" for a case of one version, `difference` None where it cannot be judged by both. `answers`
+    are the questions whose answer the two versions read otherwise, `rules` those that gave the conclusions that turned,
+    by their declared ids; a conclusion that turned and is not there was given by several, or by none.
     """
 
     case: str
@@ -55,6 +60,8 @@ class CaseEffect:
     only: str | None = None
     not_understood: tuple[tuple[str, str], ...] = ()
     fault: str | None = None
+    answers: tuple[str, ...] = ()
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -81,10 +88,21 @@ class Revision:
         return tuple(sorted(affected, key=lambda case: case.weight, reverse=True))
 
 
-def revision(old: KnowledgeBase, new: KnowledgeBase, brands: Iterable[CaseFile] | None = None) -> Revision:
+Spread = Callable[[Callable[[], Callable[[CaseFile], CaseEffect]], Sequence[CaseFile]], Iterable[CaseEffect]]
+"""Has a worker, made by the first, judge every case; the effects in their order."""
+
+
+def in_turn(worker: Callable[[], Callable[[CaseFile], CaseEffect]], cases: Sequence[CaseFile]) -> Iterator[CaseEffect]:
+    """Judge one case after the other."""
+    return map(worker(), cases)
+
+
+def revision(
+    old: KnowledgeBase, new: KnowledgeBase, brands: Iterable[CaseFile] | None = None, spread: Spread = in_turn
+) -> Revision:
     """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator.
 
-    `brands` are judged in place of the versions' own cases.
+    `brands` are judged in place of the versions' own cases; `spread` says by what process.
     """
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
@@ -103,11 +121,13 @@ def revision(old: KnowledgeBase, new: KnowledgeBase, brands: Iterable[CaseFile] 
                 entry = after[id][0] if kind == "word" else after[id]
                 changed.append(ChangedEntry(kind, id, name, keys, entry.at))
     if brands is None:
-        ids = [*new.cases, *(id for id in old.cases if id not in new.cases)]
-        effects = [_effect(old, new, new.cases.get(id) or old.cases[id], _only(old, new, id)) for id in ids]
+        brands = [*new.cases.values(), *(case for id, case in old.cases.items() if id not in new.cases)]
+        only = {case.id: _only(old, new, case.id) for case in brands}
     else:
-        effects = [_effect(old, new, brand, None) for brand in brands]
-    return Revision(added, removed, tuple(changed), tuple(effects))
+        brands, only = list(brands), {}
+    effects = spread(partial(_judge, old, new), brands)
+    placed = tuple(dataclasses.replace(one, only=only.get(one.case)) for one in effects)
+    return Revision(added, removed, tuple(changed), placed)
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
@@ -154,18 +174,110 @@ def _only(old: KnowledgeBase, new: KnowledgeBase, id: str) -> str | None:
     return "new" if id not in old.cases else "old" if id not in new.cases else None
 
 
-def _effect(old: KnowledgeBase, new: KnowledgeBase, case: CaseFile, only: str | None) -> CaseEffect:
-    missed: list[tuple[str, str]] = []
-    try:
-        assessments = []
-        for version, kb in (("old", old), ("new", new)):
-            answers, left_out = understood(kb, case)
-            missed += [(version, question) for question in left_out]
-            assessments.append(build(kb, answers, evaluate(kb, answers)))
-    except AnswersError as error:
-        return CaseEffect(case.id, None, only, tuple(missed), error.problems[0].message)
-    before = _renamed(assessments[0], old, new)
-    return CaseEffect(case.id, difference(before, assessments[1]), only, tuple(missed))
+def _judge(old: KnowledgeBase, new: KnowledgeBase) -> Callable[[CaseFile], CaseEffect]:
+    return _Judge(old, new).effect
+
+
+class _Judge:
+    """Judges cases by both versions; brands that list as many instances share what is ground of each."""
+
+    def __init__(self, old: KnowledgeBase, new: KnowledgeBase) -> None:
+        self._old, self._new = old, new
+        self._versions = (("old", old, Shapes(old)), ("new", new, Shapes(new)))
+
+    def effect(self, case: CaseFile) -> CaseEffect:
+        missed: list[tuple[str, str]] = []
+        assessments: list[Assessment] = []
+        try:
+            for version, kb, shapes in self._versions:
+                answers, left_out = understood(kb, case)
+                missed += [(version, question) for question in left_out]
+                ground, numbered = shapes.of(answers)
+                assessment = build(ground, numbered, evaluate(ground, numbered))
+                assessments.append(_called(assessment, self._names(kb, answers)))
+        except AnswersError as error:
+            return CaseEffect(case.id, None, not_understood=tuple(missed), fault=error.problems[0].message)
+        before, after = assessments
+        return CaseEffect(
+            case.id,
+            difference(before, after),
+            not_understood=tuple(missed),
+            answers=_read_otherwise(before, after),
+            rules=_deciding(before, after),
+        )
+
+    def _names(self, kb: KnowledgeBase, answers: Answers) -> Callable[[str], str]:
+        """From the id of an entry for a numbered instance to its present name, for the instance as it is called."""
+
+        def name(id: str) -> str:
+            declared, number = declared_id(id), instance_of(id)
+            present = self._new.aliases.get(declared, declared)
+            if number is None:
+                return present
+            entries: Sequence[Mapping[str, Any]] = (kb.advice, kb.conclusions, kb.checks, kb.questions)
+            context = next(found[declared].for_each for found in entries if declared in found)
+            return ground_id(present, answers.instances[context].instances[int(number) - 1].id)
+
+        return name
+
+
+def _called(assessment: Assessment, name: Callable[[str], str]) -> Assessment:
+    """The assessment under other names; a finding about several instances of a context becomes one for each.
+
+    Otherwise it would be another finding wherever it covers one more or fewer.
+    """
+
+    def named(entries: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(one.model_copy(update={"id": name(one.id)}) for one in entries)
+
+    return assessment.model_copy(
+        update={
+            "advice": tuple(
+                one.model_copy(
+                    update={"id": name(entry), "subsumed_by": name(one.subsumed_by) if one.subsumed_by else None}
+                )
+                for one in assessment.advice
+                for entry in one.entries
+            ),
+            "conclusions": named(assessment.conclusions),
+            "checks": named(assessment.checks),
+            "answers": tuple(one.model_copy(update={"question": name(one.question)}) for one in assessment.answers),
+            "first_three": tuple(map(name, assessment.first_three)),
+        }
+    )
+
+
+def _read_otherwise(before: Assessment, after: Assessment) -> tuple[str, ...]:
+    """The questions whose answers rules read otherwise, or that one version alone asks."""
+    old, new = ({one.question: _content(one) for one in each.answers} for each in (before, after))
+    return tuple(dict.fromkeys(declared_id(id) for id in (*new, *old) if new.get(id) != old.get(id)))
+
+
+def _content(answer: RecordedAnswer) -> tuple[Any, ...]:
+    known = (answer.option, answer.yes, answer.no, answer.number, answer.text, answer.among)
+    return (answer.state, *known, answer.at_least, answer.at_most, answer.due)
+
+
+def _deciding(before: Assessment, after: Assessment) -> dict[str, tuple[str, ...]]:
+    """The rules that gave a conclusion on one side, where it was by one rule alone that it came out differently."""
+    old = {one.id: one for one in before.conclusions}
+    found: dict[str, list[str]] = {}
+    unsure: set[str] = set()
+    for now in after.conclusions:
+        was = old.get(now.id)
+        if was is None or was.value is now.value:
+            continue
+        rules = [rule for one in (was, now) if (rule := _only_rule(one))]
+        if rules:
+            found.setdefault(declared_id(now.id), []).extend(rules)
+        else:
+            unsure.add(declared_id(now.id))
+    return {id: tuple(map(declared_id, rules)) for id, rules in found.items() if id not in unsure}
+
+
+def _only_rule(conclusion: AssessedConclusion) -> str | None:
+    because = conclusion.because
+    return because.rule if because.rule is not None and not because.other_ways else None
 
 
 def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, ...]]:
@@ -209,28 +321,3 @@ def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, .
 def _alone(key: str, instance: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """A document in which only one instance of a context has answers."""
     return {"answers": {}, key: [{"id": instance, "answers": answers}]}
-
-
-def _renamed(assessment: Assessment, old: KnowledgeBase, new: KnowledgeBase) -> Assessment:
-    """The old assessment under the present names of advice and conclusions."""
-    advice = {former: id for former, id in new.aliases.items() if former in old.advice and id in new.advice}
-    conclusions = {f: id for f, id in new.aliases.items() if f in old.conclusions and id in new.conclusions}
-    if not advice and not conclusions:
-        return assessment
-    return assessment.model_copy(
-        update={
-            "advice": tuple(
-                one.model_copy(
-                    update={
-                        "id": advice.get(one.id, one.id),
-                        "subsumed_by": advice.get(one.subsumed_by or "", one.subsumed_by),
-                    }
-                )
-                for one in assessment.advice
-            ),
-            "conclusions": tuple(
-                one.model_copy(update={"id": conclusions.get(one.id, one.id)}) for one in assessment.conclusions
-            ),
-            "first_three": tuple(advice.get(id, id) for id in assessment.first_three),
-        }
-    )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from advisor.advice.profile_words import ProfileWords
 from advisor.analysis.explanation.difference import Difference, PlaceInOrder
-from advisor.analysis.explanation.tree import listed
-from advisor.analysis.workbench.revision import CaseEffect, Revision, revision
+from advisor.analysis.explanation.tree import WIDTH, listed
+from advisor.analysis.workbench.attribution import Causes, Moved, moved_by
+from advisor.analysis.workbench.revision import CaseEffect, Revision, in_turn, revision
 from advisor.knowledge import shipped
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.expectation import CaseFile
 from advisor.knowledge.problem import InputError, Problem
+from advisor.portfolio.spreading import spread
 
 from ..options import SHIPPED, Refusal, kb_option, knowledge_base
 from ..options import listed as listed_problems
@@ -35,14 +39,19 @@ ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Judge the answers files of this directory in place of the cases.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that judge the answers files."
+)
 @format_option
 @kb_option
-def command(old: str, new: str | None, answers_directory: Path | None, form: str, kb_directory: Path | None) -> None:
+def command(
+    old: str, new: str | None, answers_directory: Path | None, jobs: int, form: str, kb_directory: Path | None
+) -> None:
     """Compare two versions of a knowledge base, each a directory or a revision of git such as HEAD.
 
     Without NEW, OLD is compared with the knowledge base as it stands. Lists the entries added, changed and removed,
-    and for every case which outcomes, order and profile change: cases that change alike together, and those first of
-    which most changes.
+    and by each of them which cases it moves: outcomes, order and profile, and the first three findings. The entry
+    that moves the first three of most cases comes first; cases that it moves alike stand together.
     """
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
     if new is not None and Path(new).is_dir():
@@ -51,11 +60,12 @@ def command(old: str, new: str | None, answers_directory: Path | None, form: str
     with tempfile.TemporaryDirectory() as scratch:
         before = knowledge_base(directory_of(old, directory, Path(scratch)), drafts=True)
         after = knowledge_base(directory if new is None else directory_of(new, directory, Path(scratch)), drafts=True)
-        found = revision(before, after, brands)
+        found = revision(before, after, brands, in_turn if jobs == 1 else partial(spread, jobs=jobs))
+    moved = moved_by(before, after, found)
     if form == "json":
-        print_json(_as_json(found))
+        print_json(_as_json(found, moved))
         return
-    for line in _lines(found, "cases" if brands is None else "answers files"):
+    for line in _lines(found, moved, "cases" if brands is None else "answers files"):
         click.echo(line)
 
 
@@ -75,7 +85,8 @@ def _answers_files(directory: Path) -> list[CaseFile]:
     return found
 
 
-def _lines(found: Revision, noun: str) -> Iterator[str]:
+def _lines(found: Revision, moved: Sequence[Moved], noun: str) -> Iterator[str]:
+    total = f"{len(found.cases)} {noun}"
     for kind, ids in found.added.items():
         yield from (f"+ {kind} {id}" for id in ids)
     for kind, ids in found.removed.items():
@@ -85,59 +96,73 @@ def _lines(found: Revision, noun: str) -> Iterator[str]:
         yield f"~ {change.kind} {change.id}{former}: {', '.join(change.keys)}"
     if not (found.added or found.removed or found.changed):
         yield "The entries are the same."
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for case in found.affected:
-        alike.setdefault(tuple(_case(case)), []).append(case.case + ONLY[case.only])
-    for lines, names in alike.items():
-        yield ""
-        yield from listed("case " if len(names) == 1 else "cases ", ", ".join(names))
-        yield from lines
+    yield from _alike("cannot be judged by both", [(one, [f"    {one.fault}"]) for one in found.affected if one.fault])
+    for one in moved:
+        first = f", the first three findings of {len(one.first_three)}" if one.first_three else ""
+        heading = f"{_named(one.causes)}: {len(one.cases)} of {total}{first}"
+        yield from _alike(heading, [(case, list(_difference(part))) for case, part in one.cases])
+    left_out = [(one, list(_not_understood(one))) for one in found.affected if one.not_understood]
+    yield from _alike("answers left out, as one version does not understand them", left_out)
     yield ""
-    yield f"{len(found.affected)} of {len(found.cases)} {noun} come out differently."
+    yield f"{len(found.affected)} of {total} come out differently."
 
 
-def _case(case: CaseEffect) -> Iterator[str]:
-    for version, question in case.not_understood:
-        yield f"  {version.upper()} does not understand the answer to {question}; it was left out there."
-    if case.difference is None:
-        yield f"  cannot be judged: {case.fault}"
+def _named(causes: Causes) -> str:
+    return " with ".join(f"{cause.kind} {cause.id}" for cause in causes) or "not traced to one entry"
+
+
+def _alike(heading: str, cases: Sequence[tuple[CaseEffect, list[str]]]) -> Iterator[str]:
+    """A heading, and below it the cases of which the same is to be said together; nothing without any."""
+    if not cases:
         return
-    yield from _difference(case.difference)
+    yield ""
+    yield from textwrap.wrap(heading, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for case, lines in cases:
+        alike.setdefault(tuple(lines), []).append(case.case + ONLY[case.only])
+    for said, names in alike.items():
+        yield from listed("  ", ", ".join(names))
+        yield from said
+
+
+def _not_understood(case: CaseEffect) -> Iterator[str]:
+    for version, question in case.not_understood:
+        yield f"    {version.upper()} does not understand the answer to {question}."
 
 
 def _difference(changes: Difference) -> Iterator[str]:
     for outcome in changes.outcomes:
         before = outcome.before.value if outcome.before else "not there"
         after = outcome.after.value if outcome.after else "not there"
-        yield f"  {outcome.advice}: {before} → {after}"
+        yield f"    {outcome.advice}: {before} → {after}"
     for conclusion in changes.conclusions:
         values = {"true": "yes", "false": "no", "undetermined": "undetermined"}
         was = values[conclusion.before.value] if conclusion.before else "not there"
         now = values[conclusion.after.value] if conclusion.after else "not there"
-        yield f"  the conclusion {conclusion.conclusion}: {was} → {now}"
+        yield f"    the conclusion {conclusion.conclusion}: {was} → {now}"
     if changes.moves:
         moves = [f"{move.advice} {_place(move.before)} → {_place(move.after)}" for move in changes.moves]
-        yield from listed("  order: ", ", ".join(moves))
+        yield from listed("    order: ", ", ".join(moves))
     if changes.first_three[0] != changes.first_three[1]:
         before, after = (", ".join(first) or "nothing" for first in changes.first_three)
-        yield from listed("  first: ", f"{before} → {after}")
+        yield from listed("    first: ", f"{before} → {after}")
     words = ProfileWords("en")
     for grading in changes.regraded:
-        yield f"  severity of {grading.advice}: {words.regraded(grading.before, grading.after)}"
+        yield f"    severity of {grading.advice}: {words.regraded(grading.before, grading.after)}"
     for theme in changes.profile:
         if theme.differs:
-            yield f"  profile of {theme.theme}: {words.turned(theme.before, theme.after)}"
+            yield f"    profile of {theme.theme}: {words.turned(theme.before, theme.after)}"
     for check in changes.contradictions:
-        yield f"  contradiction found: {check}"
+        yield f"    contradiction found: {check}"
     for check in changes.settled_contradictions:
-        yield f"  contradiction no longer found: {check}"
+        yield f"    contradiction no longer found: {check}"
 
 
 def _place(place: PlaceInOrder) -> str:
     return f"under {place.under}" if place.under else str(place.position or "–")
 
 
-def _as_json(found: Revision) -> dict[str, object]:
+def _as_json(found: Revision, moved: Sequence[Moved]) -> dict[str, object]:
     return {
         "added": {kind: list(ids) for kind, ids in found.added.items()},
         "removed": {kind: list(ids) for kind, ids in found.removed.items()},
@@ -153,6 +178,14 @@ def _as_json(found: Revision) -> dict[str, object]:
                 "difference": case.difference.document() if case.difference else None,
             }
             for case in found.affected
+        ],
+        "by_cause": [
+            {
+                "entries": [{"kind": cause.kind, "id": cause.id} for cause in one.causes],
+                "first_three_of": list(one.first_three),
+                "cases": [{"case": effect.case, "difference": part.document()} for effect, part in one.cases],
+            }
+            for one in moved
         ],
         "cases_compared": len(found.cases),
     }
