@@ -243,8 +243,8 @@ def reference() -> str:
         '  - {code: W014, at: some-advice, reason: "Both are equally urgent."}',
         "```",
         "",
-        "Most codes that stand at a place in a file are shown [by example](codes-by-example.md). This page is",
-        "generated from `advisor/knowledge/codes.py`.",
+        "Every code is shown [by example](codes-by-example.md). This page is generated from",
+        "`advisor/knowledge/codes.py`.",
     ]
     errors = [known for known in CODES if not known.warning]
     warnings = [known for known in CODES if known.warning]

@@ -15,9 +15,10 @@ from advisor.advice import assess
 from advisor.analysis.workbench.anomaly import CODES
 from advisor.answers import parse_answers
 from advisor.cli.rules.analyse import command
+from advisor.inference import Outcome
 from advisor.knowledge import load
 
-SMALL = Path(__file__).parent.parent / "knowledge_bases" / "small"
+from .planted_findings import CHOIR, FAULTS, FAULTS_OF_CONTEXTS, SMALL, Fault
 
 
 @pytest.fixture
@@ -52,44 +53,8 @@ def test_a_sound_knowledge_base_is_shown_to_be_proven_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "before", "after", "code", "about"),
-    [
-        ("advice/riders.yaml", "complaint_reply: {any_of: [later, never]}\n    postpone_while",
-         "complaint_reply: later\n      complaints: none_seen\n    postpone_while", "A001", "answer-complaints"),
-        ("conclusions/state.yaml", "      repair_wait: week\n      mechanics: {at_most: 1}",
-         "      all: [{mechanics: {at_most: 1}}, {mechanics: {at_least: 2}}]", "A002", "one-mechanic-is-overloaded"),
-        ("conclusions/state.yaml", "      repair_wait: week\n      mechanics: {at_most: 1}",
-         "      repair_wait: month\n      mechanics: {at_most: 1}", "A003", "one-mechanic-is-overloaded"),
-        ("conclusions/state.yaml", "shown: yes\n    excludes: [service_sound]",
-         "shown: yes\n    excludes: [promises_broken]", "A004", "promises_broken/trust_damaged"),
-        ("advice/service.yaml", "    subsumes: [display-real-delays]",
-         "    conflicts_with: [display-real-delays]", "A005", "stop-promising-dates/display-real-delays"),
-        ("advice/service.yaml", "      - {spare_parts: no}",
-         "      - {repair_wait: days}", "A008", "hire-a-mechanic/2"),
-        ("advice/service.yaml", "      - when: {complaint_reply: never}",
-         "      - when: {repair_wait: days, complaint_reply: never}", "A012", "stop-promising-dates/1"),
-        ("checks.yaml", "when: {repair_wait: days, complaints: delays}",
-         "when: {complaints: {all_of: [none_seen, delays]}}", "A013", "quick-but-delayed"),
-        ("questionnaire/customers.yaml", "relevant_when: {loyal_riders: yes}",
-         "relevant_when: {all: [{loyal_riders: yes}, {loyal_riders: no}]}", "A011", "club_contact"),
-        ("questionnaire/workshop.yaml", "relevant_when: {services: rental}",
-         "relevant_when: {all: [{mechanics: {at_least: 5}}, {mechanics: {less_than: 5}}]}", "A011", "rental_fleet"),
-        ("questionnaire/workshop.yaml", "relevant_when: {services: repairs}",
-         "relevant_when: {services: {all_of: [repairs, nothing_yet]}}", "A011", "repair_wait"),
-        ("advice/service.yaml", "        - {repair_wait: week}\n",
-         "        - {repair_wait: week}\n        - {repair_wait: week, mechanics: 1}\n",
-         "A017", "display-real-delays/3"),
-        ("advice/service.yaml", "      - when: {repair_wait: week}\n",
-         "      - when: {repair_wait: days}\n", "A018", "display-real-delays/1"),
-        ("advice/service.yaml", "    when: {overloaded: yes}\n    unless:",
-         "    when:\n      overloaded: yes\n      mechanics: {less_than: 3}\n      rental_fleet: {more_than: 30}\n"
-         "      services: {none_of: [courses]}\n    unless:", "A019", "hire-a-mechanic/shrink-the-fleet"),
-        ("advice/service.yaml", "    when:\n      rental_fleet: {more_than: 20}\n",
-         "    before:\n      - {advice: hire-a-mechanic, because: {fr: x, en: x}}\n"
-         "    when:\n      overloaded: no\n      rental_fleet: {more_than: 20}\n",
-         "A020", "shrink-the-fleet/hire-a-mechanic"),
-    ],
-)  # fmt: skip
+    ("file", "before", "after", "code", "about"), FAULTS, ids=[f"{one.code}-{one.about}" for one in FAULTS]
+)
 def test_a_planted_fault_is_found_at_its_entry(
     directory: Path, file: str, before: str, after: str, code: str, about: str
 ) -> None:
@@ -98,13 +63,32 @@ def test_a_planted_fault_is_found_at_its_entry(
     found = {(one["code"], one["about"]): one for one in analysed(directory)["findings"]}  # type: ignore[attr-defined]
     assert (code, about) in found
     finding = found[code, about]
-    assert finding["file"].endswith(file)
-    assert about.split("/")[0] in finding["message"] or code == "A013"
+    # What changes nothing is told where it is asked.
+    assert finding["file"].endswith("questionnaire/promises.yaml" if code == "A006" else file)
+    assert about.split("/")[0] in finding["message"] or code in ("A006", "A013")
     assert finding["proven"] == (finding["witness"] is None)
     if finding["witness"] is not None:
         kb = load(directory)
         assessment = assess(kb, parse_answers({"brand": "B", "date": "2026-11-20", "answers": finding["witness"]}, kb))
-        assert {(clash.first, clash.second) for clash in assessment.to_clarify} == {tuple(about.split("/"))}
+        if code == "A015":
+            assert next(one for one in assessment.advice if one.id == about).outcome is Outcome.FIRES
+            assert assessment.checks
+        else:
+            assert {(clash.first, clash.second) for clash in assessment.to_clarify} == {tuple(about.split("/"))}
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_CONTEXTS, ids=lambda fault: fault.code)
+def test_a_planted_fault_of_contexts_is_found_at_its_entry(fault: Fault, tmp_path: Path) -> None:
+    directory = tmp_path / "choir"
+    shutil.copytree(CHOIR, directory)
+    edit(directory, fault.file, fault.old, fault.new)
+    findings = analysed(directory)["findings"]
+    assert isinstance(findings, list)
+    assert (fault.code, fault.about) in {(one["code"], one["about"]) for one in findings}
+
+
+def test_every_finding_is_planted() -> None:
+    assert {fault.code for fault in (*FAULTS, *FAULTS_OF_CONTEXTS)} == set(CODES)
 
 
 @pytest.mark.parametrize(

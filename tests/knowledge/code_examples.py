@@ -1,6 +1,7 @@
 """The page docs/codes-by-example.md: what brings a code about, and what it looks like put right.
 
-The examples are the defects that the tests plant into two small knowledge bases, so each of them is run.
+The examples are the defects, habits and faults that the tests plant into two small knowledge bases, and commands that
+spoil whole files, so each of them is run.
 """
 
 from __future__ import annotations
@@ -11,44 +12,54 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from advisor.knowledge import CODES
-from advisor.knowledge.codes import Code
+from advisor.knowledge.codes import FINDINGS
+from tests.analysis.planted_findings import FAULTS, FAULTS_OF_CONTEXTS, Fault
 
 from .conftest import CHOIR, HERE, SMALL, Defect
 from .defects_of_contexts import DEFECTS_OF_CONTEXTS
 from .test_planted_errors import DEFECTS
 from .test_planted_warnings import HABITS, HABITS_OF_CONTEXTS, Habit
-
-NOT_SHOWN = frozenset(
-    ("E001", "E002", "E003", "E004", "E005", "E013", "E014", "E015", "E016", "E018", "E019", "E091", "W001", "W003")
-)
-"""What concerns whole files or takes several edits; each has a test of its own."""
+from .whole_files import WHOLE_FILES
 
 HEAD = """\
 # Codes by example
 
-For each code of an error or a warning what brings it about, and what the same lines look like put right.
-[Codes](codes.md) lists them all, with those that concern whole files (a missing file, one that is no text), and the
-findings of the analysis, which `advisor rules analyse` shows with answers of its own.
+For every code of an error, a warning or a finding of the analysis what brings it about, and what the same lines look
+like put right; of what concerns whole files, commands in the directory of a knowledge base. [Codes](codes.md) lists
+them all.
 
-This page is generated from the defects that the tests plant: every example on it is run.
+This page is generated from what the tests plant: every example on it is run.
 """
 
 
 def examples_page() -> str:
     """The text of the page."""
     planted: dict[str, list[tuple[int, str, str, str]]] = {}
-    found: list[tuple[Path, Sequence[Defect | Habit]]] = [
+    found: list[tuple[Path, Sequence[Defect | Habit | Fault]]] = [
         (SMALL, DEFECTS),
         (SMALL, HABITS),
         (CHOIR, DEFECTS_OF_CONTEXTS),
         (CHOIR, HABITS_OF_CONTEXTS),
+        (SMALL, FAULTS),
+        (CHOIR, FAULTS_OF_CONTEXTS),
     ]
     for base, defects in found:
         for one in defects:
             good, bad = _lines(base / one.file, one.old, one.new)
             if good != bad:
                 planted.setdefault(one.code, []).append((len(good) + len(bad), one.file, good, bad))
-    return HEAD + "".join(_section(code, *min(planted[code.code])[1:]) for code in CODES if code.code in planted)
+    scripts = {
+        script.code: "".join(
+            _console(label, lines) for label, lines in (("Wrong", script.wrong), ("Right", script.right))
+        )
+        for script in WHOLE_FILES
+    }
+    sections = []
+    for code in (*CODES, *FINDINGS):
+        shown = scripts.get(code.code) or (_passages(*min(planted[code.code])[1:]) if code.code in planted else None)
+        if shown is not None:
+            sections.append(f"\n## {code.code} {code.title}\n\n{code.explanation}\n{shown}")
+    return HEAD + "".join(sections)
 
 
 def _lines(path: Path, old: str, new: str) -> tuple[str, str]:
@@ -63,12 +74,20 @@ def _lines(path: Path, old: str, new: str) -> tuple[str, str]:
     return good, good.replace(old, new).replace(HERE, "")
 
 
-def _section(code: Code, file: str, good: str, bad: str) -> str:
-    said = f"\n## {code.code} {code.title}\n\n{code.explanation}\n"
-    return said + "".join(f"\n{label}, in `{file}`:\n\n```yaml\n{_laid_out(lines)}```\n" for label, lines in
-                          (("Wrong", bad), ("Right", good)))  # fmt: skip
+def _passages(file: str, good: str, bad: str) -> str:
+    return "".join(f"\n{label}, in `{file}`:\n\n```yaml\n{_laid_out(lines)}```\n" for label, lines in
+                   (("Wrong", bad), ("Right", good)))  # fmt: skip
+
+
+def _console(label: str, commands: Sequence[str]) -> str:
+    lines = "".join(f"$ {command}\n" for command in commands)
+    return f"\n{label}:\n\n```console\n{lines}```\n"
 
 
 def _laid_out(lines: str) -> str:
     visible = re.sub("[\x00-\x08\x0b-\x1f]", "�", lines)
     return textwrap.dedent(visible).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":  # python -m tests.knowledge.code_examples writes the page.
+    (Path(__file__).parents[2] / "docs" / "codes-by-example.md").write_text(examples_page(), "utf-8")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from advisor.knowledge import CODES
-from advisor.knowledge.codes import reference
+from advisor.knowledge.codes import FINDINGS, reference
 from advisor.knowledge.forms import advice, conclusions, contradictions, frame, question_forms, sources
 from advisor.knowledge.forms.form import Form
 from advisor.knowledge.forms.key_reference import FILES, key_reference
 
-from .code_examples import NOT_SHOWN, examples_page
+from .code_examples import examples_page
+from .conftest import Workshop
+from .whole_files import WHOLE_FILES, Script, said
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = (advice, conclusions, contradictions, frame, question_forms, sources)
@@ -48,8 +52,16 @@ def test_every_form_has_its_table_on_the_page_of_keys() -> None:
     assert [form.what for form in forms if not all(id(key) in shown for key in form.keys)] == []
 
 
-def test_the_page_of_examples_is_fresh_and_has_every_code_that_stands_in_a_file() -> None:
+def test_the_page_of_examples_is_fresh_and_has_every_code() -> None:
     page = (ROOT / "docs" / "codes-by-example.md").read_text("utf-8")
     assert page == examples_page()
-    shown = set(re.findall(r"^## (\w+)", page, re.MULTILINE))
-    assert {code.code for code in CODES} - shown == NOT_SHOWN
+    assert re.findall(r"^## (\w+)", page, re.MULTILINE) == [code.code for code in (*CODES, *FINDINGS)]
+
+
+@pytest.mark.parametrize("script", WHOLE_FILES, ids=lambda script: script.code)
+def test_a_fault_of_a_whole_file_comes_and_goes_with_the_commands_shown(
+    script: Script, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workshop.directory)
+    assert script.code in said(script.wrong, workshop.directory)
+    assert script.code not in said(script.right, workshop.directory)

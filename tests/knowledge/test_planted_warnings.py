@@ -27,8 +27,10 @@ class Habit(NamedTuple):
 HABITS = [
     Habit("W002", "lights", WORKSHOP, "  - id: spare_parts",
           '  - id: ⌖lights\n    ask: {fr: "L ?", en: "L?"}\n    type: yes_no\n  - id: spare_parts', "stop asking"),
-    Habit("W003", "service_sound", STATE, "  - id: service_sound\n    title", "  - id: ⌖service_sound\n    title",
-          "shown: yes"),
+    Habit("W003", "busy", STATE, "rules:\n",
+          '  - id: ⌖busy\n    title: {fr: "On s’active", en: "It is busy"}\n'
+          '    meaning: {fr: "Il y a du travail.", en: "There is work."}\n'
+          "rules:\n  - {id: busy-with-repairs, when: {services: repairs}, conclude: [busy]}\n", "shown: yes"),
     Habit("W004", "service_sound", STATE,
           "  - id: quick-and-quiet\n    when: {repair_wait: days, complaints: none_seen}",
           "  - id: quick-and-quiet\n    when: {all: [{repair_wait: days}, {repair_wait: {any_of: [week, month]}}]}",
@@ -100,18 +102,9 @@ HABITS_OF_CONTEXTS = [
 BY_CODE = [f"{habit.code}-{habit.about}" for habit in HABITS]
 
 
-def spoil(habit: Habit, workshop: Workshop) -> object:
-    if habit.code == "W003":
-        # Used by one advice only, and shown: both have to go.
-        workshop.plant(SERVICE, "when: {service_sound: yes}", "when: {repair_wait: days}")
-        shown = 'en: "Bicycles come back soon and well repaired."}\n    shown: yes'
-        workshop.plant(STATE, shown, shown.removesuffix("\n    shown: yes"))
-    return workshop.plant(habit.file, habit.old, habit.new)
-
-
 @pytest.mark.parametrize("habit", HABITS, ids=BY_CODE)
 def test_habit_is_warned_of_at_its_place(habit: Habit, workshop: Workshop) -> None:
-    place = spoil(habit, workshop)
+    place = workshop.plant(habit.file, habit.old, habit.new)
 
     problems = workshop.problems()
 
@@ -123,14 +116,14 @@ def test_habit_is_warned_of_at_its_place(habit: Habit, workshop: Workshop) -> No
 
 @pytest.mark.parametrize("habit", HABITS, ids=BY_CODE)
 def test_warning_does_not_keep_a_knowledge_base_from_loading(habit: Habit, workshop: Workshop) -> None:
-    spoil(habit, workshop)
+    workshop.plant(habit.file, habit.old, habit.new)
 
     assert load(workshop.directory).id == "bicycle-workshop"
 
 
 @pytest.mark.parametrize("habit", [habit for habit in HABITS if habit.code != "W016"], ids=lambda habit: habit.code)
 def test_warning_can_be_switched_off_with_a_reason(habit: Habit, workshop: Workshop) -> None:
-    spoil(habit, workshop)
+    workshop.plant(habit.file, habit.old, habit.new)
     at = habit.about.partition("/")[0]
     switch = f'switched_off:\n  - {{code: {habit.code}, at: {at}, reason: "Meant that way."}}\n'
     path = workshop.path(KB)
