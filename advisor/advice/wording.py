@@ -6,6 +6,7 @@ text, to be escaped by whoever puts it into a document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jinja2 import TemplateError
@@ -46,6 +47,12 @@ HEADLINE = Messages(
     }
 )
 """What a report begins with, around the sentence of the knowledge base."""
+
+NAMED = N_("“%(title)s”")
+"""A name within a sentence."""
+_OPENS, _CLOSES = "\ue000", "\ue001"
+_NAME = re.compile(f"{_OPENS}([^{_CLOSES}]*){_CLOSES}")
+_IN_BRACKETS = re.compile(rf"\({_NAME.pattern}(?:[^(){_OPENS}{_CLOSES}]*{_NAME.pattern})*\)")
 
 INCOMPLETE = N_("the list may be incomplete")
 """What is known of a list of instances that something waits for."""
@@ -126,7 +133,9 @@ class Wording:
             if declared_id(one.id) == declared and one.value is Truth.TRUE and not one.withheld_by
             if (instance := instance_of(one.id)) is not None
         ]
-        return named.format(name=self._enumerated(instances), sentence=sentence) if instances else sentence
+        if not instances:
+            return sentence
+        return named.format(name=self.enumeration(self.names(instances)), sentence=sentence)
 
     def names(self, instances: Iterable[str]) -> tuple[str, ...]:
         """What people call these instances of a context."""
@@ -167,7 +176,21 @@ class Wording:
         return tuple(one for one in instances if ground_id(conclusion, one) in holds)
 
     def _enumerated(self, instances: Sequence[str]) -> Enumeration:
-        return Enumeration(self.names(instances), self.enumeration)
+        marked = (name.replace(_OPENS, "").replace(_CLOSES, "") for name in self.names(instances))
+        return Enumeration(tuple(f"{_OPENS}{name}{_CLOSES}" for name in marked), self.enumeration)
+
+    def _with_names(self, text: str) -> str:
+        """A text whose marked names stand between quotation marks, or in brackets of their own as they are.
+
+        What people call an instance need not fit a sentence ("Page of the brewery"); quoted it reads as a name.
+        """
+        quoted = self._catalogue.plain(NAMED)
+
+        def bare(found: re.Match[str]) -> str:
+            inside = _NAME.sub(r"\1", found.group()[1:-1])
+            return found.group() if "(" in inside or ")" in inside else f"({inside})"
+
+        return _NAME.sub(lambda found: quoted % {"title": found.group(1)}, _IN_BRACKETS.sub(bare, text))
 
     def say(self, text: Text, about: AssessedAdvice | None = None) -> str:
         """A text with names, words and answers set in; `about` is the advice it belongs to, where it has instances.
@@ -178,7 +201,7 @@ class Wording:
         if "{" not in source:
             return source.strip()
         try:
-            return compiled(source).render(self._printed(about)).strip()
+            return self._with_names(compiled(source).render(self._printed(about)).strip())
         except (TemplateError, TypeError, KeyError, ValueError) as error:
             raise WordingError(f"The text “{source.strip()[:80]}” cannot be filled in: {error}") from error
 

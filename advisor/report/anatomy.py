@@ -68,6 +68,16 @@ def why(finding: FindingView) -> str:
     return (*finding.consequence, *finding.observed, *finding.recommendation)[0]
 
 
+def could_change(finding: FindingView, words: Catalogue) -> str:
+    """The question whose answer could still change a finding, and how many more there are."""
+    asked, *others = finding.open_questions
+    said = words.gettext("What could change this: %(question)s", question=asked)
+    if not others:
+        return said
+    more = words.ngettext("and one more question", "and %(n)s more questions", len(others))
+    return f"{said} {more}"
+
+
 def charges(finding: FindingView, words: Catalogue) -> tuple[str, ...]:
     """Who is in charge of a finding, by when, and when what it concerns falls due, as far as it is known."""
     every = (

@@ -129,7 +129,7 @@ class _Composition:
             language=voice.language,
             brand=voice.assessment.brand,
             title=voice.say(kb.title),
-            subtitle=voice.gettext("Diagnosis and action plan"),
+            subtitle=voice.gettext("Findings and action plan"),
             date=voice.date(self.assessment.date),
             iso_date=self.assessment.date,
             consultant=voice.name(self.assessment.consultant) if self.assessment.consultant else None,
@@ -138,6 +138,7 @@ class _Composition:
             summary=summary(voice, parts),
             editing=self.findings.edited.editing(),
             profile=self._profile(),
+            profile_note=self._profile_note(parts.problems),
             maps=maps(voice, standing, ranked),
             standing=standing,
             unsettled=unsettled,
@@ -176,6 +177,15 @@ class _Composition:
             )
             for one in self.assessment.profile
             if one.points
+        )
+
+    def _profile_note(self, numbered: Sequence[FindingView]) -> str:
+        """Why a profile counts more than what is numbered; empty where it does not."""
+        counted = sum(sum(one.to_put_right.values()) for one in self.assessment.profile)
+        if counted <= len(numbered):
+            return ""
+        return self.voice.gettext(
+            "Points that stand under another one, or wait for their time, are counted here as well."
         )
 
     def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:

@@ -122,6 +122,21 @@ class FindingView:
     noted: tuple[str, ...] = ()
     own: bool = False
 
+    @property
+    def first_step(self) -> str:
+        """What to do first: the first step, the recommendation where there is none."""
+        return next(iter((*self.steps, *self.recommendation)), "")
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """The questions whose answers could still change this, each once."""
+        return tuple(dict.fromkeys(said.asked for one in self.to_confirm for said in one.questions))
+
+    def beside(self, parent: FindingView) -> str:
+        """What a sub-point adds to its title on a line: what was seen and the parent does not say, else what to do."""
+        seen = tuple(text for text in self.observed if text not in parent.observed)
+        return " ".join(seen or self.recommendation[:1])
+
     def walk(self) -> Iterator[FindingView]:
         """Itself, then its sub-points."""
         yield self

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from advisor.language import catalogue
 
-from .anatomy import charges, effort, impact, why
+from .anatomy import charges, effort, impact
 from .blocks import (
     Block,
     ContentsPlace,
@@ -106,7 +106,9 @@ class _Manuscript:
         yield Passage(plain(sum.counts), Tone.SMALL)
 
     def _first(self, finding: FindingView) -> str:
-        return " ".join((why(finding), *finding.noted[:1], *finding.steps[:1], *charges(finding, self.words)))
+        matters, step = self.report.summary.reason(finding), finding.first_step
+        first = [step] if step != matters else []
+        return " ".join((matters, *finding.noted[:1], *first, *charges(finding, self.words)))
 
     def _diagnosis(self) -> Iterator[Block]:
         for one in self.report.told() if self.full else self.report.in_short():
@@ -156,6 +158,8 @@ class _Manuscript:
                 ),
                 (60, 30, 40, 20, 20),
             )
+            if self.report.profile_note:
+                yield Passage(plain(self.report.profile_note), Tone.SMALL)
 
     def _undecided(self) -> Iterator[Block]:
         if undecided := self.report.undecided():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from advisor.language import Catalogue
 
-from .anatomy import charges, denial_of, opening_of, parts, sources, tags
+from .anatomy import charges, could_change, denial_of, opening_of, parts, sources, tags
 from .blocks import Block, Heading, ListPoint, Passage, PointList, Span, Term, Tone, Words, listed, plain
 from .finding_view import Confirmation, Evidence, FindingView, Said
 
@@ -47,12 +47,14 @@ class FindingBlocks:
         elif finding.noted:
             yield Passage(Term(self.say("Noted"), " ".join(finding.noted)), Tone.SMALL)
         if not self.full and finding.to_confirm:
-            yield Passage(plain(self.say("To be confirmed")), Tone.SMALL)
+            yield Passage(plain(could_change(finding, self.words)), Tone.SMALL)
         if self.full:
             for point in finding.sub_points:
                 yield from self.finding(point, level + 1)
-        elif finding.sub_points:
-            yield Passage(plain(f"{self.say('With it:')} {' · '.join(point.title for point in finding.sub_points)}"))
+        for point in () if self.full else finding.sub_points:
+            who = ", ".join(charges(point, self.words))
+            says = f"{point.beside(finding)} ({who})" if who else point.beside(finding)
+            yield Passage(Term(self.say("With it: %(title)s", title=point.title), says))
 
     def confirmations(self, confirmations: Iterable[Confirmation]) -> Iterator[Block]:
         """What remains to be confirmed."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 _BREAKABLE = re.compile(r"[ \t\n]+")
 """Spaces that may be run together, unlike no-break ones."""
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&{}])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~${}]|&(?=#?\w+;))")
+"""Signs that mean something wherever they stand; an ampersand only where it begins the name of a character."""
 _LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=\w)(@)(?=\w)|(?<=mailto)(:)|(?<=xmpp)(:)")
 _BLOCK_START = re.compile(r"(?m)^(\s*)([#+=:-]|\d+(?=[.)]))")
 _ORDERED = re.compile(r"(?m)^(\s*\d+)([.)])")

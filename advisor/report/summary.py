@@ -12,6 +12,8 @@ from .voice import Voice
 FIRST = 3
 FURTHER = 3
 KEEP = 4
+KEEP_ALONE = 8
+"""Strengths named where nothing is to be done first: there is room, and they are the news."""
 FIND_OUT = 3
 ASK = 5
 """Questions named on page one where much is still to be asked."""
@@ -22,14 +24,15 @@ def summary(voice: Voice, parts: ReportParts) -> Summary:
     strengths, open_points = parts.strengths, parts.open_points
     first = tuple(one for one in parts.findings if one.severity)[:FIRST]
     provisional = _provisional(voice, parts)
+    keep = KEEP if first else KEEP_ALONE
     return Summary(
         headline=_message(voice, first[0] if first else None),
         provisional=provisional,
         counts=_counts(voice, parts),
         first=first,
         further=parts.opportunities[: FURTHER - len(first)],
-        keep=tuple(strengths[:KEEP]),
-        keep_more=max(0, len(strengths) - KEEP),
+        keep=tuple(strengths[:keep]),
+        keep_more=max(0, len(strengths) - keep),
         keep_nothing="" if strengths else voice.gettext("Your answers establish no strength yet."),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),

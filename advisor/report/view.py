@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from advisor.language.typography import first_sentence
+
+from .anatomy import why
 from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Withheld
 from .brand_kit import BrandKit
 from .finding_view import Confirmation, Evidence, FindingView, Label, Said
@@ -135,6 +138,12 @@ class Summary:
     find_out: tuple[OpenPoint, ...]
     find_out_more: int
     find_out_nothing: str
+
+    def reason(self, finding: FindingView) -> str:
+        """Why one of the first matters, in a line; what was seen where the headline says that already."""
+        matters = why(finding)
+        said = finding.observed and self.headline.endswith(first_sentence(matters))
+        return finding.observed[0] if said else matters
 
 
 @dataclass(frozen=True)
@@ -278,6 +287,7 @@ class ReportView:
     summary: Summary
     editing: Editing
     profile: tuple[ThemeRow, ...]
+    profile_note: str
     maps: tuple[InstanceMap, ...]
     standing: tuple[Diagnosis, ...]
     unsettled: tuple[Diagnosis, ...]

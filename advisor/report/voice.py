@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from advisor.advice.wording import Wording
+from advisor.knowledge.french import capital
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.language import Catalogue, catalogue
@@ -64,8 +65,7 @@ class Voice:
     def asked_of(self, questions: Sequence[str]) -> str:
         """A question that was asked of several instances, with their names."""
         names = self.names(one for question in questions if (one := instance_of(question)) is not None)
-        asked = self.asked_alone(questions[0])
-        return f"{asked} ({', '.join(names)})" if names else asked
+        return _of(self.asked_alone(questions[0]), names)
 
     def to_ask(self, questions: Sequence[str], most: int | None = None) -> str:
         """A question still to be asked, of several instances or, with its own question first, of rows of a table.
@@ -75,16 +75,32 @@ class Voice:
         alike: dict[str, list[str]] = {}
         for one in questions:
             alike.setdefault(declared_id(one), []).append(one)
-        named = [self.asked_of(of_one) for of_one in alike.values()][:most]
-        if more := len(alike) - len(named):
-            named.append(self.ngettext("and one more", "and %(n)s more", more))
-        asked = " · ".join(named)
         declared = self.kb.questions.get(questions[0])
         if declared is None or declared.table is None:
+            return " · ".join(self.asked_of(of_one) for of_one in alike.values())
+        named = [self._row(of_one) for of_one in alike.values()][:most]
+        if more := len(alike) - len(named):
+            named.append(self.ngettext("and one more", "and %(n)s more", more))
+        rows, question = spaced(" · ".join(named), self.language), self._asked_of_table(declared.table)
+        if _goes_on(question):
+            return f"{question} {rows}"
+        return self.gettext("%(question)s – %(row)s", question=question, row=rows)
+
+    def _row(self, questions: Sequence[str]) -> str:
+        """A row of a table, asked of several instances, below the question of the table."""
+        names = self.names(one for question in questions if (one := instance_of(question)) is not None)
+        return _of(self._printed(questions[0]), names)
+
+    def _printed(self, question: str) -> str:
+        """A question as written; a row with a capital, unless the question of its table goes on in it."""
+        asked = typeset(clean(self._wording.asked(question)), self.language)
+        declared = self.kb.questions.get(question)
+        if declared is None or declared.table is None or _goes_on(self._asked_of_table(declared.table)):
             return asked
-        table = self.kb.tables[declared.table]
-        question = typeset(clean(self._wording.say(table.ask)), self.language)
-        return self.gettext("%(question)s – %(row)s", question=question, row=spaced(asked, self.language))
+        return capital(asked)
+
+    def _asked_of_table(self, table: str) -> str:
+        return typeset(clean(self._wording.say(self.kb.tables[table].ask)), self.language)
 
     def screen_of(self, question: str) -> str:
         """What is asked together: the table of a row, else the question itself, as declared."""
@@ -92,8 +108,12 @@ class Voice:
         return declared_id(declared.table if declared is not None and declared.table else question)
 
     def asked_alone(self, question: str) -> str:
-        """A question as it was asked, without the instance it was asked of."""
-        return typeset(clean(self._wording.asked(question)), self.language)
+        """A question as it was asked, without the instance it was asked of; a row as it is understood by itself."""
+        asked, declared = self._printed(question), self.kb.questions.get(question)
+        if declared is not None and declared.table is not None:
+            whole = self._asked_of_table(declared.table)
+            return f"{whole} {asked}" if _goes_on(whole) else asked
+        return asked
 
     def answer(self, question: str) -> str:
         """The recorded answer to a question, in words."""
@@ -124,3 +144,12 @@ class Voice:
     def name(text: str) -> str:
         """A name on one line, shortened if it would not fit on a cover."""
         return shortened(line(text), LONGEST_NAME)
+
+
+def _of(asked: str, names: Sequence[str]) -> str:
+    return f"{asked} ({', '.join(names)})" if names else asked
+
+
+def _goes_on(question: str) -> bool:
+    """Whether the question of a table is completed by its rows: `How many…`."""
+    return question.endswith("…")

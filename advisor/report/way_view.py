@@ -51,13 +51,7 @@ class _WayWords:
 
     def view(self, found: WayOut) -> WayView:
         best = found.best
-        says = self.voice.ngettext(
-            "One change clears %(clears)s of %(points)s points.",
-            "%(n)s changes clear %(clears)s of %(points)s points.",
-            len(best.steps),
-            clears=best.clears,
-            points=found.points,
-        )
+        says = self._clears(best)
         if best.opens:
             says += " " + self.voice.ngettext(
                 "One more is then no longer certain and has to be looked at again.",
@@ -65,6 +59,31 @@ class _WayWords:
                 best.opens,
             )
         return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
+
+    def _clears(self, best: Way) -> str:
+        """How many of the numbered points go, which page one counts too, and how many that are not numbered."""
+        numbered = {id for id, one in self.shown.items() if one.number is not None and one.severity is not None}
+        cleared = len({id for step in best.steps for id in step.clears} & numbered)
+        others = max(0, best.clears - cleared)
+        if cleared or not others:
+            says = self.voice.ngettext(
+                "One change clears %(clears)s of the %(points)s points to put right.",
+                "%(n)s changes clear %(clears)s of the %(points)s points to put right.",
+                len(best.steps),
+                clears=cleared,
+                points=len(numbered),
+            )
+        else:
+            says = self.voice.ngettext(
+                "One change clears no numbered point.", "%(n)s changes clear no numbered point.", len(best.steps)
+            )
+        if not others:
+            return says
+        return f"{says} " + self.voice.ngettext(
+            "One that stands under another one, or waits for its time, goes as well.",
+            "%(n)s that stand under another one, or wait for their time, go as well.",
+            others,
+        )
 
     def _step(self, step: RoadStep) -> ChangeView:
         effort = self.labels.effort(step.change.effort)
@@ -75,11 +94,11 @@ class _WayWords:
         option = self.voice.option(change.question, change.option)
         asked = self.voice.asked(change.question)
         if change.does == "add":
-            return self.say("Add “%(option)s”: %(asked)s", asked=asked, option=option)
+            return self.say("%(asked)s – add “%(option)s”", asked=asked, option=option)
         if change.does == "drop":
-            return self.say("Give up “%(option)s”: %(asked)s", asked=asked, option=option)
+            return self.say("%(asked)s – give up “%(option)s”", asked=asked, option=option)
         before = self.voice.answer(change.question)
-        return self.say("From “%(before)s” to “%(after)s”: %(asked)s", asked=asked, before=before, after=option)
+        return self.say("%(asked)s – from “%(before)s” to “%(after)s”", asked=asked, before=before, after=option)
 
     def _effects(self, step: RoadStep) -> Iterator[str]:
         for ids, message in (
@@ -102,8 +121,6 @@ class _WayWords:
             yield self.say("Just as good, with as many changes and as much effort: %(changes)s", changes=told)
         if found.uncritical is not None:
             yield self._uncritical(found.best, found.uncritical)
-        if found.points > sum(one.number is not None and one.severity is not None for one in self.shown.values()):
-            yield self.say("Points that stand under another one, or wait for their time, are counted here as well.")
 
     def _other(self, found: WayOut, changes: tuple[AnswerChange, ...]) -> str:
         made = {step.change for step in found.best.steps}
