@@ -71,3 +71,12 @@ class WayOut(Value):
     equals: tuple[tuple[AnswerChange, ...], ...] = ()
     more_equals: bool = False
     uncritical: Way | None = None
+
+    def instead(self) -> dict[tuple[AnswerChange, ...], tuple[tuple[int, ...], ...]]:
+        """What other sets have in place of steps of the best: the changes, and the steps that each set spares."""
+        numbers = {step.change: number for number, step in enumerate(self.best.steps, start=1)}
+        found: dict[tuple[AnswerChange, ...], list[tuple[int, ...]]] = {}
+        for changes in self.equals:
+            spared = tuple(number for change, number in numbers.items() if change not in changes)
+            found.setdefault(tuple(change for change in changes if change not in numbers), []).append(spared)
+        return {changes: tuple(sorted(spared)) for changes, spared in found.items()}

@@ -23,6 +23,7 @@ from advisor.language.enumeration import apart, joined
 from .assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from .finding import in_force
 from .headline import spoken_for
+from .way_out import AnswerChange
 
 STATES = Messages(
     {
@@ -246,6 +247,16 @@ class Wording:
     def option(self, question: Question, option: str) -> str:
         """The label of one option."""
         return self._own(question.option(option).label)
+
+    def change(self, change: AnswerChange) -> str | None:
+        """A change as advice, with the instance it is about where it is about one; None where nothing says it."""
+        meant = (change.does, change.option, change.effort)
+        declared = self.kb.questions[change.question].changeable
+        says = next((one.says for one in declared if (one.does, one.option, one.effort) == meant), None)
+        if says is None:
+            return None
+        said, instance = self.say(says), instance_of(change.question)
+        return said if instance is None else f"{said} ({self.names([instance])[0]})"
 
     def _labels(self, question: Question, options: Iterable[str]) -> str:
         return self.enumeration([self.option(question, option) for option in options])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,7 +17,7 @@ class PossibleChange:
     """What a house can make of an answer, and what that takes.
 
     Of a choice it leads `to` an option, where `present` names some only from one of these. Of choices it chooses
-    another option (`add`) or takes one back (`drop`). Exactly one of the three is set.
+    another option (`add`) or takes one back (`drop`). Exactly one of the three is set. `says` is the change as advice.
     """
 
     effort: Effort
@@ -24,4 +25,17 @@ class PossibleChange:
     present: tuple[str, ...] = ()
     add: str | None = None
     drop: str | None = None
+    says: Mapping[str, str] | None = None
     at: Position = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def option(self) -> str:
+        """The option it is about, whether it leads there, adds or drops it."""
+        option = self.to or self.add or self.drop
+        assert option is not None, "a change without an option is an error at load"
+        return option
+
+    @property
+    def does(self) -> Literal["to", "add", "drop"]:
+        """What it does with that option."""
+        return "to" if self.to is not None else "add" if self.add is not None else "drop"

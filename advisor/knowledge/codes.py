@@ -188,6 +188,12 @@ CODES: tuple[Code, ...] = (
         "beside does not count: shown conclusions, and the columns of a list (its first section) where the text names "
         "its instances.",
     ),
+    Code(
+        "W024",
+        "Change without words",
+        "A roadmap says what to do in the words of the change (`says`); without them it can only tell the answer as it "
+        "is and as it would be. About QUESTION/OPTION.",
+    ),
 )
 
 FINDINGS: tuple[Code, ...] = (

@@ -198,7 +198,7 @@ class _Manuscript:
         if way := self.report.way:
             yield Heading(self.say("The shortest way out"), 2)
             yield Passage(plain(way.says))
-            points = ((f"{one.says} ({one.effort})", one.effects) for one in way.changes)
+            points = ((f"{one.says} – {one.effort}", one.effects) for one in way.changes)
             yield PointList(
                 tuple(ListPoint(plain(says), tuple(map(plain, below))) for says, below in points), ordered=True
             )

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
+from advisor.advice.way_out import AnswerChange
 from advisor.advice.wording import Wording
 from advisor.knowledge.french import capital
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.language import Catalogue, catalogue
+from advisor.language.enumeration import apart
 from advisor.language.typography import clean, line, shortened, spaced, typeset
 
 LONGEST_NAME = 120
@@ -131,6 +133,23 @@ class Voice:
     def option(self, question: str, option: str) -> str:
         """One option of a question."""
         return typeset(clean(self._wording.option(self.kb.questions[question], option)), self.language)
+
+    def change(self, change: AnswerChange) -> str | None:
+        """A change as advice, where the knowledge base has words for it."""
+        said = self._wording.change(change)
+        return None if said is None else typeset(clean(said), self.language)
+
+    def enumeration(self, said: Sequence[str]) -> str:
+        """What was said already, joined as the language joins a list."""
+        return self._wording.enumeration(said)
+
+    def alternatives(self, said: Sequence[str]) -> str:
+        """What was said already, of which one holds."""
+        return self._wording.alternatives(said)
+
+    def apart(self, said: Sequence[str]) -> str:
+        """What was said already, where each may hold commas."""
+        return apart(said, self.language)
 
     def recorded(self, question: str) -> RecordedAnswer | None:
         """The recorded answer to a question; None for a list of instances."""

@@ -91,6 +91,8 @@ class _WayWords:
         return ChangeView(self._change(step.change), effort.word, tuple(self._effects(step)))
 
     def _change(self, change: AnswerChange) -> str:
+        if (advised := self.voice.change(change)) is not None:
+            return advised
         option = self.voice.option(change.question, change.option)
         asked = self.voice.asked(change.question)
         if change.does == "add":
@@ -117,14 +119,15 @@ class _WayWords:
 
     def _notes(self, found: WayOut) -> Iterator[str]:
         if found.equals:
-            told = "; ".join(self._other(found, changes) for changes in found.equals[:1])
-            yield self.say("Just as good, with as many changes and as much effort: %(changes)s", changes=told)
+            told = self.voice.apart([self._other(spared, changes) for changes, spared in found.instead().items()])
+            yield self.say("Just as good, with as many changes and as much effort: %(changes)s.", changes=told)
         if found.uncritical is not None:
             yield self._uncritical(found.best, found.uncritical)
 
-    def _other(self, found: WayOut, changes: tuple[AnswerChange, ...]) -> str:
-        made = {step.change for step in found.best.steps}
-        return "; ".join(self._change(one) for one in changes if one not in made)
+    def _other(self, spared: tuple[tuple[int, ...], ...], changes: tuple[AnswerChange, ...]) -> str:
+        told = self.voice.enumeration([self._change(one) for one in changes])
+        numbers = self.voice.alternatives([self.voice.enumeration(list(map(str, one))) for one in spared])
+        return self.say("instead of %(numbers)s: %(changes)s", numbers=numbers, changes=told)
 
     def _uncritical(self, best: Way, way: Way) -> str:
         if way.critical:

@@ -13,6 +13,12 @@ ADVICE = "advice/choirs.yaml"
 CASE = "cases/village-school.yaml"
 
 DEFECTS_OF_CONTEXTS = [
+    # What a house can change about a row.
+    Defect("E022", PLANS, "    rows:\n      - {id: merge_choirs, ",
+           "    changeable: [{from: [now], to: decided, effort: low}]\n    rows:\n"
+           "      - {id: merge_choirs, changeable: [⌖{to: no}], ", '"effort"'),
+    Defect("E062", PLANS, "- {id: sell_piano, ", "- {id: sell_piano, changeable: [{⌖add: no, effort: low}], ",
+           "by to"),
     # Contexts, phases, plan and words.
     Defect("E022", KB, "    list: choirs\n", "", 'needs the key "list"'),
     Defect("E029", KB, "at_most: 6", "at_most: ⌖40", "from 1 to 12"),

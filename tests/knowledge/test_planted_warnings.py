@@ -68,6 +68,9 @@ HABITS = [
           'Name "display-real-delays" instead'),
     Habit("W018", "B2-02", "sources.yaml",
           "    shown_by: [no-campaign-over-broken-promises/campaign-planned]\n", "", "at work"),
+    Habit("W024", "campaign_planned/no", PROMISES,
+          'changeable: [{to: no, effort: low, says: {fr: "Renoncez à la campagne", en: "Drop the campaign"}}]',
+          "changeable: [⌖{to: no, effort: low}]", "add says"),
 ]  # fmt: skip
 HABITS_OF_CONTEXTS = [
     Habit("W019", "room", KB, "contexts:\n",

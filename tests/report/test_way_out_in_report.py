@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from advisor.advice import Outlook, assess
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
 from advisor.answers import read_answers
 from advisor.knowledge import load
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import KnowledgeBase, PossibleChange, Text
 from advisor.report.composition import compose
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
@@ -25,7 +26,7 @@ def kb() -> KnowledgeBase:
     return load(BRANDS)
 
 
-def made(kb: KnowledgeBase, language: str) -> tuple[ReportView, WayOut, str]:
+def made(kb: KnowledgeBase, language: str, says: Text | None = None) -> tuple[ReportView, WayOut, str]:
     """A report with a way out of one change, which clears its first finding and leaves its second uncertain."""
     answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
     assessment = assess(kb, answers)
@@ -33,10 +34,14 @@ def made(kb: KnowledgeBase, language: str) -> tuple[ReportView, WayOut, str]:
     answered = next(one for one in assessment.answers if one.option)
     option = next(one.id for one in kb.questions[answered.question].options if one.id != answered.option)
     change = AnswerChange(question=answered.question, does="to", option=option, effort="low")
+    other = change.model_copy(update={"effort": "high"})
+    if says is not None:
+        spoken = replace(kb.questions[answered.question], changeable=(PossibleChange("low", to=option, says=says),))
+        kb = replace(kb, questions={**kb.questions, answered.question: spoken})
     way = Way(
         steps=(RoadStep(change=change, clears=(first.id,), opens=(second.id,)),), weight=4, points=1, clears=1, opens=1
     )
-    found = WayOut(most=3, effort="high", weight=12, points=3, best=way, equals=((change,),), uncritical=way)
+    found = WayOut(most=3, effort="high", weight=12, points=3, best=way, equals=((other,),), uncritical=way)
     report = compose(kb, assessment, language=language, outlook=Outlook(way_out=found))
     return report, found, answered.question
 
@@ -58,6 +63,18 @@ def test_the_way_out_is_told_with_what_it_clears(kb: KnowledgeBase, language: st
     assert report.way.changes[0].effects[0].endswith(f"1 · {first.title}")
     assert report.way.changes[0].effects[1].endswith(f"2 · {second.title}")
     assert kb.questions[question].ask[language][:20] in report.way.changes[0].says
+
+
+def test_a_change_is_told_in_the_words_of_the_knowledge_base_where_it_has_some(
+    kb: KnowledgeBase,
+) -> None:
+    says = {"en": "Give the moderators a mandate", "fr": "Donnez un mandat aux modérateurs"}
+    for language, others in (("en", "instead of 1: From "), ("fr", "au lieu de 1 : De ")):
+        report, _, _ = made(kb, language, says)
+        assert report.way is not None
+        assert [change.says for change in report.way.changes] == [says[language]]
+        assert others in report.way.notes[0].replace("\u202f", " ").replace("\xa0", " ")
+        assert f"{says[language]} – " in render_markdown(report, edition="brief")
 
 
 def test_the_json_report_has_the_way_out_as_it_was_found(kb: KnowledgeBase) -> None:

@@ -37,6 +37,7 @@ PHRASES = Messages(
         "eases_with": "makes milder, with {numbers}: {titles}",
         "brings": "New then: {titles}",
         "equals": "Just as good, with as many changes and as much effort",
+        "instead": "instead of {numbers}: {changes}",
         "more": "… and others.",
         "uncritical_one": "One change, and nothing critical remains",
         "uncritical": "{count} changes, and nothing critical remains",
@@ -76,8 +77,10 @@ class WayWords:
         if found.equals:
             yield ""
             yield said["equals"]
-            for changes in found.equals:
-                yield from listed("  · ", "; ".join(self.change(one) for one in changes))
+            for changes, spared in found.instead().items():
+                others = self.narration.wording.enumeration([self.change(one) for one in changes])
+                numbers = self.narration.wording.alternatives([self.numbers(one) for one in spared])
+                yield from listed("  · ", self.said["instead"].format(numbers=numbers, changes=others))
             if found.more_equals:
                 yield f"  {said['more']}"
         if found.uncritical is not None:
@@ -114,14 +117,16 @@ class WayWords:
 
     def _way(self, way: Way) -> Iterator[str]:
         for number, step in enumerate(way.steps, start=1):
-            yield from listed(f"  {number}. ", f"{self.change(step.change)} ({self.effort(step.change)})")
+            yield from listed(f"  {number}. ", f"{self.change(step.change)} – {self.effort(step.change)}")
             for line in self.effect(step):
                 yield from listed("     ", line)
         if way.brings:
             yield from listed("  ", self.said["brings"].format(titles=self.titles(way.brings)))
 
     def change(self, change: AnswerChange) -> str:
-        """What is to change, in a line: the question with what it is about, the answer now and then."""
+        """What is to change, in a line: as advice, or the question with the answer now and then."""
+        if (advised := self.narration.wording.change(change)) is not None:
+            return advised
         wording, question = self.narration.wording, self.kb.questions[change.question]
         said = self.said[change.does].format(
             ask=self.narration.ask(change.question),
@@ -132,13 +137,17 @@ class WayWords:
         instance = instance_of(change.question)
         return said if instance is None else self.said["about"].format(name=wording.names([instance])[0], change=said)
 
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """The numbers of some steps."""
+        return self.narration.together([str(number) for number in numbers])
+
     def effort(self, change: AnswerChange) -> str:
         """How much effort a change takes."""
         return self.said[f"effort_{change.effort}"]
 
     def effect(self, step: RoadStep) -> Iterator[str]:
         """What a step clears and what it makes milder."""
-        numbers = self.narration.together([str(number) for number in step.together_with])
+        numbers = self.numbers(step.together_with)
         for name, ids in (("clears", step.clears), ("opens", step.opens), ("eases", step.eases)):
             alone = [id for id in ids if id not in step.jointly]
             if alone:

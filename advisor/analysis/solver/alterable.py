@@ -36,13 +36,12 @@ def possible_changes(question: Question, answer: Answer, effort: Effort) -> tupl
     for one in question.changeable:
         if one.effort not in allowed:
             continue
-        if one.to is not None and _leads_on(answer, one.to, one.present):
-            change = AnswerChange(question=question.id, does="to", option=one.to, effort=one.effort)
-        elif isinstance(answer.value, Choices) and one.add is not None and one.add not in answer.value.yes:
-            change = AnswerChange(question=question.id, does="add", option=one.add, effort=one.effort)
-        elif isinstance(answer.value, Choices) and one.drop is not None and one.drop in answer.value.yes:
-            change = AnswerChange(question=question.id, does="drop", option=one.drop, effort=one.effort)
+        change = AnswerChange(question=question.id, does=one.does, option=one.option, effort=one.effort)
+        if change.does == "to":
+            differs = _leads_on(answer, one.option, one.present)
         else:
+            differs = isinstance(answer.value, Choices) and (one.option in answer.value.yes) == (one.does == "drop")
+        if not differs:
             continue
         if change.does == "to" or not question.option(change.option).alone:
             found.setdefault((change.does, change.option), change)

@@ -8,13 +8,14 @@ from typing import Any
 from ..problem import listed
 from .advice import ADDITION, ADVICE, BEFORE
 from .advice import VARIANT as ADVICE_VARIANT
+from .change_forms import CHANGE, CHANGE_OF_ROW
 from .conclusions import CONCLUSION, RULE
 from .conclusions import VARIANT as CONCLUSION_VARIANT
 from .contradictions import CHECK
 from .form import Key
 from .frame import CONTEXT, FRAME_KEYS, HELD, LINE_OF_PLAN, PHASE, SWITCH, THEME
 from .kinds import Declared, Entries, Later, Reference, References, SomeDeclared
-from .question_forms import CHANGE, OPTION, QUESTION, ROW, SECTION_KEYS, TABLE
+from .question_forms import OPTION, QUESTION, ROW, SECTION_KEYS, TABLE
 from .sources import CLAIM, SOURCE
 
 FILES: tuple[tuple[str, tuple[tuple[str, Sequence[Key]], ...]], ...] = (
@@ -39,6 +40,7 @@ FILES: tuple[tuple[str, tuple[tuple[str, Sequence[Key]], ...]], ...] = (
             ("A table", TABLE.keys),
             ("A row", ROW.keys),
             ("A change of an answer", CHANGE.keys),
+            ("A change of a row", CHANGE_OF_ROW.keys),
         ),
     ),
     (

@@ -10,10 +10,11 @@ from typing import Any, get_args
 from advisor.language import Messages
 
 from ..document import Document
-from ..model import EFFORTS, Option, Pass, PossibleChange, Question, QuestionType, Section, Table, Text
+from ..model import Option, Pass, Question, QuestionType, Section, Table, Text
 from ..problem import did_you_mean, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
+from .change_forms import CHANGEABLE, CHANGEABLE_OF_ROW, CHANGEABLE_ROWS, complete_rows, verify_changes
 from .form import Form, Key, Values
 from .kinds import (
     Conditions,
@@ -23,7 +24,6 @@ from .kinds import (
     Later,
     OneOf,
     OwnOption,
-    OwnOptions,
     Reference,
     References,
     Whole,
@@ -50,41 +50,28 @@ OPTION: Form[Option] = Form(
     ),
 )
 
-CHANGE: Form[PossibleChange] = Form(
-    "change",
-    PossibleChange,
-    (
-        Key("to", OwnOption(), "The option a house can come to, of a choice, a yes_no or a row."),
-        Key("from", OwnOptions(), "Only from one of these; from any other without it.", field="present"),
-        Key("add", OwnOption(), "The option it can begin with, of choices."),
-        Key("drop", OwnOption(), "The option it can give up, of choices."),
-        Key("effort", OneOf(EFFORTS), "What that takes: low is a decision, high is months.", required=True),
-    ),
-)
 
-CHANGEABLE = Key("changeable", Entries(CHANGE), "What a house can change about the answer, with the effort.")
-CHANGEABLE_ROWS = Key(
-    "changeable", Entries(CHANGE), "What a house can change about the rows that do not say so themselves."
-)
-
-ASKED: tuple[Key, ...] = (
-    Key("help", Words(), "How to find the answer."),
-    Key(
-        "relevant_when",
-        Later(Conditions()),
-        "The question makes sense only if this holds; reads earlier questions and no conclusion.",
-    ),
-    Key(
-        "ask_when",
-        Later(Conditions()),
-        "The interview asks it by itself only if this holds; it can always be answered.",
-    ),
-    Key("pass", OneOf(PASSES), "deepening: asked after the first pass, where it can still matter.", field="asked_in"),
-    CHANGEABLE,
-    Key("aliases", Ids(SNAKE), "Former ids; never removed."),
-    Key("claims", References("claims"), "The claims of the sources this rests on."),
-)
-"""What questions and rows of tables have in common."""
+def _asked(changeable: Key) -> tuple[Key, ...]:
+    """What questions and rows of tables have in common; each says in its own way what can be changed."""
+    return (
+        Key("help", Words(), "How to find the answer."),
+        Key(
+            "relevant_when",
+            Later(Conditions()),
+            "The question makes sense only if this holds; reads earlier questions and no conclusion.",
+        ),
+        Key(
+            "ask_when",
+            Later(Conditions()),
+            "The interview asks it by itself only if this holds; it can always be answered.",
+        ),
+        Key(
+            "pass", OneOf(PASSES), "deepening: asked after the first pass, where it can still matter.", field="asked_in"
+        ),
+        changeable,
+        Key("aliases", Ids(SNAKE), "Former ids; never removed."),
+        Key("claims", References("claims"), "The claims of the sources this rests on."),
+    )
 
 
 def _verify_question(entry: Entry, values: Values, reader: ConditionReader) -> None:
@@ -155,36 +142,6 @@ def _verify_bounds(entry: Entry, values: Values) -> None:
         entry.lost = True
 
 
-def verify_changes(entry: Entry, changes: Sequence[PossibleChange], options: Sequence[Option], type: str) -> None:
-    """Note what is wrong with the changes of a question, a table or a row, given the options to choose from."""
-    typed = entry.keys.get("changeable")
-    if typed and type in ("number", "text"):
-        message = f"The answer to a {type} question is no option to change to; remove this."
-        entry.error("E062", message, entry.key_position("changeable"))
-        return
-    possible = [option.id for option in options]
-    wanted = ("add", "drop") if type == "choices" else ("to",)
-    known = (*wanted, *(("from",) if type != "choices" else ()))
-    misplaced = set()
-    for index in range(len(typed) if isinstance(typed, list) else 0):
-        one = entry.part("changeable", index, what="change")
-        for key in ("to", "from", "add", "drop"):
-            if key in one.keys and key not in known:
-                misplaced.add(one.at)
-                has = "choices are changed by add and drop" if type == "choices" else "one option is changed by to"
-                one.error("E062", f"{quoted(key)} does not belong here: {has}.", one.key_position(key))
-    for change in changes:
-        at = change.at
-        if at not in misplaced and sum(name is not None for name in (change.to, change.add, change.drop)) != 1:
-            entry.error("E062", f"A change names one thing: {' or '.join(wanted)}.", at)
-        for name in (change.to, change.add, change.drop, *change.present):
-            if name is not None and possible and name not in possible:
-                hint = did_you_mean(name, possible) or f" Possible: {', '.join(possible)}."
-                entry.error("E034", f"There is no option {quoted(name)} to change to or from.{hint}", at)
-        if change.to is not None and change.to in change.present:
-            entry.error("E062", f"This leads from {quoted(change.to)} to itself.", at)
-
-
 def _forbid(entry: Entry, key: str, message: str) -> None:
     if key in entry.keys:
         entry.error("E060", message, entry.key_position(key))
@@ -207,7 +164,7 @@ QUESTION: Form[dict[str, Any]] = Form(
         Key("min", Whole(-LARGEST_NUMBER, LARGEST_NUMBER), "The smallest number that can be answered."),
         Key("max", Whole(-LARGEST_NUMBER, LARGEST_NUMBER), "The largest number that can be answered."),
         Key("unit", Words(), "What is counted."),
-        *ASKED,
+        *_asked(CHANGEABLE),
     ),
     _verify_question,
 )
@@ -218,7 +175,7 @@ ROW: Form[dict[str, Any]] = Form(
     (
         Key("id", Id(SNAKE, in_conditions=True), "Permanent id of the row's question, in snake_case.", required=True),
         Key("label", Words(), "What the row asks of.", required=True, field="ask"),
-        *ASKED,
+        *_asked(CHANGEABLE_OF_ROW),
     ),
 )
 
@@ -233,11 +190,7 @@ def _verify_table(entry: Entry, values: Values, reader: ConditionReader) -> None
         entry.error("E034", f"The table has no option {quoted(others)}.{hint}", entry.position("all_others"))
         values.pop("all_others")
     verify_changes(entry, values.get("changeable", ()), options, "choice")
-    typed = entry.keys.get("rows")
-    own = {row["id"]: row.get("changeable", ()) for row in values.get("rows", ())}
-    for index, row in enumerate(typed if isinstance(typed, list) else ()):
-        if isinstance(row, dict) and own.get(row.get("id")):
-            verify_changes(entry.part("rows", index, what="row"), own[row["id"]], options, "choice")
+    complete_rows(entry, values, options)
     entry.lost = entry.lost or not values.get("rows")
 
 

@@ -54,6 +54,7 @@ WARNINGS: tuple[Inspection, ...] = (
     contexts.gated_questions_of_every_instance,
     contexts.praise_of_no_instance,
     ways.one_text_for_several_ways,
+    habits.changes_without_words,
 )
 
 __all__ = ["ERRORS", "WARNINGS", "Inspection", "Subject"]

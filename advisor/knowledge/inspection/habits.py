@@ -175,3 +175,13 @@ def _normal(condition: Condition) -> object:
     if isinstance(condition, AnswerTest) and isinstance(condition.value, tuple):
         return condition.question, condition.operator, frozenset(condition.value)
     return condition
+
+
+def changes_without_words(subject: Subject) -> Iterator[Problem]:
+    """W024: nothing says in the imperative what a change is."""
+    for question in subject.kb.questions.values():
+        for change in question.changeable:
+            if change.says is None:
+                about = f"{question.id}/{change.option}"
+                message = f"No words say how {quoted(question.id)} comes to be changed: add says to the change."
+                yield subject.warning("W024", message, change.at, about)

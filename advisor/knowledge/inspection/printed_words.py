@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..certainty import Certainty
@@ -87,12 +87,15 @@ def _plain_texts(subject: Subject) -> Iterator[PlacedText]:
     for table in kb.tables.values():
         placed += [("tables", table.id, (key,), getattr(table, key)) for key in ("ask", "help")]
         placed += _labels("tables", table)
+        placed += _changes("tables", table)
     for question in kb.questions.values():
         key = "ask" if question.table is None else "label"
         placed.append(("questions", question.id, (key,), question.ask))
         placed += [("questions", question.id, (key,), getattr(question, key)) for key in ("help", "because", "unit")]
         if question.type in ("choice", "choices") and question.table is None:
             placed += _labels("questions", question)
+        of_table = kb.tables[question.table].changeable if question.table is not None else ()
+        placed += _changes("questions", question, [one.says for one in of_table])
     for namespace, id, steps, text in placed:
         if text is not None:
             yield PlacedText(namespace, id, steps, text, prints=False)
@@ -101,6 +104,15 @@ def _plain_texts(subject: Subject) -> Iterator[PlacedText]:
 def _labels(namespace: Namespace, asked: Question | Table) -> Iterator[tuple[Namespace, str, Steps, Text | None]]:
     for index, option in enumerate(asked.options):
         yield namespace, asked.id, ("options", index, "label"), option.label
+
+
+def _changes(
+    namespace: Namespace, asked: Question | Table, elsewhere: Sequence[Text | None] = ()
+) -> Iterator[tuple[Namespace, str, Steps, Text | None]]:
+    """The words of changes that stand with the entry itself, not elsewhere."""
+    for index, change in enumerate(asked.changeable):
+        if change.says not in elsewhere:
+            yield namespace, asked.id, ("changeable", index, "says"), change.says
 
 
 class _Grounds:
