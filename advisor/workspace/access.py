@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from .delivery_models import DeliveredReport
 from .models import Brand, Person, Round
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,6 +49,12 @@ def round_for(request: HttpRequest, id: int) -> Round:
     """A round of such a brand; Http404 for any other."""
     brands = brands_of(request.user)
     return _there(Round.objects.select_related("brand").filter(pk=id, brand__in=brands).first())
+
+
+def delivery_for(request: HttpRequest, id: int) -> DeliveredReport:
+    """A delivery to such a brand; Http404 for any other."""
+    brands = brands_of(request.user)
+    return _there(DeliveredReport.objects.select_related("round__brand").filter(pk=id, round__brand__in=brands).first())
 
 
 def may_begin(person: Person) -> bool:

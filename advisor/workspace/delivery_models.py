@@ -38,3 +38,57 @@ class ApprovalStep(Deed):
     words = models.TextField(blank=True)
     edition = models.PositiveIntegerField()
     against = models.CharField(max_length=16, blank=True)
+
+
+class DeliveredReport(Deed):
+    """A report as it was handed over: the answers with their review, the Assessment, and which rules made it.
+
+    `languages` are those of its documents; `edition` is that of the round. Nothing of it changes; its documents come to
+    it one by one, because some take a while.
+    """
+
+    round = models.ForeignKey("workspace.Round", on_delete=models.CASCADE, related_name="deliveries")
+    edition = models.PositiveIntegerField()
+    languages = models.JSONField()
+    document = models.JSONField()
+    assessment = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+
+
+class DeliveredDocument(models.Model):
+    """One document of a delivery: its bytes and their SHA-256, kept once they are made (`made_at`).
+
+    `claimed_at` is when a process began to make it, `trouble` why it cannot be made, in the document's language.
+    """
+
+    delivery = models.ForeignKey(DeliveredReport, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=12)
+    format = models.CharField(max_length=8)
+    content = models.BinaryField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    trouble = models.TextField(blank=True)
+    claimed_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One name each in a delivery."""
+
+        constraints = [models.UniqueConstraint(fields=["delivery", "name"], name="one_name_each")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new one; what is made of it is written once, by `document_making`."""
+        if self.pk is not None:
+            raise TypeError("what was delivered is never changed")
+        super().save(*args, **kwargs)
+
+
+class ClientLink(Deed):
+    """A link by which a client reads one delivery, kept as a hash; until it expires or is revoked."""
+
+    delivery = models.ForeignKey(DeliveredReport, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)

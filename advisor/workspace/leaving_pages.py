@@ -27,7 +27,7 @@ NOT_THE_NAME = N_("Please type the name of the brand as it stands above.")
 
 @require_safe
 def brand_archive(request: HttpRequest, brand_id: int) -> HttpResponse:
-    """Everything kept of a brand as one ZIP file: each round's answers file and its log."""
+    """Everything kept of a brand as one ZIP file: each round's answers file, its log, what was delivered."""
     brand = brand_for(request, brand_id)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -35,6 +35,9 @@ def brand_archive(request: HttpRequest, brand_id: int) -> HttpResponse:
             name = f"{stem(round)}-{round.pk}"
             archive.writestr(f"{name}.yaml", file_text(round, knowledge_base()))
             archive.writestr(f"{name}.log.json", _log(round))
+            for delivery in round.deliveries.order_by("pk"):
+                for document in delivery.documents.exclude(content=None):
+                    archive.writestr(f"{name}/delivery-{delivery.pk}/{document.name}", bytes(document.content))
     response = HttpResponse(packed.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="brand-{brand.pk}.zip"'
     return response

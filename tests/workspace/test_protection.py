@@ -10,10 +10,11 @@ import pytest
 
 from tests.workspace.told import told
 
-OPEN = {"enter", "enter_by", "icon", "style", "typeface"}
+OPEN = {"client", "client_document", "enter", "enter_by", "icon", "style", "typeface"}
 EXAMPLE = {"round_id": 1, "brand_id": 1, "step_id": "size", "key": "spaces", "id": "page", "number": 1, "token": "x",
            "language": "fr", "format": "html", "mark": "x", "weight": 400, "erasure_id": 1,
-           "finding_id": "recognise-do-not-reward", "own_id": "own-1"}  # fmt: skip
+           "finding_id": "recognise-do-not-reward", "own_id": "own-1", "delivery_id": 1,
+           "link_id": 1, "name": "x.html"}  # fmt: skip
 
 
 def addresses() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,111 @@
+"""The documents of a delivery, made one by one beside the requests, from what the delivery froze.
+
+Each is claimed in the database before it is made, so that any number of processes may work on one delivery, and a
+claim lapses: where the process that made it died, whoever looks next begins again. Needs nothing but the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from advisor.advice import Assessment
+from advisor.advice.wording import WordingError
+from advisor.analysis.explanation.journey import way_out
+from advisor.analysis.prospect import outlook
+from advisor.answers import parse_answers
+from advisor.inference import InferenceError
+from advisor.knowledge.problem import InputError
+from advisor.language import N_, Phrase
+from advisor.report import FormatUnavailable, ReportError, ReportView, compose
+from advisor.report.writing import rendered
+
+from .base import knowledge_base
+from .delivery_models import DeliveredDocument, DeliveredReport
+
+FORMATS = ("html", "pdf", "docx", "xlsx", "ics")
+"""Formats of what is delivered: the report to read and to edit, its plan to work with and its dates."""
+LEASE = timedelta(minutes=3)
+"""How long a process may take for one document before another takes it over."""
+NO_DATES = N_("No action has a date, so there is nothing to put into a calendar.")
+FAILED = N_("This document could not be made. The server’s output says why.")
+
+_log = logging.getLogger(__name__)
+_at_work: set[int] = set()
+_guard = threading.Lock()
+
+
+def begin_making(delivery: DeliveredReport) -> None:
+    """Have the documents of a delivery made that are not made yet, beside this request."""
+    with _guard:
+        if delivery.pk in _at_work or not waiting(delivery).exists():
+            return
+        _at_work.add(delivery.pk)
+    threading.Thread(target=_work, args=(delivery.pk,), daemon=True, name=f"delivery-{delivery.pk}").start()
+
+
+def waiting(delivery: DeliveredReport) -> QuerySet[DeliveredDocument]:
+    """The documents of a delivery that are not made yet."""
+    return delivery.documents.filter(made_at=None)
+
+
+def make_documents(delivery: DeliveredReport) -> None:
+    """Make every document of a delivery that is waiting and that nobody else is making."""
+    views: dict[str, ReportView] = {}
+    while (one := _claimed(delivery)) is not None:
+        content, trouble = b"", ""
+        try:
+            if one.language not in views:
+                views[one.language] = view_of(delivery, one.language)
+            content = rendered(one.format, views[one.language], assessment_of(delivery))
+        except FormatUnavailable as error:
+            trouble = Phrase(NO_DATES)(one.language) if one.format == "ics" else error.said(one.language)
+        except ReportError as error:
+            trouble = error.said(one.language)
+        except (InferenceError, InputError, WordingError):
+            _log.exception("delivery %s, %s", delivery.pk, one.name)
+            trouble = Phrase(FAILED)(one.language)
+        # Once only: what is made is never made again.
+        DeliveredDocument.objects.filter(pk=one.pk, made_at=None).update(
+            content=content or None, size=len(content), sha256=hashlib.sha256(content).hexdigest() if content else "",
+            trouble=trouble, made_at=timezone.now(),
+        )  # fmt: skip
+
+
+def view_of(delivery: DeliveredReport, language: str) -> ReportView:
+    """The report of a delivery in a language, from what it froze. ReportError under other rules than it was made by."""
+    kb, assessment = knowledge_base(), assessment_of(delivery)
+    answers = parse_answers(delivery.document, kb)
+    ahead = outlook(kb, answers).model_copy(update={"way_out": way_out(kb, answers, assessment)})
+    return compose(kb, assessment, language=language, outlook=ahead, review=answers.review)
+
+
+def assessment_of(delivery: DeliveredReport) -> Assessment:
+    """The Assessment that was delivered."""
+    return Assessment.model_validate_json(delivery.assessment)
+
+
+def _claimed(delivery: DeliveredReport) -> DeliveredDocument | None:
+    now = timezone.now()
+    free = waiting(delivery).filter(Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE))
+    for one in free.order_by("pk"):
+        if free.filter(pk=one.pk).update(claimed_at=now) == 1:
+            return one
+    return None
+
+
+def _work(pk: int) -> None:
+    try:
+        make_documents(DeliveredReport.objects.get(pk=pk))
+    except Exception:
+        _log.exception("delivery %s", pk)
+    finally:
+        with _guard:
+            _at_work.discard(pk)
+        connection.close()
