@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 
 from advisor.language import N_, Phrase
 
-from .options import Failure, kb_option, language_of_locale, refusing
+from .options import Failure, Refusal, kb_option, language_of_locale, refusing
 
 MISSING = N_('The workspace needs more than is installed: pip install "community-advisor[workspace]"')
+NO_HOUSE = N_(
+    "An administrator has a mail address, and a house: set ADVISOR_HOSTS to the names under which browsers reach it."
+)
 
 
 @click.command("serve")
@@ -29,22 +33,31 @@ MISSING = N_('The workspace needs more than is installed: pip install "community
     help="Where brands are kept (default: a directory of the user's; environment: ADVISOR_DATA).",
 )
 @click.option("--check", is_flag=True, help="Look whether settings and database are in order, and end.")
+@click.option(
+    "--administrator", metavar="MAIL", help="Make whoever has this mail address an administrator of the house, and end."
+)
 @kb_option
-def command(port: int, demo: bool, data: Path | None, check: bool, kb_directory: Path | None) -> None:
+def command(**given: Any) -> None:
     """Open the workspace in the browser: brands, interviews, reports.
 
     Prints a link that lets you in once; nothing but this machine can reach it. Ctrl-C stops the server.
     The environment makes it the workspace of a house, with accounts: see docs/workspace.md.
     """
     spoken = language_of_locale()
-    serving = _set_up(data, kb_directory, spoken)
+    serving = _set_up(given["data"], given["kb_directory"], spoken)
     with _database(spoken):
-        if check:
-            _tell_faults(serving.faults(), spoken)
-            return
+        if given["check"]:
+            return _tell_faults(serving.faults(), spoken)
         with refusing("en"):
             serving.prepare()
-            link = "" if serving.is_house() else f"enter/{serving.let_in_alone(demo=demo)}/"
+            if given["administrator"] is not None:
+                return _make_administrator(serving, given["administrator"], spoken)
+            link = "" if serving.is_house() else f"enter/{serving.let_in_alone(demo=given['demo'])}/"
+    return _serve(serving, given["port"], link, spoken)
+
+
+def _serve(serving: ModuleType, port: int, link: str, spoken: str) -> None:
+    """Answer until interrupted."""
 
     def ready(bound: int) -> None:
         if link:
@@ -99,6 +112,13 @@ def _database(spoken: str) -> Iterator[None]:
     except Error as error:
         said = " ".join(str(error).split())
         raise Failure(Phrase("The database cannot be used: {error}", error=said)(spoken)) from None
+
+
+def _make_administrator(serving: ModuleType, mail: str, spoken: str) -> None:
+    if "@" not in mail or not serving.is_house():
+        raise Refusal(Phrase(NO_HOUSE)(spoken))
+    click.echo(Phrase("This link lets {mail} choose a password, once, within three days:", mail=mail)(spoken))
+    click.echo(serving.administrator(mail))
 
 
 def _tell_faults(faults: list[str], spoken: str) -> None:

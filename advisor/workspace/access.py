@@ -7,6 +7,7 @@ Roles are groups: `administrator` (accounts, brand kits, knowledge bases), `part
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
@@ -30,6 +31,18 @@ def open_to_all(view: F) -> F:
 def roles_of(person: Person) -> frozenset[str]:
     """The roles of a person."""
     return frozenset(person.groups.values_list("name", flat=True))
+
+
+def administrator_only(view: F) -> F:
+    """A view that is there for administrators alone."""
+
+    @wraps(view)
+    def there(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if "administrator" not in roles_of(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return there  # type: ignore[return-value]
 
 
 def brands_of(person: Person) -> QuerySet[Brand]:

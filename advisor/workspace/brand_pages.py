@@ -17,7 +17,7 @@ from advisor.interview.terminal_text import folded
 from advisor.knowledge.problem import InputError
 from advisor.language import N_, offered
 
-from .access import brand_for, brands_of, may_begin
+from .access import brand_for, brands_of, may_begin, roles_of
 from .base import knowledge_base, speech_in
 from .form_reply import TOO_LONG, Unread
 from .models import Brand, Round
@@ -59,7 +59,8 @@ def brands(request: HttpRequest) -> HttpResponse:
 @require_safe
 def brand(request: HttpRequest, brand_id: int) -> HttpResponse:
     """One brand and its rounds."""
-    return page(request, "brand.html", listed=_listed(brand_for(request, brand_id)))
+    manages = "partner" in roles_of(request.user)
+    return page(request, "brand.html", listed=_listed(brand_for(request, brand_id)), manages=manages)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

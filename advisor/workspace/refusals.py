@@ -28,6 +28,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @open_to_all
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Tried too often in a short time."""
+    return _refusal(request, "too_many", 429)
+
+
+@open_to_all
 def gone_wrong(request: HttpRequest) -> HttpResponse:
     """The program failed; what was kept is kept."""
     return _refusal(request, "gone_wrong", 500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from advisor.language import SOURCE_LANGUAGE, Phrase, catalogue, languages
 
+from .access import roles_of
 from .style import style_address
 
 
@@ -23,14 +25,26 @@ def environment(**options: Any) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext=_message, ngettext=_counted, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"url": _url, "style": style_address, "said_to": get_messages, "named": _endonym}
+    made.globals |= {"mail": settings.CONFIGURATION.mail is not None}
     made.filters |= {"day": _day, "moment": _moment}
     return made
 
 
 def page(request: HttpRequest, template: str, /, status: int = 200, **values: Any) -> HttpResponse:
     """A page of the workspace."""
-    values |= {"language": request.language, "languages": languages(), "person": request.user}
     return render(request, f"workspace/{template}", values, status=status)
+
+
+def who_reads(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows of whoever reads it."""
+    person = request.user
+    return {
+        "language": request.language,
+        "languages": languages(),
+        "person": person,
+        "is_house": settings.CONFIGURATION.is_house,
+        "administers": bool(person and person.is_authenticated and "administrator" in roles_of(person)),
+    }
 
 
 def words(request: HttpRequest, message: str, /, **values: object) -> str:

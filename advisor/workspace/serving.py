@@ -58,6 +58,15 @@ def let_in_alone(*, demo: bool) -> str:
         return fresh_token(person)
 
 
+def administrator(mail: str) -> str:
+    """Make whoever has a mail address an administrator of the house; the link to their password."""
+    from django.conf import settings
+
+    from .accounts import administrator as made
+
+    return f"https://{settings.CONFIGURATION.names[0]}{made(mail)[1]}"
+
+
 def faults() -> list[str]:
     """What Django's checks find wrong, those for a server in earnest among them.
 

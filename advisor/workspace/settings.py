@@ -15,7 +15,8 @@ ALLOWED_HOSTS = list(CONFIGURATION.hosts)
 DEBUG = False
 ROOT_URLCONF = "advisor.workspace.urls"
 AUTH_USER_MODEL = "workspace.Person"
-LOGIN_URL = "enter"
+LOGIN_URL = "account_login" if CONFIGURATION.is_house else "enter"
+LOGIN_REDIRECT_URL = "brands"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -24,6 +25,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "advisor.workspace",
 ]
 
@@ -35,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "advisor.workspace.language_choice.LanguageChoice",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -43,14 +48,34 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [shipped("templates")],
-        "OPTIONS": {"environment": "advisor.workspace.rendering.environment"},
+        "DIRS": [shipped("templates"), shipped("templates") / "workspace" / "allauth"],
+        "OPTIONS": {
+            "environment": "advisor.workspace.rendering.environment",
+            "context_processors": ["advisor.workspace.rendering.who_reads"],
+        },
     },
 ]
 
 DATABASES = {"default": database_settings(CONFIGURATION)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workspace_cache"}}
 # Counts of attempts, which all processes share.
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "advisor.workspace.accounts.HouseAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Advisor"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

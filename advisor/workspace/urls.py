@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     brand_pages,
@@ -16,11 +16,13 @@ from . import (
     leaving_pages,
     list_pages,
     log_pages,
+    people_pages,
     portfolio_pages,
     refusals,
     report_pages,
     review_pages,
     round_pages,
+    staff_pages,
     standing_pages,
     style,
 )
@@ -29,6 +31,11 @@ urlpatterns = [
     path("", brand_pages.brands, name="brands"),
     path("enter/", entry_link.enter, name="enter"),
     path("enter/<str:token>/", entry_link.enter, name="enter_by"),
+    path("account/", include("advisor.workspace.account_urls")),
+    path("people/", people_pages.people, name="people"),
+    path("people/new/", people_pages.new_person, name="new_person"),
+    path("people/<int:person_id>/", people_pages.person, name="person"),
+    path("people/<int:person_id>/link/", people_pages.person_link, name="person_link"),
     path("brands/new/", brand_pages.new_brand, name="new_brand"),
     path("brands/bring/", exchange_pages.bring, name="bring"),
     path("brands/<int:brand_id>/", brand_pages.brand, name="brand"),
@@ -36,6 +43,7 @@ urlpatterns = [
     path("brands/<int:brand_id>/rounds/bring/", exchange_pages.bring, name="bring_round"),
     path("brands/<int:brand_id>/archive.zip", leaving_pages.brand_archive, name="brand_archive"),
     path("brands/<int:brand_id>/erase/", leaving_pages.erase, name="erase"),
+    path("brands/<int:brand_id>/people/", staff_pages.staff, name="staff"),
     path("erasures/<int:erasure_id>/", leaving_pages.erasure, name="erasure"),
     path("portfolio/", portfolio_pages.portfolio_page, name="portfolio"),
     path("portfolio.csv", portfolio_pages.portfolio_csv, name="portfolio_csv"),
@@ -76,4 +84,5 @@ urlpatterns = [
 
 handler400 = refusals.bad_request
 handler404 = refusals.not_found
+handler429 = refusals.too_many
 handler500 = refusals.gone_wrong

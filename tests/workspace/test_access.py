@@ -1,0 +1,185 @@
+"""Every address × every role × what is theirs, what is another's, what does not exist: allowed, or as if not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+
+from tests.workspace.house import browser, house, somebody
+
+BRAND = {"partner", "consultant"}
+"""Who may do what belongs to a brand: a consultant where they are on it, a partner everywhere."""
+ACCOUNT = {"administrator", "partner", "consultant", "author"}
+ADMINISTRATOR, PARTNER = {"administrator"}, {"partner"}
+EVERYBODY = {"stranger", *ACCOUNT}
+
+ALLOWED: dict[str, set[str]] = {
+    "brands": ACCOUNT, "enter": EVERYBODY, "enter_by": set(),
+    "new_brand": BRAND, "bring": BRAND, "brand": BRAND, "new_round": BRAND, "bring_round": BRAND,
+    "brand_archive": BRAND, "erase": BRAND, "erasure": {"author_of_it"}, "staff": PARTNER,
+    "portfolio": ACCOUNT, "portfolio_csv": ACCOUNT,
+    "round": BRAND, "find": BRAND, "go_on": BRAND, "question": BRAND, "check": BRAND, "standing": BRAND,
+    "list_add": BRAND, "list_close": BRAND, "list_rename": BRAND, "list_remove": BRAND,
+    "log": BRAND, "undo": BRAND, "answers_file": BRAND, "report": BRAND, "since": BRAND, "document": BRAND,
+    "review": BRAND, "beginning": BRAND, "finding": BRAND, "new_own": BRAND, "own": BRAND, "approval": BRAND,
+    "new_delivery": BRAND, "delivery": BRAND, "delivered": BRAND, "since_former": BRAND, "make_link": BRAND,
+    "revoke_link": BRAND, "client": EVERYBODY, "client_document": EVERYBODY,
+    "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
+    "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,
+    "account_login": EVERYBODY, "account_logout": EVERYBODY, "account_inactive": EVERYBODY,
+    "account_reauthenticate": ACCOUNT, "account_change_password": ACCOUNT, "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY, "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "mfa_index": ACCOUNT, "mfa_authenticate": EVERYBODY, "mfa_reauthenticate": ACCOUNT,
+    "mfa_activate_totp": ACCOUNT, "mfa_deactivate_totp": {"owner_of_a_second_factor"},
+    "mfa_view_recovery_codes": {"owner_of_a_second_factor"}, "mfa_generate_recovery_codes": ACCOUNT,
+}  # fmt: skip
+"""Who may use an address with an object of their own; whoever is not named finds nothing there."""
+OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token"}
+"""What may be another's, or not there. Another's link is one that was revoked."""
+RESTS_ON_MORE = {"finding", "own", "approval", "since_former"}
+"""Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
+OPEN = {name for name, allowed in ALLOWED.items() if "stranger" in allowed} | {"enter_by"}
+OF_ACCOUNT = "account_", "mfa_"
+
+
+def patterns(given: Any = None, before: str = "/") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every address of the URL configuration: its name, and what it takes."""
+    from django.urls import URLResolver
+
+    from advisor.workspace import urls
+
+    for one in urls.urlpatterns if given is None else given:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one.name, str(one.pattern), dict.fromkeys(one.pattern.regex.groupindex)
+
+
+class House:
+    """Two rounds, of which the consultant is on the first, and somebody in each role."""
+
+    def __init__(self) -> None:
+        from advisor.workspace.models import Brand, Round
+        from advisor.workspace.round_session import begin
+
+        self.people = {role: somebody(f"table-{role}", role) for role in sorted(ACCOUNT)}
+        self.rounds: list[Any] = []
+        self.deliveries: list[tuple[Any, str]] = []
+        for name in ("Own", "Foreign"):
+            round = Round(
+                brand=Brand.objects.create(name=name),
+                document={
+                    "brand": name, "date": "2026-11-20", "language": "en", "answers": {},
+                    "spaces": {"list": [{"id": "page", "name": "Page"}], "more": "yes"},
+                },
+            )  # fmt: skip
+            begin(round, self.people["partner"])
+            self.rounds.append(round)
+            self.deliveries.append(self.delivered(round))
+            earlier = Round(brand=round.brand, document={**round.document, "date": "2025-11-20"})
+            begin(earlier, self.people["partner"])
+        self.rounds[0].brand.people.add(self.people["consultant"])
+        page = browser(self.people["partner"])
+        for one in self.rounds:
+            assert page.post(f"/rounds/{one.pk}/questions/size/", {"size": "alone"}).status_code == 302
+
+    def delivered(self, round: Any) -> tuple[Any, str]:
+        """A delivery of a round with one document, and the token of a link to it; that to the second is revoked."""
+        from django.utils import timezone
+
+        from advisor.workspace.client_link import new_link
+        from advisor.workspace.delivery_models import ClientLink, DeliveredDocument, DeliveredReport
+
+        partner, now = self.people["partner"], timezone.now()
+        by = {"author": partner, "author_name": partner.called, "at": now}
+        delivery = DeliveredReport.objects.create(
+            round=round, edition=1, languages=["en"], document={}, assessment="{}", fingerprint="", **by
+        )
+        DeliveredDocument.objects.create(
+            delivery=delivery, name="x.json", language="en", format="json", content=b"{}", size=2, made_at=now
+        )
+        token = new_link(delivery, partner, 7)
+        if len(self.rounds) > 1:
+            ClientLink.objects.filter(delivery=delivery).update(revoked_at=now)
+        return delivery, token
+
+    def address(self, name: str, takes: dict[str, Any], whose: str) -> str:
+        """The address of an object: own, foreign or absent."""
+        from django.urls import reverse
+
+        round = {"own": self.rounds[0], "foreign": self.rounds[1]}.get(whose)
+        delivery, token = {"own": self.deliveries[0], "foreign": self.deliveries[1]}.get(whose, (None, "x"))
+        values = {
+            "delivery_id": delivery.pk if delivery else 999_999, "name": "x.json", "own_id": "own-1",
+            "link_id": delivery.links.get().pk if delivery else 999_999, "finding_id": "recognise-do-not-reward",
+            "brand_id": round.brand_id if round else 999_999, "round_id": round.pk if round else 999_999,
+            "step_id": "size", "key": "spaces", "id": "page", "number": 2, "token": token, "language": "en",
+            "format": "json", "mark": "x", "weight": 400, "erasure_id": 999_999, "uidb36": "1",
+            "person_id": self.people["author"].pk if whose == "own" else 999_999,
+        }  # fmt: skip
+        if name == "account_reset_password_from_key":
+            values["key"] = "x-x"
+        return reverse(name, kwargs={one: values[one] for one in takes})
+
+
+def refused(answer: Any) -> str:
+    """How an answer refuses; empty if it does not."""
+    if answer.status_code == 302 and answer["location"].startswith("/account/login/?next="):
+        return "sign in"
+    return "nothing there" if answer.status_code == 404 else ""
+
+
+@pytest.fixture
+def table(workspace: Any) -> Iterator[House]:
+    """The house, taken back afterwards with all that the requests did."""
+    from django.db import transaction
+
+    with house(), transaction.atomic():
+        yield House()
+        transaction.set_rollback(True)
+
+
+def test_every_address_has_a_row_and_every_row_an_address(workspace: Any) -> None:
+    names = [name for name, _, _ in patterns()]
+    assert sorted(names) == sorted(ALLOWED)
+
+
+@pytest.mark.parametrize("role", ["stranger", "administrator", "partner", "consultant", "author"])
+def test_a_role_finds_what_is_its_own_and_nothing_else(table: House, role: str) -> None:
+    from django.db import transaction
+
+    wrong = []
+    visitor = browser(table.people.get(role))
+    let_in = visitor.cookies.output(header="")
+    for name, _, takes in patterns():
+        for whose in ("own", "foreign", "absent") if OBJECTS & set(takes) else ("own",):
+            if whose == "own" and name in RESTS_ON_MORE:
+                continue
+            for method in ("get", "post"):
+                with transaction.atomic():
+                    visitor.cookies = SimpleCookie(let_in)
+                    answer = getattr(visitor, method)(table.address(name, takes, whose))
+                    transaction.set_rollback(True)
+                may = role in ALLOWED[name] and whose != "absent"
+                may = may and not (whose == "foreign" and ({"person_id", "token"} & set(takes) or role == "consultant"))
+                expected = "" if may else "nothing there"
+                if role == "stranger" and name not in OPEN:
+                    expected = "sign in"
+                if answer.status_code == 405 and expected == "nothing there":
+                    continue  # No such method for anybody: it tells nothing of what exists.
+                if refused(answer) != expected or answer.status_code >= 500:
+                    wrong.append((name, whose, method, answer.status_code, expected))
+    assert wrong == []
+
+
+def test_alone_there_are_no_accounts(client: Any) -> None:
+    for name, _, takes in patterns():
+        if name.startswith(("account_", "mfa_")) or name in ("people", "new_person", "staff"):
+            from django.urls import reverse
+
+            values = {"brand_id": 1, "uidb36": "1", "key": "x-x"}
+            assert client.get(reverse(name, kwargs={one: values[one] for one in takes})).status_code == 404, name
