@@ -37,7 +37,7 @@ LETTER = N_(
 
 
 @dataclass(frozen=True)
-class Account:
+class HouseAccount:
     """A person with the roles they have, and whether a second factor guards the account."""
 
     person: Person
@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account."""
     guarded = set(Authenticator.objects.values_list("user_id", flat=True))
     accounts = [
-        Account(one, frozenset(group.name for group in one.groups.all()), one.pk in guarded)
+        HouseAccount(one, frozenset(group.name for group in one.groups.all()), one.pk in guarded)
         for one in Person.objects.prefetch_related("groups")
     ]
     accounts.sort(key=lambda one: (not one.person.is_active, folded(one.person.called)))
@@ -100,7 +100,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
             found.groups.set(Group.objects.filter(name__in=roles))
             messages.success(request, words(request, KEPT))
             return redirect("people")
-    shown = Account(found, roles_of(found), Authenticator.objects.filter(user=found).exists())
+    shown = HouseAccount(found, roles_of(found), Authenticator.objects.filter(user=found).exists())
     return page(request, "person.html", status=422 if faults else 200, shown=shown, faults=faults, roles=ROLES)
 
 
