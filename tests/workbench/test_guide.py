@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from advisor.knowledge import shipped
+from advisor.knowledge.forms.key_reference import FILES
 
+from .guide_keys import shown
 from .transcript import Command, Edit, agrees, apply, run, steps
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-rules.md").read_text("utf-8")
@@ -34,8 +36,14 @@ def test_following_the_guide_gives_what_it_shows(tmp_path: Path, monkeypatch: py
     assert "The message pinned on top of Vauclair’s page announces what is no longer true." in report
 
 
+def test_every_key_of_the_format_stands_in_an_edit_that_is_carried_out() -> None:
+    declared = {(kind, key.name) for _, kinds in FILES for kind, keys in kinds for key in keys}
+    carried_out = {key for step in steps(PAGE) if isinstance(step, Edit) for key in shown(step)}
+    assert declared - carried_out == set()
+
+
 @pytest.mark.parametrize(
-    ("shown", "found", "same"),
+    ("expected", "found", "same"),
     [
         ("a\n", "a\n", True),
         ("a…c\n", "abc\n", True),
@@ -47,5 +55,5 @@ def test_following_the_guide_gives_what_it_shows(tmp_path: Path, monkeypatch: py
         ("a.c\n", "abc\n", False),
     ],
 )
-def test_an_output_agrees_only_with_what_is_shown(shown: str, found: str, same: bool) -> None:
-    assert agrees(shown, found) is same
+def test_an_output_agrees_only_with_what_is_shown(expected: str, found: str, same: bool) -> None:
+    assert agrees(expected, found) is same
