@@ -13,7 +13,7 @@ from advisor.advice.before_after import ComparedAdvice, Comparison, compare
 from advisor.advice.profile_words import ProfileWords
 from advisor.answers import Truth, read_answers
 from advisor.language import Messages, catalogue
-from advisor.language.typography import spaced_on_screen
+from advisor.language.typography import printed_on_screen, spaced_on_screen
 from advisor.report.comparison_view import ComparedSide, compose_comparison
 from advisor.report.comparison_writing import FORMATS, write_comparison
 
@@ -155,7 +155,7 @@ def _lines(comparison: Comparison, before: ComparedSide, after: ComparedSide, la
     for theme in comparison.profile:
         if theme.counted:
             wording = later if theme.after is not None else earlier
-            title = wording.say(wording.kb.themes[theme.theme].title)
+            title = printed_on_screen(wording.say(wording.kb.themes[theme.theme].title), lang)
             yield f"  {title:<32} {words.turned(theme.before, theme.after)}"
     yield said["changed"].format(count=len(comparison.changed_answers))
     if comparison.taken_over:
@@ -179,13 +179,15 @@ def _concluded(id: str, earlier: Wording, later: Wording) -> str:
     """The title of a conclusion that reports tell; empty for one they do not."""
     wording = later if id in later.kb.conclusions else earlier
     shown = wording.kb.conclusions[id].shown
-    return wording.concluded(wording.assessment.concluded(id)) if shown else ""
+    said = wording.concluded(wording.assessment.concluded(id)) if shown else ""
+    return printed_on_screen(said, wording.language)
 
 
 def _title(one: ComparedAdvice, earlier: Wording, later: Wording) -> str:
     for wording in (later, earlier):
         with suppress(KeyError):
-            return wording.title(wording.assessment.advised(one.id if wording is later else one.earlier or one.id))
+            advised = wording.assessment.advised(one.id if wording is later else one.earlier or one.id)
+            return printed_on_screen(wording.title(advised), wording.language)
     return one.id
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+FRENCH = "fr"
+"""The language whose print differs most from what is typed; the only one that code knows by name, and here."""
 NARROW = "\u202f"
 """No-break space of French punctuation `; ! ? %` and inside guillemets."""
 WIDE = "\u00a0"
@@ -59,7 +61,7 @@ def line(text: str) -> str:
 def typeset(text: str, language: str) -> str:
     """A text of the knowledge base or of the interface, set as its language wants it."""
     text = _DASH.sub(WIDE, _ABBREVIATED.sub(rf"\1{WIDE}", curled(text)))
-    if language == "fr":
+    if language == FRENCH:
         return spaced(_QUOTED.sub(rf"«{NARROW}\1{NARROW}»", text), language)
     return _QUOTED.sub(r"“\1”", _POSSESSIVE.sub("’", text))
 
@@ -67,7 +69,7 @@ def typeset(text: str, language: str) -> str:
 @lru_cache(maxsize=4096)
 def printed_on_screen(text: str, language: str) -> str:
     """A text for terminals, whose fonts often lack the narrow no-break space of print: the ordinary one serves."""
-    return spaced_on_screen(curled(text), language) if language == "fr" else text
+    return spaced_on_screen(curled(text), language) if language == FRENCH else text
 
 
 def curled(text: str) -> str:
@@ -77,12 +79,12 @@ def curled(text: str) -> str:
 
 def spaced_on_screen(text: str, language: str) -> str:
     """Someone's own words as `spaced`, for terminals."""
-    return spaced(text, language).replace(NARROW, WIDE) if language == "fr" else text
+    return spaced(text, language).replace(NARROW, WIDE) if language == FRENCH else text
 
 
 def spaced(text: str, language: str) -> str:
     """A client's own words: not a letter changed, only French spaces made no-break."""
-    if language != "fr":
+    if language != FRENCH:
         return text
     text = _BEFORE_COLON.sub(WIDE, _BEFORE_HIGH.sub(NARROW, text))
     return _THOUSANDS.sub(NARROW, _CLOSING.sub(f"{NARROW}»", _OPENING.sub(f"«{NARROW}", text)))

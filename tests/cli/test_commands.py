@@ -175,6 +175,12 @@ def test_comparing_a_brand_with_itself_says_that_nothing_changed() -> None:
     assert json.loads(run("compare", DEMO, DEMO, "--json").stdout)["changed_answers"] == []
 
 
+def test_titles_in_a_french_comparison_keep_their_punctuation_from_a_line_of_its_own() -> None:
+    said = run("compare", CASES / "healthy.yaml", CASES / "nearly-everything-wrong.yaml", "--lang", "fr").stdout
+    assert "\u00a0:" in said
+    assert not re.search(r" [:;!?»]", said)
+
+
 def test_changed_rules_are_told_apart_from_changed_answers(tmp_path: Path) -> None:
     older = tmp_path / "older"
     shutil.copytree(BRANDS, older)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from advisor.analysis.workbench.links import KINDS, Link, Links, ids_of
@@ -165,3 +167,10 @@ def test_reading_and_being_read_are_two_sides_of_one_link(brands_kb: KnowledgeBa
     back = {(reader, read) for read, many in links.read_by.items() for reader in many}
     assert forth == back
     assert len(forth) > 600
+
+
+def test_labels_stand_before_the_colon_of_the_language(small: Bench) -> None:
+    french = small.run("show", "answer-complaints", "--lang", "fr")
+    assert "Gravité\u00a0: majeure" in french
+    assert not re.search(r"^ .*\w: ", french, re.MULTILINE)
+    assert "Severity: major" in small.run("show", "answer-complaints", "--lang", "en")

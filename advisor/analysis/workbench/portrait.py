@@ -97,6 +97,10 @@ class Gallery:
             return text(kb.checks[entry.id].says)
         return text(kb.claims[entry.id].says)
 
+    def labelled(self, label: str, words: str) -> str:
+        """Words after what they are, with the punctuation of the language."""
+        return self.said["change"].format(label=label, words=words)
+
     def portrait(self, entry: Link) -> Portrait:
         """The portrait of an entry; KeyError if there is none."""
         make = {
@@ -303,9 +307,7 @@ class Gallery:
             else:
                 texts.append(("meaning", one.meaning))
             said = [(label, self.sentences.quoted(words)) for label, words in self._texts(texts)]
-            changes = " · ".join(
-                self.said["change"].format(label=label, words=words) for label, words in (*self._facts(grading), *said)
-            )
+            changes = " · ".join(self.labelled(label, words) for label, words in (*self._facts(grading), *said))
             yield self._clause(self.said["variant"].format(number=number, changes=changes), one.when)
             yield from self._steps(one.steps if isinstance(one, Variant) else ())
 

@@ -53,7 +53,7 @@ def _lines(gallery: Gallery, portrait: Portrait) -> Iterator[str]:
     yield f"  {portrait.at}"
     if portrait.facts:
         yield ""
-        yield from listed("  ", " · ".join(f"{label}: {words}" for label, words in portrait.facts))
+        yield from listed("  ", " · ".join(gallery.labelled(*fact) for fact in portrait.facts))
     if portrait.clauses:
         yield ""
         for clause in portrait.clauses:
@@ -66,17 +66,17 @@ def _lines(gallery: Gallery, portrait: Portrait) -> Iterator[str]:
     if portrait.texts:
         yield ""
         for label, words in portrait.texts:
-            yield from listed("  ", f"{label}: {words}")
+            yield from listed("  ", gallery.labelled(label, words))
     if portrait.relations:
         yield ""
         for relation in portrait.relations:
             yield f"  {relation.label}"
             for entry in relation.entries:
-                yield from listed("    - ", f"{entry.id}: {gallery.title(entry)}")
+                yield from listed("    - ", gallery.labelled(entry.id, gallery.title(entry)))
     yield from _trials(gallery, portrait)
     if portrait.aliases:
         yield ""
-        yield from listed("  ", f"{said['heading_aliases']}: {', '.join(portrait.aliases)}")
+        yield from listed("  ", gallery.labelled(said["heading_aliases"], ", ".join(portrait.aliases)))
 
 
 def _clause(clause: Clause) -> Iterator[str]:
@@ -100,9 +100,9 @@ def _trials(gallery: Gallery, portrait: Portrait) -> Iterator[str]:
         yield ""
         yield f"  {gallery.said['heading_examples']}"
         for trial in examples:
-            yield from listed("    - ", f"{trial.name}: {trial.expects}")
+            yield from listed("    - ", gallery.labelled(trial.name, trial.expects))
     if cases:
         yield ""
         yield f"  {gallery.said['heading_cases']}"
         for expects, names in cases.items():
-            yield from listed("    - ", f"{expects}: {', '.join(names)}")
+            yield from listed("    - ", gallery.labelled(expects, ", ".join(names)))

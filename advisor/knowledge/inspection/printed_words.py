@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.language.typography import FRENCH
+
 from ..certainty import Certainty
 from ..condition import ConclusionTest, Condition, Position
 from ..document import Steps
@@ -263,7 +265,7 @@ def french_filters_elsewhere(subject: Subject) -> Iterator[Problem]:
     for placed in texts(subject):
         for (read, at), language in zip(placed.read(subject), placed.text, strict=False):
             used = sorted(read.filters & FRENCH_FILTERS.keys())
-            if used and language != "fr":
+            if used and language != FRENCH:
                 message = (
                     f"The filter {quoted(used[0])} makes French words; this text is in {quoted(language)}. Remove it."
                 )
