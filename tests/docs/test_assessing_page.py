@@ -7,7 +7,6 @@ from advisor.advice.profile import ENOUGH_KNOWN
 from advisor.advice.profile_words import STATES
 from advisor.answers import AnswerState, read_answers
 from advisor.inference import Outcome
-from advisor.inference.grounding import ground
 from advisor.interview.command import Command, words_in
 from advisor.knowledge import load, shipped
 from advisor.report import FORMATS
@@ -26,7 +25,9 @@ def test_commands_of_the_interview_are_those_it_understands() -> None:
 
 
 def test_the_answers_file_shown_can_be_used(tmp_path: Path) -> None:
-    shown, _ = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
+    (shown,) = [
+        one for one in re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL) if one.startswith("brand: Ferrovane ")
+    ]
     path = tmp_path / "client.yaml"
     path.write_text(shown, encoding="utf-8")
     kb = load(shipped("rules") / "community-management")
@@ -34,15 +35,6 @@ def test_the_answers_file_shown_can_be_used(tmp_path: Path) -> None:
     recorded = set(AnswerState) - {AnswerState.NOT_ASKED, AnswerState.WAITING}
     assert {answer.state for answer in answers.given.values()} == recorded
     assert answers.of("hoped_for").partly_known
-    grounded = ground(kb, answers.instances)
-    explained = re.findall(r"advisor why(?:-not)? client\.yaml (\S+)", PAGE)
-    changed = re.findall(r"advisor what-if client\.yaml (\S+)=(\w+)", PAGE)
-    assert explained
-    assert changed
-    for id in explained:
-        assert id in grounded.advice
-    for question, option in changed:
-        assert grounded.questions[question].option(option)
 
 
 def test_every_outcome_is_explained() -> None:
