@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from advisor.language import Phrase, catalogue
 
-from .html import PRODUCT, imprint, mark, page_title
+from .html import PRODUCT
 from .report_error import FormatUnavailable
 from .view import ReportView
-from .work_plan import WorkStep, work_plan
+from .work_plan import PlanDocument, WorkStep, plan_document
 
 FORMAT = "ics"
 NAMESPACE = uuid.UUID("6b0f1c62-4c0b-5a39-9d0e-2f3c1f6d1a87")
@@ -24,8 +24,13 @@ LONGEST_LINE = 75
 
 
 def render_ics(report: ReportView) -> bytes:
-    """The due dates as a calendar; the same view gives the same bytes. FormatUnavailable where there is none."""
-    dated = [step for step in work_plan(report) if step.due]
+    """The due dates of a report as a calendar; the same view gives the same bytes. FormatUnavailable without any."""
+    return plan_ics(plan_document(report))
+
+
+def plan_ics(plan: PlanDocument) -> bytes:
+    """The due dates of a plan as a calendar. FormatUnavailable where there is none."""
+    dated = [step for step in plan.steps if step.due]
     if not dated:
         raise FormatUnavailable(
             FORMAT,
@@ -37,10 +42,10 @@ def render_ics(report: ReportView) -> bytes:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{_text(PRODUCT)}//{report.language.upper()}",
+        f"PRODID:-//{_text(PRODUCT)}//{plan.language.upper()}",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_text(' · '.join(part for part in (mark(report), page_title(report)) if part))}",
-        *(line for steps in _by_date(dated) for line in _day(report, steps)),
+        f"X-WR-CALNAME:{_text(' · '.join(part for part in (plan.running, plan.title) if part))}",
+        *(line for steps in _by_date(dated) for line in _day(plan, steps)),
         "END:VCALENDAR",
     ]
     return b"".join(_folded(line) for line in lines)
@@ -53,20 +58,20 @@ def _by_date(steps: Iterable[WorkStep]) -> Iterator[list[WorkStep]]:
     yield from actions.values()
 
 
-def _day(report: ReportView, steps: list[WorkStep]) -> Iterator[str]:
+def _day(plan: PlanDocument, steps: list[WorkStep]) -> Iterator[str]:
     """The event of one action; a day that nothing else is kept free for."""
-    first, say = steps[0], catalogue(report.language).gettext
+    first, say = steps[0], catalogue(plan.language).gettext
     day = datetime.date.fromisoformat(first.due)
     owner = (say("Owner: %(name)s", name=first.owner),) if first.owner else ()
     counted = [f"{place}. {step.step}" for place, step in enumerate(steps, start=1)]
-    whose = f"{report.stamp.id}\n{report.brand}\n{first.dated.id}"
+    whose = f"{plan.base}\n{plan.brand}\n{first.dated.id}"
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(NAMESPACE, whose)}"
-    yield f"DTSTAMP:{_compact(report.iso_date)}T000000Z"
+    yield f"DTSTAMP:{_compact(plan.iso_date)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_compact(first.due)}"
     yield f"DTEND;VALUE=DATE:{_compact((day + datetime.timedelta(days=1)).isoformat())}"
-    yield f"SUMMARY:{_text(f'{report.brand}: {first.dated.title}')}"
-    yield f"DESCRIPTION:{_text(chr(10).join((*owner, first.why, *counted, imprint(report))))}"
+    yield f"SUMMARY:{_text(f'{plan.brand}: {first.dated.title}')}"
+    yield f"DESCRIPTION:{_text(chr(10).join((*owner, first.why, *counted, plan.imprint)))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

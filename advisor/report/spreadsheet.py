@@ -15,10 +15,10 @@ from advisor.language import catalogue
 
 from .anatomy import effort
 from .brand_kit import DEFAULT_PALETTE
-from .html import COLOURS, author, imprint, mark, page_title
+from .html import COLOURS
 from .office_package import stable
 from .view import ReportView
-from .work_plan import WorkStep, work_plan
+from .work_plan import PlanDocument, WorkStep, plan_document
 
 WIDTHS = (5, 46, 18, 12, 12, 30, 38, 16, 16, 11, 12, 9)
 """Widths of the columns, in characters."""
@@ -35,15 +35,20 @@ HEAD_COLOURS = {"critical": "red", "major": "red", "moderate": "amber"}
 
 
 def render_xlsx(report: ReportView) -> bytes:
-    """The plan as a workbook of one sheet; the same view gives the same bytes."""
+    """The plan of a report as a workbook of one sheet; the same view gives the same bytes."""
+    return plan_xlsx(plan_document(report))
+
+
+def plan_xlsx(plan: PlanDocument) -> bytes:
+    """A plan as a workbook of one sheet; the same plan gives the same bytes."""
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
-    _PlanSheet(report, workbook.active).fill()
+    _PlanSheet(plan, workbook.active).fill()
     core = workbook.properties
-    core.title, core.creator, core.language = page_title(report)[:255], author(report)[:255], report.language
-    core.created = core.modified = datetime.datetime.fromisoformat(report.iso_date)
+    core.title, core.creator, core.language = plan.title[:255], plan.author[:255], plan.language
+    core.created = core.modified = datetime.datetime.fromisoformat(plan.iso_date)
     packed = io.BytesIO()
     # Not `Workbook.save`, which would set today's date.
     with zipfile.ZipFile(packed, "w") as package:
@@ -54,16 +59,16 @@ def render_xlsx(report: ReportView) -> bytes:
 class _PlanSheet:
     """The one sheet being filled; `sheet` is openpyxl's."""
 
-    def __init__(self, report: ReportView, sheet: object) -> None:
+    def __init__(self, plan: PlanDocument, sheet: object) -> None:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
         from openpyxl.worksheet.worksheet import Worksheet
 
         assert isinstance(sheet, Worksheet)
         self.sheet = sheet
-        self.report = report
-        self.words = catalogue(report.language)
+        self.plan = plan
+        self.words = catalogue(plan.language)
         self.say = self.words.gettext
-        palette = report.kit.palette if report.kit else DEFAULT_PALETTE
+        palette = plan.kit.palette if plan.kit else DEFAULT_PALETTE
         self.top = Alignment(horizontal="left", vertical="top", wrap_text=True)
         self.head_font = Font(name="Calibri", size=10, bold=True, color="FFFFFF")
         self.head_fill = PatternFill("solid", start_color=palette.primary.lstrip("#").upper())
@@ -79,7 +84,7 @@ class _PlanSheet:
             say("Space"), say("Severity"), say("Plan"), say("Effort"),
         )  # fmt: skip
         self._row(1, heads)
-        steps = work_plan(self.report)
+        steps = self.plan.steps
         for row, step in enumerate(steps, start=2):
             self._row(row, self._cells(step))
         last = len(steps) + 1
@@ -95,7 +100,7 @@ class _PlanSheet:
             step.step,
             step.owner,
             datetime.date.fromisoformat(step.due) if step.due else None,
-            self.say("Not yet") if step.waiting else self.say("To do"),
+            step.status or (self.say("Not yet") if step.waiting else self.say("To do")),
             title if step.part_of else one.title,
             " ".join((*one.until, step.why)),
             one.theme.word,
@@ -131,7 +136,7 @@ class _PlanSheet:
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self.sheet.freeze_panes = self.sheet.cell(2, STEP + 1)
         self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(WIDTHS))}{last}"
-        for row, step in enumerate(work_plan(self.report), start=2):
+        for row, step in enumerate(self.plan.steps, start=2):
             role = HEAD_COLOURS.get(step.action.severity.id if step.action.severity else "")
             if role:
                 colour = COLOURS[role].lstrip("#").upper()
@@ -150,16 +155,16 @@ class _PlanSheet:
         self.sheet.add_data_validation(status)
 
     def _print_set_up(self) -> None:
-        sheet, report = self.sheet, self.report
+        sheet, plan = self.sheet, self.plan
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = "1:1"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-        running = (mark(report), page_title(report), report.date)
+        running = (plan.running, plan.title, plan.date)
         sheet.oddHeader.left.text = _running(" · ".join(part for part in running if part))
-        sheet.oddFooter.left.text = _running(imprint(report))
+        sheet.oddFooter.left.text = _running(plan.imprint)
         sheet.oddFooter.right.text = "&P / &N"
 
 

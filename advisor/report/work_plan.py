@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from advisor.language.typography import first_sentence
 
 from .anatomy import why
+from .brand_kit import BrandKit
 from .finding_view import FindingView
+from .html import author, imprint, mark, page_title
 from .view import ReportView
 
 
@@ -18,7 +20,8 @@ class WorkStep:
 
     `action` is the finding the step belongs to, a sub-point or the one that has `number`; `part_of` is the title of the
     latter where the two differ. `dated` is the one of both whose date holds for the step, its own if it has one; `due`
-    is that date, as ISO, empty without. `owner` is found likewise. `waiting` steps are not to be taken yet.
+    is that date, as ISO, empty without. `owner` is found likewise. `waiting` steps are not to be taken yet. `status` is
+    how far it is, in a word; empty where nobody has said.
     """
 
     action: FindingView
@@ -31,11 +34,49 @@ class WorkStep:
     line: str
     spaces: tuple[str, ...]
     waiting: bool
+    status: str = ""
 
     @property
     def due(self) -> str:
         """By when, as ISO date; empty without."""
         return self.dated.due_on
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """A plan with what stands around it: `running` above every page, `imprint` below, `base` the id of its rules.
+
+    `date` is written out, `iso_date` the same day.
+    """
+
+    language: str
+    brand: str
+    title: str
+    author: str
+    running: str
+    date: str
+    iso_date: str
+    imprint: str
+    base: str
+    steps: tuple[WorkStep, ...]
+    kit: BrandKit | None = None
+
+
+def plan_document(report: ReportView) -> PlanDocument:
+    """The plan of a report."""
+    return PlanDocument(
+        language=report.language,
+        brand=report.brand,
+        title=page_title(report),
+        author=author(report),
+        running=mark(report),
+        date=report.date,
+        iso_date=report.iso_date,
+        imprint=imprint(report),
+        base=report.stamp.id,
+        steps=work_plan(report),
+        kit=report.kit,
+    )
 
 
 def work_plan(report: ReportView) -> tuple[WorkStep, ...]:

@@ -15,8 +15,9 @@ from advisor.report.comparison_view import ComparedSide, ComparisonView, compose
 from .approval import approval_of
 from .base import knowledge_base
 from .delivery_models import DeliveredDocument, DeliveredReport
-from .document_making import FORMATS, assessment_of
+from .document_making import FORMATS, assessment_of, view_of
 from .exchange_pages import stem
+from .kept_plan import keep_plan
 from .models import Person, Round
 from .round_advice import assessed
 
@@ -48,6 +49,7 @@ def deliver(round: Round, person: Person, languages: Sequence[str]) -> Delivered
             for language in languages
             for format in FORMATS
         )
+        keep_plan(made, {language: view_of(made, language) for language in languages}, person)
     return made
 
 

@@ -92,3 +92,32 @@ class ClientLink(Deed):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+
+
+class PlannedAction(models.Model):
+    """A line of the plan of a delivery: what to do about one finding, `place` in the order of the plan.
+
+    `told` are its words by language, so that they stay when the rules change (`kept_plan` says in which form).
+    """
+
+    delivery = models.ForeignKey(DeliveredReport, on_delete=models.CASCADE, related_name="actions")
+    place = models.PositiveIntegerField()
+    finding = models.CharField(max_length=200)
+    number = models.PositiveIntegerField(null=True)
+    told = models.JSONField()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new one; what becomes of it is told by its steps."""
+        if self.pk is not None:
+            raise TypeError("what was planned is never changed")
+        super().save(*args, **kwargs)
+
+
+class ActionStep(Deed):
+    """What became of an action: its `state`, `owner` and `due` date (ISO, or empty) since, and what was said of it."""
+
+    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=12)
+    owner = models.CharField(max_length=200, blank=True)
+    due = models.CharField(max_length=10, blank=True)
+    words = models.TextField(blank=True)

@@ -17,9 +17,6 @@ from django.utils import timezone
 
 from advisor.advice import Assessment
 from advisor.advice.wording import WordingError
-from advisor.analysis.explanation.journey import way_out
-from advisor.analysis.prospect import outlook
-from advisor.answers import parse_answers
 from advisor.inference import InferenceError
 from advisor.knowledge.problem import InputError
 from advisor.language import N_, Phrase
@@ -28,6 +25,8 @@ from advisor.report.writing import rendered
 
 from .base import knowledge_base
 from .delivery_models import DeliveredDocument, DeliveredReport
+from .models import Round
+from .round_advice import ahead, answers_of
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "ics")
 """Formats of what is delivered: the report to read and to edit, its plan to work with and its dates."""
@@ -81,9 +80,8 @@ def make_documents(delivery: DeliveredReport) -> None:
 def view_of(delivery: DeliveredReport, language: str) -> ReportView:
     """The report of a delivery in a language, from what it froze. ReportError under other rules than it was made by."""
     kb, assessment = knowledge_base(), assessment_of(delivery)
-    answers = parse_answers(delivery.document, kb)
-    ahead = outlook(kb, answers).model_copy(update={"way_out": way_out(kb, answers, assessment)})
-    return compose(kb, assessment, language=language, outlook=ahead, review=answers.review)
+    frozen = Round(document=delivery.document)
+    return compose(kb, assessment, language=language, outlook=ahead(frozen), review=answers_of(frozen).review)
 
 
 def assessment_of(delivery: DeliveredReport) -> Assessment:

@@ -124,3 +124,20 @@ def chromium() -> Iterator[Browser]:
         browser = launched(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def approved(client: Any, begun: Callable[..., Any]) -> Any:
+    """A round that has the answers of the example and is approved."""
+    from advisor.workspace.models import Round
+
+    example = Round.objects.order_by("pk").first()
+    round = begun(client.get(f"/rounds/{example.pk}/answers.yaml").content.decode())
+    client.post(f"/rounds/{round.pk}/approval/", {"does": "approve"})
+    return round
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deliveries of the documents that are made at once."""
+    monkeypatch.setattr("advisor.workspace.deliveries.FORMATS", ("html", "xlsx", "ics"))

@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "log": BRAND, "undo": BRAND, "answers_file": BRAND, "report": BRAND, "since": BRAND, "document": BRAND,
     "review": BRAND, "beginning": BRAND, "finding": BRAND, "new_own": BRAND, "own": BRAND, "approval": BRAND,
     "new_delivery": BRAND, "delivery": BRAND, "delivered": BRAND, "since_former": BRAND, "make_link": BRAND,
-    "revoke_link": BRAND, "client": EVERYBODY, "client_document": EVERYBODY,
+    "revoke_link": BRAND, "plan": BRAND, "action": BRAND, "plan_file": BRAND, "client": EVERYBODY, "client_document": EVERYBODY,
     "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
     "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,
     "account_login": EVERYBODY, "account_logout": EVERYBODY, "account_inactive": EVERYBODY,
@@ -40,7 +40,7 @@ ALLOWED: dict[str, set[str]] = {
 """Who may use an address with an object of their own; whoever is not named finds nothing there."""
 OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token"}
 """What may be another's, or not there. Another's link is one that was revoked."""
-RESTS_ON_MORE = {"finding", "own", "approval", "since_former"}
+RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file"}
 """Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
 OPEN = {name for name, allowed in ALLOWED.items() if "stranger" in allowed} | {"enter_by"}
 OF_ACCOUNT = "account_", "mfa_"
@@ -92,7 +92,8 @@ class House:
         from django.utils import timezone
 
         from advisor.workspace.client_link import new_link
-        from advisor.workspace.delivery_models import ClientLink, DeliveredDocument, DeliveredReport
+        from advisor.workspace.delivery_models import ClientLink, DeliveredDocument, DeliveredReport, PlannedAction
+        from advisor.workspace.kept_plan import step_of
 
         partner, now = self.people["partner"], timezone.now()
         by = {"author": partner, "author_name": partner.called, "at": now}
@@ -102,6 +103,10 @@ class House:
         DeliveredDocument.objects.create(
             delivery=delivery, name="x.json", language="en", format="json", content=b"{}", size=2, made_at=now
         )
+        action = PlannedAction.objects.create(
+            delivery=delivery, place=0, finding="x", told={"en": {"title": "Ask", "line": "Now", "steps": []}}
+        )
+        step_of(action, partner, "to_do")
         token = new_link(delivery, partner, 7)
         if len(self.rounds) > 1:
             ClientLink.objects.filter(delivery=delivery).update(revoked_at=now)
@@ -115,6 +120,7 @@ class House:
         delivery, token = {"own": self.deliveries[0], "foreign": self.deliveries[1]}.get(whose, (None, "x"))
         values = {
             "delivery_id": delivery.pk if delivery else 999_999, "name": "x.json", "own_id": "own-1",
+            "action_id": delivery.actions.get().pk if delivery else 999_999,
             "link_id": delivery.links.get().pk if delivery else 999_999, "finding_id": "recognise-do-not-reward",
             "brand_id": round.brand_id if round else 999_999, "round_id": round.pk if round else 999_999,
             "step_id": "size", "key": "spaces", "id": "page", "number": 2, "token": token, "language": "en",

@@ -10,33 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.workspace.handed_over import delivered, link, visitor
 from tests.workspace.told import told
-
-FINDING = "recognise-do-not-reward"
-
-
-def visitor(language: str = "en") -> Any:
-    """Somebody who has not been let in."""
-    from django.test import Client
-
-    return Client(headers={"host": "127.0.0.1", "accept-language": language})
-
-
-@pytest.fixture
-def approved(client: Any, begun: Callable[..., Any]) -> Any:
-    """A round that has the answers of the example and is approved."""
-    from advisor.workspace.models import Round
-
-    example = Round.objects.order_by("pk").first()
-    round = begun(client.get(f"/rounds/{example.pk}/answers.yaml").content.decode())
-    client.post(f"/rounds/{round.pk}/approval/", {"does": "approve"})
-    return round
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deliveries of the documents that are made at once."""
-    monkeypatch.setattr("advisor.workspace.deliveries.FORMATS", ("html", "xlsx", "ics"))
 
 
 @pytest.fixture
@@ -47,25 +22,6 @@ def no_misses() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-def delivered(client: Any, round: Any, *languages: str) -> Any:
-    """A delivery of a round, its documents made."""
-    from advisor.workspace.delivery_models import DeliveredReport
-    from advisor.workspace.document_making import make_documents, waiting
-
-    answer = client.post(f"/rounds/{round.pk}/deliver/", {"language": languages or ("en",)})
-    assert answer.status_code == 302, told(answer)
-    made = DeliveredReport.objects.get(pk=int(answer["location"].split("/")[-2]))
-    while waiting(made).exists():
-        make_documents(made)
-    return made
-
-
-def link(client: Any, delivery: Any, days: int = 7) -> str:
-    """The path of a new link to a delivery."""
-    page = client.post(f"/deliveries/{delivery.pk}/links/", {"days": days}).content.decode()
-    return "/for/" + page.split("/for/")[1].split('"')[0]
 
 
 def test_only_what_is_approved_is_delivered(client: Any, begun: Callable[..., Any]) -> None:
