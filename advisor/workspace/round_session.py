@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
 from django.db import transaction
 from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from advisor.answers.review_record import APPROVAL
@@ -19,7 +20,10 @@ from advisor.knowledge.model import Question
 
 from .base import knowledge_base
 from .models import LogEntry, Person, Round
-from .stored_answers import Changed, StoredAnswers, put, standing
+from .stored_answers import Changed, StoredAnswers, put
+
+MOST_TRIES = 20
+"""How often a change is worked out anew before it counts as failed."""
 
 
 def _not_asked(*_: Any) -> NoReturn:
@@ -75,26 +79,46 @@ def sitting(round: Round, live: LiveAdvice = NO_ADVICE) -> Sitting:
     return Sitting(round, Session(knowledge_base(), store, live), store)
 
 
+class Overtaken(Exception):
+    """Somebody else changed a round while a change of it was worked out, which is to be worked out anew."""
+
+
 @contextmanager
 def editing(round: Round, person: Person, undoes: LogEntry | None = None) -> Iterator[Sitting]:
-    """A round to edit, held against everybody else until done; every change goes into its log together, or none."""
-    with transaction.atomic():
-        held = sitting(Round.objects.select_for_update().get(pk=round.pk))
-        yield held
-        _reopen(held.store)
-        held.kept = _keep(held.round, held.store.changes, person, undoes)
+    """A round to edit; every change goes into its log together, or none.
+
+    Nobody waits while a change is worked out, which takes the most time: only keeping it does. Overtaken, with nothing
+    kept, where somebody else was faster; `Again` then has the page made once more.
+    """
+    held = sitting(Round.objects.get(pk=round.pk))
+    yield held
+    held.kept = _keep(held.round, held.store.changes, person, undoes)
 
 
-def _reopen(store: StoredAnswers) -> None:
-    """Make an approved report a draft again where anything was changed but its approval."""
-    about_approval = all(one.place[:1] == ("review",) and one.place[1] in SIGNED for one in store.changes)
-    if not about_approval and standing(store.document, ("review", "status")) == "approved":
-        store.put(("review", "status"), "draft")
-        for key in APPROVAL:
-            store.put(("review", key), None)
+class Again:
+    """Middleware that answers a request once more where its change was overtaken; nothing of it was kept."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer at another try; each that fails means that somebody else's change was kept."""
+        if not isinstance(exception, Overtaken):
+            return None
+        found = request.resolver_match
+        for _ in range(MOST_TRIES):
+            with suppress(Overtaken):
+                return found.func(request, *found.args, **found.kwargs)
+        return None
 
 
 def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry | None) -> tuple[LogEntry, ...]:
+    if not changes:
+        return ()
     now = timezone.now()
     entries = [
         LogEntry(
@@ -110,10 +134,14 @@ def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry
         )
         for number, one in enumerate(changes, start=round.edition + 1)
     ]
-    if entries:
+    edition = round.edition + len(entries)
+    with transaction.atomic():
+        if not Round.objects.filter(pk=round.pk, edition=round.edition).update(
+            document=round.document, edition=edition
+        ):
+            raise Overtaken
         LogEntry.objects.bulk_create(entries)
-        round.edition += len(entries)
-        round.save(update_fields=["document", "edition"])
+    round.edition = edition
     return tuple(entries)
 
 

@@ -86,3 +86,32 @@ def test_a_space_taken_off_comes_back_with_its_answers(client: Any, begun: Calla
     assert document(round)["spaces"]["list"] == []
     undo(client, round, round.log.count())
     assert document(round)["spaces"] == before
+
+
+def test_a_change_that_was_overtaken_while_it_was_worked_out_is_worked_out_anew(
+    client: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.workspace import round_session
+    from advisor.workspace.entry_link import person_alone
+    from advisor.workspace.models import Round
+
+    round = begun()
+    keep, overtakers = round_session._keep, ["goods", "services"]
+
+    def overtaken(*given: Any) -> Any:
+        if overtakers:
+            option = overtakers.pop()
+            with round_session.editing(Round.objects.get(pk=round.pk), person_alone()) as held:
+                held.put(("answers", "activities"), [option])
+            overtaken_by.append(option)
+        return keep(*given)
+
+    overtaken_by: list[str] = []
+    monkeypatch.setattr(round_session, "_keep", overtaken)
+    answer(client, round, "alone")
+    monkeypatch.undo()
+    assert overtaken_by
+    made = Round.objects.get(pk=round.pk)
+    assert made.document["answers"] == {"activities": [overtaken_by[-1]], "size": "alone"}
+    assert round_session.retold(made) == made.document
+    assert list(made.log.order_by("number").values_list("number", flat=True)) == list(range(1, made.edition + 1))
