@@ -23,7 +23,7 @@ from advisor.knowledge.condition import (
     NotGround,
     OpenList,
 )
-from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
 from .condition_key import ConditionKey
 from .dependency_index import index_of, is_not_applicable
@@ -61,10 +61,11 @@ class Evaluation:
     @cached_property
     def advice(self) -> dict[str, tuple[Truth, Truth, Truth]]:
         """For each advice the values of its condition, of any exception and of any postponement."""
-        return {
-            advice.id: (self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while))
-            for advice in self.kb.advice.values()
-        }
+        return {advice.id: self.values(advice) for advice in self.kb.advice.values()}
+
+    def values(self, advice: Advice) -> tuple[Truth, Truth, Truth]:
+        """The values of an advice's condition, of any exception and of any postponement."""
+        return self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while)
 
     @cached_property
     def checks(self) -> dict[str, Truth]:

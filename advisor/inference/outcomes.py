@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.answers.answer import Truth
-from advisor.knowledge.model import Advice
+from advisor.knowledge.model import PROBLEM_KINDS, Advice
 
 from .evaluator import Evaluation
 from .justification import Justifications, severity_and_phase
@@ -31,6 +31,19 @@ def outcomes(evaluation: Evaluation, unsettled: Unsettled | None = None) -> dict
             settle=settle,
             variant=_variant(evaluation, advice) if advice.variants else None,
         )
+    return found
+
+
+def problems(evaluation: Evaluation) -> dict[str, AdviceResult]:
+    """Outcome of every problem and, where it stands, its variant; what is out of scope counts as not applying."""
+    found = {}
+    for advice in evaluation.kb.advice.values():
+        if advice.kind in PROBLEM_KINDS:
+            values = evaluation.values(advice)
+            outcome = evaluation.outcome(advice.id, values) if values[0] is not Truth.FALSE else Outcome.DOES_NOT_APPLY
+            graded = advice.variants and outcome in (Outcome.FIRES, Outcome.POSTPONED)
+            variant = _variant(evaluation, advice) if graded else None
+            found[advice.id] = AdviceResult(outcome, values[0], NO_REASON, variant=variant)
     return found
 
 

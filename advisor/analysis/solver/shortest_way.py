@@ -20,7 +20,7 @@ from advisor.advice.way_out import AnswerChange
 from advisor.answers import Answers, Truth, effective
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
-from advisor.inference.outcomes import outcomes
+from advisor.inference.outcomes import problems
 from advisor.inference.result import AdviceResult
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import EFFORTS, PROBLEM_KINDS, SEVERITIES, Effort, KnowledgeBase, Severity
@@ -96,11 +96,11 @@ class ChangesOfABrand:
         return replace(self.answers, given={**self.answers.given, **given})
 
     def results(self, changes: Sequence[AnswerChange]) -> dict[str, AdviceResult]:
-        """What each advice comes to with some changes made, by the evaluator and without reasons."""
+        """What each problem comes to with some changes made, by the evaluator and without reasons."""
         key = frozenset(changes)
         if key not in self._results:
             readable = effective(self.kb, self.with_changes(changes))
-            self._results[key] = outcomes(Evaluation(self.kb, readable))
+            self._results[key] = problems(Evaluation(self.kb, readable))
         return self._results[key]
 
     def points(self, changes: Sequence[AnswerChange]) -> dict[str, Severity]:
@@ -139,7 +139,7 @@ class ChangesOfABrand:
             problem.append([-literal], weight=one_change + efforts[change])
         found: list[tuple[AnswerChange, ...]] = []
         # Without hardening: with it, a search that ends on a level it has just hardened has lost its model.
-        with RC2Stratified(problem, nohard=True) as search:
+        with RC2Stratified(problem, solver="m22", nohard=True, exhaust=True, minz=True) as search:
             best: int | None = None
             while self.made and (literals := search.compute()) is not None and best in (None, search.cost):
                 best = search.cost
