@@ -71,7 +71,7 @@ def review(session: Session) -> ReviewScreen:
             for question in relevant
             if session.answers.of(question.id).partly_known and not session.answers.of(question.id).accounts
         ),
-        not_asked=in_state(AnswerState.NOT_ASKED),
+        not_asked=tuple(one for one in in_state(AnswerState.NOT_ASKED) if is_asked(one, session.readable)),
     )
 
 
@@ -96,15 +96,16 @@ def show_review(words: str, session: Session, speech: Speech, screen: Screen) ->
             continue
         came = progress(session.kb, session.readable, section)
         title = speech.text(section.title, session.answers)
-        if in_full or chosen is not None or place == 1:
+        shown = section.questions if in_full or chosen is not None else ()
+        recorded_here = [one for one in shown if not is_open(session.readable[one.id])]
+        if recorded_here or place == 1 or chosen is not None:
             screen.gap()
         screen.say(
             speech.say("review.section", number=place, title=title, done=came.done, relevant=came.relevant),
             style=STRONG,
         )
-        for question in section.questions if in_full or chosen is not None else ():
-            if not is_open(session.readable[question.id]):
-                _show_line(question, session, speech, screen)
+        for question in recorded_here:
+            _show_line(question, session, speech, screen)
     if not in_full and chosen is None:
         screen.gap()
         screen.say(speech.say("review.how"), style=FAINT)
@@ -159,7 +160,8 @@ def show_problems(session: Session, speech: Speech, screen: Screen, *, not_asked
     if found.not_asked and not_asked:
         screen.gap()
         numbers = speech.numbers([question.id for question in found.not_asked])
-        screen.say(speech.count("review.not_asked", len(found.not_asked), numbers=numbers), style=WARNING)
+        key = "review.not_asked" if len(found.not_asked) <= MOST_IN_FULL else "review.many_not_asked"
+        screen.say(speech.count(key, len(found.not_asked), numbers=numbers), style=WARNING)
 
 
 def show_answers(questions: Sequence[Question], session: Session, speech: Speech, screen: Screen) -> None:

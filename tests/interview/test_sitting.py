@@ -338,6 +338,16 @@ def test_the_review_puts_problems_on_top_and_jumps_anywhere(file: Path) -> None:
     assert content(file)["answers"]["mechanics"] == 6
 
 
+def test_the_review_counts_many_open_questions_as_progress_does_and_leaves_their_numbers_to_todo(file: Path) -> None:
+    lines = ["Alizé", "2026-11-20", "revue", "", "reste", "", "quitter", ""]
+    said = plain(run("interview", str(file), *AT_BRANDS, input="\n".join(lines)).output)
+    asked = re.search(r"total 0/(\d+)", said)
+    assert asked
+    assert int(asked[1]) > 12
+    assert f"{asked[1]} questions pas encore posées : reste les nomme." in said
+    assert f"{asked[1]} questions à poser" in said
+
+
 def test_a_jump_returns_to_where_the_interview_stood(file: Path) -> None:
     done = sit(file, *HEAD, "1", "2", "aller 1", "1 3", "quitter")
     last = plain(done.output).rindex("3. Combien de temps attend-on une réparation")

@@ -261,6 +261,8 @@ TEXTS = Messages(
         "review.disputed.other": "{n} disputed answers",
         "review.partly_known.one": "One answer known in part",
         "review.partly_known.other": "{n} answers known in part",
+        "review.many_not_asked.one": "One question not asked yet: todo names it.",
+        "review.many_not_asked.other": "{n} questions not asked yet: todo names them.",
         "review.not_asked.one": "One question not asked yet: {numbers}",
         "review.not_asked.other": "{n} questions not asked yet: {numbers}",
         "review.irrelevant": "{answer} – does not count at present",
