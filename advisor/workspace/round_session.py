@@ -20,7 +20,7 @@ from advisor.knowledge.model import Question
 
 from .base import knowledge_base
 from .models import LogEntry, Person, Round
-from .stored_answers import Changed, StoredAnswers, put
+from .stored_answers import Changed, StoredAnswers, put, standing
 
 MOST_TRIES = 20
 """How often a change is worked out anew before it counts as failed."""
@@ -92,7 +92,17 @@ def editing(round: Round, person: Person, undoes: LogEntry | None = None) -> Ite
     """
     held = sitting(Round.objects.get(pk=round.pk))
     yield held
+    _reopen(held.store)
     held.kept = _keep(held.round, held.store.changes, person, undoes)
+
+
+def _reopen(store: StoredAnswers) -> None:
+    """Make an approved report a draft again where anything was changed but its approval."""
+    about_approval = all(one.place[:1] == ("review",) and one.place[1] in SIGNED for one in store.changes)
+    if not about_approval and standing(store.document, ("review", "status")) == "approved":
+        store.put(("review", "status"), "draft")
+        for key in APPROVAL:
+            store.put(("review", key), None)
 
 
 class Again:
