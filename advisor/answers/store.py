@@ -50,3 +50,6 @@ class AnswersStore(Protocol):
 
     def respondent(self, one: Respondent) -> None:
         """Add somebody who was asked, or put what is known of them in place of what stands under their id."""
+
+    def drop(self, key: str) -> None:
+        """Take away what stands under a key at the top, if anything does."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from advisor.answers import Answer, Answers, AnswerState
 from advisor.answers.answer import Respondent
-from advisor.answers.record import Record
+from advisor.answers.store import AnswersStore
 from advisor.inference.grounding import ground
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question
@@ -22,7 +22,7 @@ OF_ITS_REPORT = ("review", "expect")
 """What a file says of the report made from it, and so is not carried over."""
 
 
-def carry_over(record: Record, earlier: Answers, kb: KnowledgeBase) -> None:
+def carry_over(record: AnswersStore, earlier: Answers, kb: KnowledgeBase) -> None:
     """Mark every answer of a copy of an earlier file as said on the day of that file, and to be confirmed.
 
     What has been carried over before keeps its day. Lists, notes, flags and respondents stay as they are.

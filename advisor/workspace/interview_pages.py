@@ -15,6 +15,7 @@ from advisor.answers import NOT_ASKED, Answer, AnswerState, Note
 from advisor.answers.answer import Visibility
 from advisor.answers.qualified import answer_typed
 from advisor.interview import Speech
+from advisor.interview.following_up import confirmed, is_to_confirm
 from advisor.interview.session import Change
 from advisor.knowledge.model import Question
 from advisor.language import N_
@@ -162,6 +163,8 @@ def _record(
         said = said or typed is not None or present is not None
         if typed is not None and not _unchanged(typed, present):
             given.append((one, answer_typed(one, typed)))
+        elif typed is not None and is_to_confirm(one, session):
+            given.append((one, confirmed(session.answers.of(one.id), None)))
     try:
         said = _remark(request, held, speech, shown[0]) or said
     except Unread as unread:

@@ -12,6 +12,7 @@ from advisor.answers import is_asked
 from advisor.answers.answer import InstanceList
 from advisor.interview import Speech
 from advisor.interview.destinations import Destinations
+from advisor.interview.following_up import is_to_confirm, to_confirm
 from advisor.interview.route import is_open, is_relevant, progress
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question, Section
@@ -55,6 +56,7 @@ def round(request: HttpRequest, round_id: int) -> HttpResponse:
         round=held.round,
         groups=tuple(_groups(held, speech)),
         came=progress(held.session.kb, held.session.readable),
+        carried=len(to_confirm(held.session)),
         say=speech.say,
     )
 
@@ -105,7 +107,7 @@ def _task(section: Section, questions: tuple[Question, ...] | list[Question], he
         for one in questions
         if is_relevant(readable[one.id]) and (not is_open(readable[one.id]) or is_asked(one, readable))
     ]
-    waiting = [one for one in counted if is_open(readable[one.id])]
+    waiting = [one for one in counted if is_open(readable[one.id]) or is_to_confirm(one, held.session)]
     done = len(counted) - len(waiting)
     state = "not_needed" if not counted else "done" if not waiting else "begun" if done else "to_do"
     target = next(iter((*waiting, *counted, *questions)), None)

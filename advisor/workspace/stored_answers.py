@@ -158,6 +158,10 @@ class StoredAnswers:
         known = {"id": one.id, "name": one.name, "role": one.role}
         self.put(("respondents", one.id), {key: value for key, value in known.items() if value is not None})
 
+    def drop(self, key: str) -> None:
+        """Take away what stands under a key at the top, if anything does."""
+        self.put((key,), None)
+
     def _of(self, question: Question) -> Place:
         instance = instance_of(question.id)
         if instance is None or question.for_each is None:

@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "log": BRAND, "undo": BRAND, "answers_file": BRAND, "report": BRAND, "since": BRAND, "document": BRAND,
     "review": BRAND, "beginning": BRAND, "finding": BRAND, "new_own": BRAND, "own": BRAND, "approval": BRAND,
     "new_delivery": BRAND, "delivery": BRAND, "delivered": BRAND, "since_former": BRAND, "make_link": BRAND,
-    "revoke_link": BRAND, "plan": BRAND, "action": BRAND, "plan_file": BRAND,
+    "revoke_link": BRAND, "plan": BRAND, "action": BRAND, "plan_file": BRAND, "follow_up": BRAND, "carried": BRAND,
     "client": EVERYBODY, "client_document": EVERYBODY,
     "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
     "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{round}",
          "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
          "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
-         "{round}review/", "{round}review/beginning/", "{round}review/own/",
+         "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",
+         "{round}review/beginning/", "{round}review/own/",
          "{round}review/findings/recognise-do-not-reward/",
          "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
 
