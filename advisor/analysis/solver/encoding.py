@@ -72,10 +72,9 @@ class Encoding:
         self._advice: dict[str, tuple[Rails, Rails, Rails]] = {}
         self._outcomes: dict[str, dict[Outcome, Literal]] = {}
         self._scope: Encoding | None = None
-        self._rules_for: dict[str, list[ConclusionRule]] = {conclusion: [] for conclusion in kb.conclusions}
-        for rule in kb.rules.values():
-            for conclusion in rule.conclude:
-                self._rules_for[conclusion].append(rule)
+        of_same = next((one for one in (base, plain) if one is not None and one.kb is kb), None)
+        self._rules_for: dict[str, list[ConclusionRule]]
+        self._rules_for = _rules_by_conclusion(kb) if of_same is None else of_same._rules_for
 
     def varied(self, readings: Iterable[Reading], changed: Cone) -> Encoding:
         """The same knowledge base with other readings of some questions; `changed` is what depends on them."""
@@ -296,3 +295,11 @@ class Encoding:
             true = enough([part.false for part in parts], len(parts) - most)
             bounds.append(Rails(true, enough([part.true for part in parts], most + 1)))
         return self._all(bounds)
+
+
+def _rules_by_conclusion(kb: KnowledgeBase) -> dict[str, list[ConclusionRule]]:
+    found: dict[str, list[ConclusionRule]] = {conclusion: [] for conclusion in kb.conclusions}
+    for rule in kb.rules.values():
+        for conclusion in rule.conclude:
+            found[conclusion].append(rule)
+    return found

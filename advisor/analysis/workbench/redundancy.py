@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, permutations
 
@@ -11,7 +11,7 @@ from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, Advice, ConclusionRule
 
 from ..solver.encoding import Encoding
-from ..solver.formula import Literal
+from ..solver.formula import Literal, Model
 from .anomaly import Anomaly
 from .impossible import Impossible
 from .instances import exemplars, exemplary
@@ -59,14 +59,16 @@ class Redundancy:
     def together(self) -> Iterator[Anomaly]:
         """A016, A019: advice that fires exactly when, or always when, another does, and does not stand under it."""
         fires = {id: self.encoding.fires(id) for id in self.advice}
-        seen = {id: _bits(model.holds(literal) for model in self.models) for id, literal in fires.items()}
+        seen = _Seen(fires, self.models)
         below = self._below()
         self.examined["A016"] = self.examined["A019"] = len(fires) * (len(fires) - 1) // 2
         related = {pair for one, under in below.items() for other in under for pair in ((one, other), (other, one))}
         same = [
             (first, second)
             for first, second in combinations(fires, 2)
-            if seen[first] == seen[second] and self._always(fires[first], fires[second], both=True)
+            if not seen.apart(first, second)
+            and not seen.apart(second, first)
+            and self._always(seen, self.encoding.formula.differ(fires[first], fires[second]))
         ]
         for first, second in same:
             if (first, second) not in related:
@@ -78,8 +80,8 @@ class Redundancy:
             if self._comparable(one, other)
             and (one, other) not in same
             and (other, one) not in same
-            and not seen[one] & ~seen[other]
-            and self._always(fires[one], fires[other])
+            and not seen.apart(one, other)
+            and self._always(seen, fires[one], -fires[other])
         ]
         yield from self._implied(implied, related)
 
@@ -106,11 +108,12 @@ class Redundancy:
             and ordered.isdisjoint((declared_id(one), declared_id(other)))
         )
 
-    def _always(self, one: Literal, other: Literal, *, both: bool = False) -> bool:
-        """Whether one never holds without the other; with `both`, neither without the other."""
-        formula = self.encoding.formula
-        apart = formula.differ(one, other) if both else formula.conjunction((one, -other))
-        return not self.states.possible(apart)
+    def _always(self, seen: _Seen, *against: Literal) -> bool:
+        """Whether nothing speaks against it; what does is kept, as it mostly speaks against others as well."""
+        model = self.states.solver.model(against)
+        if model is not None:
+            seen.add(model)
+        return model is None
 
     def _below(self) -> dict[str, set[str]]:
         """What each advice subsumes, through others too."""
@@ -217,5 +220,24 @@ def _listed(ids: Iterable[str]) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def _bits(values: Iterable[bool]) -> int:
-    return sum(value << place for place, value in enumerate(values))
+class _Seen:
+    """Which advice fires in answers met so far: what these tell apart need not be asked of the solver.
+
+    Answers that tell two apart are added, so that there is hardly a question more than there is advice; simulation
+    before the solver, as in SAT sweeping (Kuehlmann, 2004).
+    """
+
+    def __init__(self, fires: Mapping[str, Literal], models: Iterable[Model]) -> None:
+        self._fires = fires
+        self._where = dict.fromkeys(fires, 0)
+        for model in {id(one): one for one in models}.values():
+            self.add(model)
+
+    def add(self, model: Model) -> None:
+        """Look at one more set of answers."""
+        for advice, literal in self._fires.items():
+            self._where[advice] = self._where[advice] << 1 | model.holds(literal)
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether the one was seen firing without the other."""
+        return bool(self._where[one] & ~self._where[other])
