@@ -27,33 +27,48 @@ class Tone(Enum):
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text, bold or italic or neither."""
+    """A stretch of text, bold or italic or neither.
+
+    `grave` is the severity it names, for formats with colours; `to` the anchor of the heading it leads to, for formats
+    with links.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    grave: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A strong opening and what is said of it; `ends` marks an opening that is a sentence of its own."""
+    """A strong opening and what is said of it; `ends` marks an opening that is a sentence of its own.
+
+    Line breaks in `rest` are for formats with pages; `to` is the anchor of the heading that the opening leads to.
+    """
 
     strong: str
     rest: str = ""
     ends: bool = True
+    to: str = ""
 
 
-Words = tuple[Span, ...] | Term
+Spans = tuple[Span, ...]
+Words = Spans | Term
 """One line of a report."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, 1 the highest below the report's title; `new_page` where paper begins a page with it."""
+    """A heading, 1 the highest below the report's title; `new_page` where paper begins a page with it.
+
+    `anchor` names it for links.
+    """
 
     text: str
     level: int
     new_page: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,7 @@ class Grid:
 
     title: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Spans, ...], ...]
     widths: tuple[int, ...]
 
 

@@ -114,11 +114,13 @@ class _WordReport:
         self.body.paragraph(" · ".join(fact for fact in facts if fact), style=SMALL)
 
     def _plan_contents(self, blocks: tuple[Block, ...]) -> None:
-        """Give each heading after the contents that these name its bookmark."""
+        """Give each heading its bookmark, and the contents those of the headings that they name."""
         begins = next((place for place, one in enumerate(blocks) if isinstance(one, ContentsPlace)), len(blocks))
-        headings = [one for one in blocks[begins:] if isinstance(one, Heading) and one.level <= CONTENTS_LEVELS]
-        self.contents = [ContentsLine(one.text, one.level, f"_Toc{place}") for place, one in enumerate(headings, 1)]
-        self.bookmarks = {id(one): line.bookmark for one, line in zip(headings, self.contents, strict=True)}
+        named = [one for one in blocks[begins:] if isinstance(one, Heading) and one.level <= CONTENTS_LEVELS]
+        led_to = [one for one in blocks if isinstance(one, Heading) and (one.anchor or one in named)]
+        self.bookmarks = {id(one): f"_Toc{place}" for place, one in enumerate(led_to, 1)}
+        self.contents = [ContentsLine(one.text, one.level, self.bookmarks[id(one)]) for one in named]
+        self.body.places.update((one.anchor, self.bookmarks[id(one)]) for one in led_to if one.anchor)
 
     def _write(self, block: Block) -> None:
         match block:
@@ -155,7 +157,7 @@ class _WordReport:
             return
         for place, point in enumerate(points.points, start=1):
             counted = (Span(f"{place}. ", bold=True),) if points.ordered else ()
-            marked = points.tone is Tone.PLAIN and not isinstance(point.words, Term)
+            marked = points.tone is Tone.PLAIN and not points.ordered and not isinstance(point.words, Term)
             style = "List Bullet" if marked else STYLES[points.tone]
             self.body.paragraph(*counted, *_runs(point.words), style=style)
             for words in point.below:
@@ -164,5 +166,6 @@ class _WordReport:
 
 def _runs(words: Words) -> tuple[Span, ...]:
     if isinstance(words, Term):
-        return Span(words.strong, bold=True), Span(f" – {words.rest}" if words.rest else "")
+        joint = "\n" if "\n" in words.rest else " – "
+        return Span(words.strong, bold=True, to=words.to), Span(f"{joint}{words.rest}" if words.rest else "")
     return words

@@ -13,23 +13,29 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from .blocks import Span
+from .blocks import Span, Spans
 
 W_VAL, W_W, W_TYPE, XML_SPACE = qn("w:val"), qn("w:w"), qn("w:type"), qn("xml:space")
 TWIPS_PER_MM = 56.7
 RULED = ("top", "bottom", "insideH")
 """Sides of a table and its rows that have a line."""
-RULE, HEAD = "D5DAE1", "E6EDF5"
-"""Colours of the lines, and behind the heads of columns."""
+RULE, HEAD, LINK = "D5DAE1", "E6EDF5", "0B5CAD"
+"""Colours of the lines, behind the heads of columns, and of what leads somewhere."""
+GRAVE = {"critical": "9B1C1C", "major": "93470A", "moderate": "0B5CAD", "strength": "1D6438", "opportunity": "1D6438"}
+"""Colours of words that name a severity or good news."""
 
 
 class Body:
-    """Appends to the body of a document; styles are given by name."""
+    """Appends to the body of a document; styles are given by name.
+
+    `places` are the bookmarks by the anchor of their heading: what leads to none of them is no link.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._end: Any = document.element.body.sectPr
         self._bookmarks = 0
+        self.places: dict[str, str] = {}
         self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
 
     def paragraph(
@@ -63,7 +69,13 @@ class Body:
         return int(number.numId)
 
     def table(
-        self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], *, style: str, title: str
+        self,
+        head: Sequence[str],
+        rows: Iterable[Sequence[str | Spans]],
+        widths: Sequence[int],
+        *,
+        style: str,
+        title: str,
     ) -> None:
         """Append a table whose first row heads its columns, repeated on every page.
 
@@ -95,7 +107,7 @@ class Body:
         self.paragraph(style=style)
 
     def _row(
-        self, table: Any, cells: Sequence[Span | str], widths: Sequence[int], style: str, *, heads: bool = False
+        self, table: Any, cells: Sequence[Span | str | Spans], widths: Sequence[int], style: str, *, heads: bool = False
     ) -> None:
         row = _child(table, "w:tr")
         properties = _child(row, "w:trPr")
@@ -112,7 +124,7 @@ class Body:
                 shade = _child(cell_properties, "w:shd")
                 shade.set(W_VAL, "clear")
                 shade.set(qn("w:fill"), HEAD)
-            cell.append(self._paragraph((content,), style))
+            cell.append(self._paragraph(content if isinstance(content, tuple) else (content,), style))
 
     def _paragraph(
         self, runs: Iterable[Span | str], style: str, *, page_break: bool = False, numbering: int | None = None
@@ -127,20 +139,30 @@ class Body:
             _child(list_properties, "w:ilvl").set(W_VAL, "0")
             _child(list_properties, "w:numId").set(W_VAL, str(numbering))
         for run in runs:
-            _append(paragraph, run if isinstance(run, Span) else Span(run))
+            self._append(paragraph, run if isinstance(run, Span) else Span(run))
         return paragraph
 
+    def _append(self, paragraph: Any, run: Span) -> None:
+        if run.text and (bookmark := self.places.get(run.to)):
+            link = _child(paragraph, "w:hyperlink")
+            link.set(qn("w:anchor"), bookmark)
+            link.set(qn("w:history"), "1")
+            _append(link, run, LINK)
+        elif run.text:
+            _append(paragraph, run, GRAVE.get(run.grave, ""))
 
-def _append(paragraph: Any, run: Span) -> None:
-    if not run.text:
-        return
-    element = _child(paragraph, "w:r")
-    if run.bold or run.italic:
+
+def _append(parent: Any, run: Span, colour: str) -> None:
+    element = _child(parent, "w:r")
+    bold = run.bold or run.grave in GRAVE
+    if bold or run.italic or colour:
         properties = _child(element, "w:rPr")
-        if run.bold:
+        if bold:
             _child(properties, "w:b")
         if run.italic:
             _child(properties, "w:i")
+        if colour:
+            _child(properties, "w:color").set(W_VAL, colour)
     for number, line in enumerate(run.text.split("\n")):
         if number:
             _child(element, "w:br")

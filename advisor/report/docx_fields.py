@@ -65,6 +65,8 @@ def add_contents(paragraphs: Sequence[Paragraph], lines: Sequence[ContentsLine])
 def add_page_numbers(paragraph: Paragraph, before: str) -> None:
     """The foot of every page: a line of text at the left, page and pages at the right."""
     paragraph.text = f"{before}\t"
+    if paragraph.style is not None:
+        paragraph.style.paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
     _add_field(paragraph, "PAGE", "1")
     paragraph.add_run("/")

@@ -19,7 +19,7 @@ INK, GREY, AMBER = "#16202c", "#46515f", "#93470a"
 FONT = "Calibri"
 """A font every Word has; Inter would be replaced by chance where it is not installed."""
 
-HEADINGS = ((1, 18, 0), (2, 14, 14), (3, 12, 12), (4, 11, 8), (5, 10.5, 8))
+HEADINGS = ((1, 18, 16), (2, 14, 14), (3, 12, 12), (4, 11, 8), (5, 10.5, 8))
 """Level, size and space before, in points."""
 
 

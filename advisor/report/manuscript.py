@@ -5,7 +5,7 @@ The head of page one and the foot are each format's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.language import catalogue
 
@@ -83,7 +83,7 @@ class _Manuscript:
         yield Passage(plain(sum.headline), Tone.HEADLINE)
         if sum.first:
             yield Heading(self.say("To do first"), 2)
-            yield listed((Term(one.title, self._first(one)) for one in sum.first), ordered=True)
+            yield listed((Term(one.title, self._first(one), to=one.id) for one in sum.first), ordered=True)
         if sum.provisional:
             yield Passage(plain(sum.provisional.says), Tone.NOTICE)
             yield listed(map(plain, sum.provisional.ask))
@@ -108,7 +108,7 @@ class _Manuscript:
     def _first(self, finding: FindingView) -> str:
         matters, step = self.report.summary.reason(finding), finding.first_step
         first = [step] if step != matters else []
-        return " ".join((matters, *finding.noted[:1], *first, *charges(finding, self.words)))
+        return "\n".join((matters, *finding.noted[:1], *first, *charges(finding, self.words)))
 
     def _diagnosis(self) -> Iterator[Block]:
         for one in self.report.told() if self.full else self.report.in_short():
@@ -127,7 +127,7 @@ class _Manuscript:
                     (
                         f"{row.name}\n{row.kind}" if row.kind else row.name,
                         ". ".join(one.statement for one in row.holds) or self.say("Not established."),
-                        "\n".join(f"{one.number} · {one.title}" for one in row.findings) or "–",
+                        tuple(self._led_to(row.findings)) or "–",
                     )
                     for row in map.rows
                 ),
@@ -138,6 +138,12 @@ class _Manuscript:
         yield from self._profile()
         if self.full:
             yield from self._undecided()
+
+    @staticmethod
+    def _led_to(findings: Iterable[FindingView]) -> Iterator[Span]:
+        for place, one in enumerate(findings):
+            yield from (Span("\n"),) if place else ()
+            yield Span(f"{one.number} · {one.title}", to=one.id)
 
     def _profile(self) -> Iterator[Block]:
         if self.report.profile:
@@ -214,8 +220,8 @@ class _Manuscript:
             tuple(
                 (
                     str(one.number or "–"),
-                    one.title,
-                    " ".join(one.until) if later else impact(one),
+                    (Span(one.title, to=one.id),),
+                    " ".join(one.until) if later else (Span(impact(one), grave=(one.severity or one.kind).id),),
                     effort(one, self.words),
                     ", ".join(charges(one, self.words)) or "–",
                 )

@@ -22,8 +22,10 @@ class FindingBlocks:
     def finding(self, finding: FindingView, level: int) -> Iterator[Block]:
         """A finding with all its parts, under a heading of this level; in the brief edition without its proof."""
         number = f"{finding.number} · " if finding.number else ""
-        yield Heading(number + finding.title, level)
-        yield Passage(plain(" · ".join(tags(finding))), Tone.TAGS)
+        yield Heading(number + finding.title, level, anchor=finding.id)
+        first, *others = tags(finding)
+        grave = Span(first, grave=(finding.severity or finding.kind).id)
+        yield Passage((grave, *(Span(f" · {one}") for one in others)), Tone.TAGS)
         for until in finding.until:
             yield Passage((Span(self.say("Not yet: %(until)s", until=until), bold=True),), Tone.NOTICE)
         if finding.ahead_of:

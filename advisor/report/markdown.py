@@ -14,6 +14,7 @@ from .blocks import (
     Passage,
     PointList,
     Span,
+    Spans,
     Term,
     Tone,
     Words,
@@ -60,9 +61,13 @@ def _block(block: Block) -> str:
         case PointList(points, _, ordered):
             return "\n".join(_point(point, f"{place}." if ordered else "-") for place, point in enumerate(points, 1))
         case Grid(_, head, rows):
-            return table(map(escaped, head), (map(escaped, row) for row in rows))
+            return table(map(escaped, head), (map(_cell, row) for row in rows))
         case ContentsPlace() | MatrixPlace():
             return ""
+
+
+def _cell(cell: str | Spans) -> str:
+    return escaped(cell if isinstance(cell, str) else "".join(span.text for span in cell))
 
 
 def _point(point: ListPoint, mark: str) -> str:

@@ -175,9 +175,9 @@ def test_word_has_a_table_for_every_chart_and_section_of_answers(made: Made) -> 
     described = [chart._inline.docPr.get("descr") for chart in document.inline_shapes]
     assert len(described) == (len(made.view.matrix) > 2)
     assert all(str(point.number) in words for point in made.view.matrix for words in described)
-    lines = [one for one in document.paragraphs if one._p.xpath("./w:hyperlink/@w:anchor")]
+    lines = [one for one in document.paragraphs if one._p.xpath("./w:r/w:instrText[contains(., 'PAGEREF')]")]
     bookmarks = {str(name) for name in document.element.body.xpath(".//w:bookmarkStart/@w:name")}
-    assert {one._p.xpath("./w:hyperlink/@w:anchor")[0] for one in lines} == bookmarks
+    assert {one._p.xpath("./w:hyperlink/@w:anchor")[0] for one in lines} <= bookmarks
     named = [one._p.xpath("string(./w:hyperlink)") for one in lines]
     assert [f"{one.number} · {one.title}" for one in made.view.ranked] == [one for one in named if " · " in one]
     grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]

@@ -178,7 +178,7 @@ def test_hostile_words_make_no_field_link_or_part_in_docx(attack: Attack) -> Non
         for root in roots
         for kind in ("fldSimple", "hyperlink", "object", "altChunk")
         for one in root.iter(W + kind)
-        # The lines of the contents lead to headings, and nothing else leads anywhere.
+        # Contents and names of findings lead to headings, and nothing else leads anywhere.
         if not (kind == "hyperlink" and set(one.keys()) == {f"{W}anchor", f"{W}history"})
     ]
 
