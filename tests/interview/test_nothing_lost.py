@@ -63,7 +63,7 @@ def sit_in_child(stdin: Connection, stdout: Connection, arguments: list[str]) ->
 
 def test_fifty_kills_at_random_moments_lose_no_acknowledged_answer_or_note(tmp_path: Path, kb: KnowledgeBase) -> None:
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["advisor.cli", "tests.interview.sitting"])
+    processes.set_forkserver_preload(["advisor.cli.interview", "tests.interview.test_nothing_lost"])
     chance = random.Random(20261120)
     script = {question: typed for question, typed, _ in FULL}
     values = {question: value for question, _, value in FULL}
