@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .assessment import Value
+from .benchmark import Benchmark
 from .way_out import WayOut
 
 Certainty = Literal["certain", "impossible", "open"]
@@ -30,13 +31,15 @@ class Outlook(Value):
     """Certainty of open advice, open questions from most to least useful, and whether the first three are fixed.
 
     `first_settled` is true when no completion of the open questions can change the first three recommendations.
-    `way_out` are the few changes that clear most, where they were looked for.
+    `way_out` are the few changes that clear most, `benchmark` is how common the findings are among comparable brands,
+    where they were looked for.
     """
 
     advice: tuple[OutlookOnAdvice, ...] = ()
     ask_next: tuple[QuestionToAsk, ...] = ()
     first_settled: bool = False
     way_out: WayOut | None = None
+    benchmark: Benchmark | None = None
 
     def certainty(self, advice: str) -> Certainty | None:
         """Certainty of one advice; None for one that is settled without reservation."""

@@ -63,8 +63,8 @@ def command(by: str | None, form: str | None, lang: str | None, kb_directory: Pa
     """
     kb = knowledge_base(kb_directory)
     spoken = language(lang, None, kb)
-    asked = _grouped_by(kb, by)
-    found = portfolio(kb, _Run(kb, PHRASES.said(spoken), **work).records(), asked)
+    asked = grouped_by(kb, by)
+    found = portfolio(kb, PortfolioRun(kb, PHRASES.said(spoken), **work).records(), asked)
     if form == "json":
         click.echo(found.model_dump_json(indent=2))
     elif form == "csv":
@@ -76,15 +76,15 @@ def command(by: str | None, form: str | None, lang: str | None, kb_directory: Pa
 
 
 @dataclass(frozen=True)
-class _Run:
+class PortfolioRun:
     """The records of what the command line names, made as it says."""
 
     kb: KnowledgeBase
     said: dict[str, str]
     places: tuple[Path, ...]
-    jobs: int
-    address: str | None
-    store: Path | None
+    jobs: int = 1
+    address: str | None = None
+    store: Path | None = None
 
     def records(self) -> list[Record]:
         """Assess with a bar on stderr; what can go wrong on the way ends the command, with what was done kept."""
@@ -116,7 +116,7 @@ class _Run:
         return over_processes(self.kb, self.jobs) if self.jobs > 1 else in_this_process(self.kb)
 
 
-def _grouped_by(kb: KnowledgeBase, by: str | None) -> str | None:
+def grouped_by(kb: KnowledgeBase, by: str | None) -> str | None:
     """The question to group by; wrong usage where there is none of that name with options, asked of the brand."""
     if by is None:
         return None

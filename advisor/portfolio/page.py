@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.advice.assessment import ThemeState
+from advisor.advice.benchmark import Share
 from advisor.advice.profile_words import COUNTS, STATES
 from advisor.knowledge.model import SEVERITIES, KnowledgeBase, Text
 from advisor.language import Messages, catalogue
@@ -16,7 +17,7 @@ from advisor.report.html import COLOURS
 from advisor.report.templating import filled
 
 from .brand_record import BrandRecord
-from .portfolio import FEWEST, Portfolio, Share
+from .portfolio import FEWEST, Portfolio
 
 PHRASES = Messages(
     {

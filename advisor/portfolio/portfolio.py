@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from advisor.advice.assessment import Value
+from advisor.advice.benchmark import Share
 from advisor.advice.profile import WEIGHTS
 from advisor.knowledge.model import KnowledgeBase, Severity
 
@@ -17,13 +18,6 @@ from .brand_record import BrandRecord, FaultyFile, Record
 
 FEWEST = 5
 """The fewest brands of which a share is said."""
-
-
-class Share(Value):
-    """How many brands have a finding, among how many in which it was judged."""
-
-    found: int
-    among: int
 
 
 class FrequentFinding(Value):
@@ -79,13 +73,6 @@ class Portfolio(Value):
         ordered = sorted(self.brands, key=lambda one: (-one.open_weight, one.brand))
         return tuple(one for one in ordered if one.open_weight)
 
-    def share_of(self, advice: str, group: str | None = None) -> Share | None:
-        """How common a finding is, in a group or among all; None where fewer than five were judged."""
-        for one in self.findings:
-            if one.advice == advice:
-                return one.share if group is None else one.groups.get(group)
-        return None
-
 
 def portfolio(kb: KnowledgeBase, records: Iterable[Record], by: str | None = None) -> Portfolio:
     """The tables of some records, grouped by the answers to a question of the brand."""
@@ -133,13 +120,13 @@ def _findings(
         having = [one for one in brands if advice in one.findings]
         if not having:
             continue
-        shares = {id: share for id, group in members.items() if (share := _share(advice, group)) is not None}
+        shares = {id: share for id, group in members.items() if (share := share_among(advice, group)) is not None}
         found.append(
             FrequentFinding(
                 advice=advice,
                 severity=max((one.findings[advice] for one in having), key=lambda severity: WEIGHTS[severity]),
                 brands=len(having),
-                share=_share(advice, brands),
+                share=share_among(advice, brands),
                 groups=shares,
             )
         )
@@ -147,7 +134,8 @@ def _findings(
     return found
 
 
-def _share(advice: str, brands: Sequence[BrandRecord]) -> Share | None:
+def share_among(advice: str, brands: Sequence[BrandRecord]) -> Share | None:
+    """How common a finding is among some brands; None where it was judged in fewer than five."""
     found = sum(advice in one.findings for one in brands)
     among = found + sum(advice in one.judged for one in brands)
     return Share(found=found, among=among) if among >= FEWEST else None

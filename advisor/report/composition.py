@@ -17,6 +17,7 @@ from advisor.language import Phrase
 from . import appendix, sections
 from .brand_kit import BrandKit
 from .client_notes import ClientNotes
+from .commonness import counted_among, with_shares
 from .finding_view import FindingView, Label
 from .findings import FindingViews
 from .instance_map import maps
@@ -100,7 +101,10 @@ class _Composition:
             self.findings.firing("ask"),
         )
         notes = ClientNotes(self.reasons, [one for group in groups for one in group])
-        ranked, postponed, strengths, asks = (quoting.findings(notes.beside(group)) for group in groups)
+        common = self.outlook.benchmark if self.outlook else None
+        ranked, postponed, strengths, asks = (
+            with_shares(voice, common, quoting.findings(notes.beside(group))) for group in groups
+        )
         considered = quoting.considered(self.findings.considered())
         true = [one.conclusion for one in standing]
         told = [*true, *(one.conclusion for one in (*unsettled, *ruled_out))]
@@ -158,7 +162,8 @@ class _Composition:
             answers=appendix.answers(voice, self.reasons, self.findings),
             reached=reached,
             method=sections.method(voice),
-            limits=sections.limits(voice),
+            limits=(*sections.limits(voice), *counted_among(voice, common)),
+            benchmark=common,
             withheld=appendix.withheld(voice),
             tally=appendix.tally(voice, self.labels),
             out_of_scope=appendix.out_of_scope(voice, self.findings),

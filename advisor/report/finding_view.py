@@ -90,7 +90,8 @@ class FindingView:
     `instances` are those of a context that it is about. `owner`, `due` (a date, written out) and `note` are the
     consultant's; `noted` are notes on the answers it rests on; `own` marks advice that is all the consultant's.
     `deadline` is the first date on which anything the client said of it falls due, written out; `due_on` is the date of
-    `due`, else that one, as ISO. `line` is its line of the plan, `ahead_of` why it stands before another.
+    `due`, else that one, as ISO. `line` is its line of the plan, `ahead_of` why it stands before another,
+    `common` how common it is among comparable brands.
     """
 
     id: str
@@ -121,6 +122,7 @@ class FindingView:
     note: str = ""
     noted: tuple[str, ...] = ()
     own: bool = False
+    common: str = ""
 
     @property
     def first_step(self) -> str:

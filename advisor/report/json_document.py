@@ -8,6 +8,7 @@ Its shape is stable (`format` is raised when it changes):
                  recommendation, steps, nuance (lists of paragraphs), owner, due (as printed, or null), sub_point_of
                  (an id or null); the consultant's own advice among it
     way_out      the few changes that clear most, as `advisor roadmap --json` prints them, or null
+    benchmark    how common the findings are among comparable brands, by declared id, or null
     considered   ids of advice that an exception sets aside
     conclusions  id → title, meaning;  questions  id → asked, answered
 """
@@ -34,6 +35,7 @@ def render_json(report: ReportView, assessment: Assessment) -> str:
         "assessment": fit_for_the_client(assessment).model_dump(mode="json"),
         "advice": [_advice(finding, parent) for finding, parent in _in_order(report)],
         "way_out": None if report.way is None else report.way.found.model_dump(mode="json"),
+        "benchmark": None if report.benchmark is None else report.benchmark.model_dump(mode="json"),
         "considered": [one.id for one in report.considered],
         "conclusions": {
             one.conclusion: {"title": one.title, "meaning": one.meaning}

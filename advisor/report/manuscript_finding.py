@@ -41,6 +41,8 @@ class FindingBlocks:
             yield Passage((Span(", ".join(charged), bold=True),))
         if finding.note:
             yield Passage((Span(finding.note, italic=True),))
+        if finding.common:
+            yield Passage(plain(finding.common), Tone.SMALL)
         if self.full:
             yield from self.confirmations(finding.to_confirm)
             yield from self.evidence(finding.evidence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from advisor.advice.benchmark import Benchmark
 from advisor.language.typography import first_sentence
 
 from .anatomy import why
@@ -308,6 +309,7 @@ class ReportView:
     reached: tuple[Reached, ...]
     method: tuple[str, ...]
     limits: tuple[str, ...]
+    benchmark: Benchmark | None
     withheld: tuple[Withheld, ...]
     tally: tuple[Tally, ...]
     out_of_scope: tuple[OutOfScope, ...]

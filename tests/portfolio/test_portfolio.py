@@ -13,11 +13,12 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, sync_playwright
 
 from advisor.advice.assessment import ThemeState
+from advisor.advice.benchmark import Share
 from advisor.cli import main
 from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.portfolio.brand_record import BrandRecord, FaultyFile, Record, ThemeRecord
 from advisor.portfolio.page import as_html
-from advisor.portfolio.portfolio import Portfolio, Share, portfolio
+from advisor.portfolio.portfolio import Portfolio, portfolio
 from tests.report.browser import launched, opened
 
 from .conftest import BRANDS
@@ -64,12 +65,12 @@ def test_shares_are_said_of_five_or_more_and_of_the_latest_of_each_brand(
     kb: KnowledgeBase, some: Portfolio, question: tuple[str, str, str]
 ) -> None:
     first, second = list(kb.advice)[:2]
-    _, here, there = question
+    _, here, _ = question
     assert len(some.brands) == 8
-    assert some.share_of(first) == Share(found=5, among=8)
-    assert some.share_of(first, here) == Share(found=3, among=5)
-    assert some.share_of(first, there) is None, "three brands are too few"
-    assert some.share_of(second) is None
+    told = {one.advice: one for one in some.findings}
+    assert told[first].share == Share(found=5, among=8)
+    assert told[first].groups == {here: Share(found=3, among=5)}, "three brands are too few"
+    assert second not in told or told[second].share is None
     assert [one.advice for one in some.findings] == [first, second]
     assert some.findings[0].severity == "critical"
 
