@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .problem import Problem, listed
 
-MANY = 6
+MANY = 3
 """So many unknown ids of one kind, none of them a misspelling, are a file that is missing rather than so many slips."""
 _NAMED = 3
 _UNKNOWN = re.compile(r'There is no (?P<what>[a-z ]+) (?P<id>"[^"]*")\.(?P<hint>.*)', re.DOTALL)
@@ -27,7 +27,8 @@ def told_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         if subject is not None:
             mentions.setdefault(subject, []).append(problem)
     told: dict[Problem, Problem | None] = {found[0]: _with_others(found) for found in mentions.values()}
-    for first, *others in _of_missing_files(list(told)):
+    groups = list(_of_missing_files(list(told)))
+    for first, *others in [group for group in groups if group[0].code != "E084"] or groups:
         told[first] = _missing_file([first, *others])
         told.update(dict.fromkeys(others))
         # Examples in a missing file are missed by claims; nobody needs to be told of them one by one.
