@@ -41,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
 """Who may use an address with an object of their own; whoever is not named finds nothing there."""
 OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token"}
 """What may be another's, or not there. Another's link is one that was revoked."""
-RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file"}
+RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file", "carried"}
 """Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
 OPEN = {name for name, allowed in ALLOWED.items() if "stranger" in allowed} | {"enter_by"}
 OF_ACCOUNT = "account_", "mfa_"
