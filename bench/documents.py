@@ -36,7 +36,8 @@ what, directory, case, runs = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]),
 kb = load(directory)
 assessment = assess(kb, read_answers(case, kb))
 view = compose(kb, assessment, language="fr")
-html = render_html(view) if "pdf" in what else ""
+edition = what.partition(" ")[0]
+html = render_html(view, layout=edition) if "pdf" in what else ""
 
 
 def peak():
@@ -60,8 +61,9 @@ make = {
     "html": lambda: render_html(compose(kb, assessment, language="fr")),
     "markdown": lambda: render_markdown(compose(kb, assessment, language="fr")),
     "docx": lambda: render_docx(compose(kb, assessment, language="fr")),
-    "pdf": lambda: render_pdf(html, language="fr"),
-    "bare pdf": bare_pdf,
+    "brief pdf": lambda: render_pdf(html, language="fr"),
+    "full pdf": lambda: render_pdf(html, language="fr"),
+    "full pdf, bare": bare_pdf,
 }[what]
 taken = []
 for _ in range(1 + runs):
@@ -74,8 +76,9 @@ FORMATS = (
     ("HTML", "html", 15),
     ("Markdown", "markdown", 15),
     ("Word", "docx", 7),
-    ("PDF, from that HTML", "pdf", 3),
-    ("WeasyPrint alone, same HTML", "bare pdf", 3),
+    ("PDF, brief edition", "brief pdf", 3),
+    ("PDF, full edition", "full pdf", 3),
+    ("WeasyPrint alone, full edition", "full pdf, bare", 3),
 )
 
 
