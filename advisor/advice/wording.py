@@ -33,7 +33,15 @@ STATES = Messages(
         AnswerState.NOT_APPLICABLE: "does not apply",
     }
 )
-PARTLY = Messages({"yes": "{options}", "no": "not: {options}", "open": "the rest is still open"})
+PARTLY = Messages(
+    {
+        "yes": "{options}",
+        "no": "not: {options}",
+        "open": "the rest is still open",
+        "either": "either {first} or {second}",
+        "unclear": "not clear yet",
+    }
+)
 
 BETWEEN = N_("{least} to {most}")
 """A number between two bounds."""
@@ -154,7 +162,7 @@ class Wording:
             recorded = self._recorded[asked]
             if recorded.partly_known and recorded.yes:
                 return self._labels(self.kb.questions[asked], recorded.yes)
-            return self.answer(asked)
+            return self.in_a_sentence(asked)
 
         def holding(context: Context) -> Callable[[str], Enumeration]:
             return lambda conclusion: self._enumerated(self._holding(context, conclusion))
@@ -223,6 +231,17 @@ class Wording:
         if self.lists(question) is not None:
             return self._catalogue.plain(INCOMPLETE)
         return self.recorded(self.kb.questions[question], self._recorded[question])
+
+    def in_a_sentence(self, question: str) -> str:
+        """The client's answer where it is part of a sentence: of a choice that may still be many things, only that."""
+        among = self._recorded[question].among if question in self._recorded else ()
+        if not among:
+            return self.answer(question)
+        phrases = PARTLY.said(self.language)
+        if len(among) > 2:
+            return phrases["unclear"]
+        first, second = (self.option(self.kb.questions[question], option) for option in among)
+        return phrases["either"].format(first=first, second=second)
 
     def recorded(self, question: Question, answer: RecordedAnswer) -> str:
         """One recorded answer in words."""

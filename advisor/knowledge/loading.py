@@ -234,6 +234,7 @@ def _entries(files: Files, main: Document, names: Names, findings: Findings) -> 
         words=frame.words or {},
         retired=frame.retired,
         summary=frame.summary,
+        matter=frame.matter,
         switched_off=frame.switched_off,
         questions={question.id: question for section in sections for question in section.questions},
         aliases=_aliases(names),

@@ -351,7 +351,7 @@ class KnowledgeBase:
     `rules` and `advice` hold what runs: stable entries, and drafts if they were asked for when loading;
     `inactive` holds the others by id. `aliases` maps former ids of questions, conclusions, rules and advice
     to present ones; `retired` are ids of questions that are asked no more. `summary` names the conclusions that
-    the report shows and its summary puts first.
+    the report shows and its summary puts first; a note on the question `matter` says what is on the table.
     `fingerprint` is the SHA-256 (hex) of the parsed content, not of comments or file layout.
     """
 
@@ -376,6 +376,7 @@ class KnowledgeBase:
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
     retired: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    matter: str | None = None
     switched_off: tuple[SwitchedOff, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
     inactive: Mapping[str, Advice | ConclusionRule] = field(default_factory=dict)

@@ -13,13 +13,14 @@ class ClientNotes:
     """Hands the notes a client may see to findings.
 
     Each goes to the first finding that rests on the answer itself, else to the first in whose proof it stands
-    further back. `findings` are all that the report sets out, in its order.
+    further back; that on the knowledge base's `matter` stands on page one by itself. `findings` are all that the
+    report sets out, in its order.
     """
 
     def __init__(self, reasons: Reasons, findings: Sequence[FindingView]) -> None:
         self.reasons = reasons
         self._of: dict[str, list[str]] = {}
-        told: set[str] = set()
+        told = {reasons.voice.kb.matter or ""}
         for further_back in (False, True):
             for finding in findings:
                 for point in finding.walk():

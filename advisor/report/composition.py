@@ -139,7 +139,7 @@ class _Composition:
             consultant=voice.name(self.assessment.consultant) if self.assessment.consultant else None,
             kit=self.kit,
             sections=sections.sections(voice, parts),
-            summary=summary(voice, parts),
+            summary=summary(voice, parts, self.reasons.note(kb.matter) if kb.matter else None),
             editing=self.findings.edited.editing(),
             profile=self._profile(),
             profile_note=self._profile_note(parts.problems),

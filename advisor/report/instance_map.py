@@ -43,5 +43,5 @@ def _kind(voice: Voice, context: str, instance: str) -> str:
     """What an instance was said to be: the first answers that its list asks for."""
     asked = [question.id for question in voice.declared.questions.values() if question.for_each == context][:COLUMNS]
     recorded = (voice.assessment.answered(ground_id(id, instance)) for id in asked)
-    said = (voice.answer(answer.question) for answer in recorded if answer.state is AnswerState.ANSWERED)
+    said = (voice.in_a_sentence(answer.question) for answer in recorded if answer.state is AnswerState.ANSWERED)
     return voice.catalogue.listed(said)

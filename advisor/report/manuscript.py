@@ -81,6 +81,8 @@ class _Manuscript:
         sum = self.report.summary
         yield from self._opening("summary", new_page=False)
         yield Passage(plain(sum.headline), Tone.HEADLINE)
+        if sum.matter:
+            yield Passage(Term(self.say("On the table"), sum.matter))
         if sum.first:
             yield Heading(self.say("To do first"), 2)
             yield listed((Term(one.title, self._first(one), to=one.id) for one in sum.first), ordered=True)

@@ -19,14 +19,15 @@ ASK = 5
 """Questions named on page one where much is still to be asked."""
 
 
-def summary(voice: Voice, parts: ReportParts) -> Summary:
-    """Page one of a report, from its parts."""
+def summary(voice: Voice, parts: ReportParts, matter: str | None) -> Summary:
+    """Page one of a report, from its parts; `matter` is the client's note of what is on the table."""
     strengths, open_points = parts.strengths, parts.open_points
     first = tuple(one for one in parts.findings if one.severity)[:FIRST]
     provisional = _provisional(voice, parts)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
         headline=_message(voice, first[0] if first else None),
+        matter=matter or "",
         provisional=provisional,
         counts=_counts(voice, parts),
         first=first,

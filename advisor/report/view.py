@@ -122,13 +122,14 @@ class Provisional:
 class Summary:
     """Page one: the message, what to do first, what to keep, what to find out.
 
-    `headline` is the one message. `first` are the first three; `further` fills up with what would take the brand
-    further when little is wrong. `counts` is a line of what the report holds. Where there is nothing to keep or to
-    find out, `keep_nothing` and `find_out_nothing` say so; else they are empty. `provisional` is None where enough is
-    known.
+    `headline` is the one message; `matter` is what is on the table in the client's words, empty where nobody noted it.
+    `first` are the first three; `further` fills up with what would take the brand further when little is wrong.
+    `counts` is a line of what the report holds. Where there is nothing to keep or to find out, `keep_nothing` and
+    `find_out_nothing` say so; else they are empty. `provisional` is None where enough is known.
     """
 
     headline: str
+    matter: str
     provisional: Provisional | None
     counts: str
     first: tuple[FindingView, ...]

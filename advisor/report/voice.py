@@ -151,6 +151,10 @@ class Voice:
         """What was said already, where each may hold commas."""
         return apart(said, self.language)
 
+    def in_a_sentence(self, question: str) -> str:
+        """The recorded answer to a question where it is part of a sentence."""
+        return clean(self._wording.in_a_sentence(question))
+
     def recorded(self, question: str) -> RecordedAnswer | None:
         """The recorded answer to a question; None for a list of instances."""
         return None if self._wording.lists(question) is not None else self.assessment.answered(question)

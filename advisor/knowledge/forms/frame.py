@@ -12,7 +12,7 @@ from ..problem import did_you_mean, quoted, suggest
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from .form import Form, Key, Values
-from .kinds import Entries, Id, Ids, Line, References, SomeDeclared, SomeOf, Whole, Words
+from .kinds import Entries, Id, Ids, Line, Reference, References, SomeDeclared, SomeOf, Whole, Words
 from .parts import Parts
 from .shapes import LINE, Schema, described, keys, listing
 
@@ -190,6 +190,11 @@ FRAME_KEYS: tuple[Key, ...] = (
     Key("words", WordChoices(), "Words that texts print, chosen by answers."),
     Key("retired", Ids(SNAKE), "Former questions that are asked no more: answers to them are read over."),
     Key("summary", References("conclusions"), "Conclusions in the order in which the report speaks of them."),
+    Key(
+        "matter",
+        Reference("questions"),
+        "The question whose note for the client says what is on the table.",
+    ),
     Key("switched_off", Entries(SWITCH), "Warnings that are meant, with the reason."),
 )
 
@@ -210,6 +215,7 @@ class Frame:
     words: dict[str, tuple[Word, ...]] | None = None
     retired: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    matter: str | None = None
     switched_off: tuple[SwitchedOff, ...] = ()
 
 
