@@ -241,6 +241,8 @@ class Wording:
         if len(among) > 2:
             return phrases["unclear"]
         first, second = (self.option(self.kb.questions[question], option) for option in among)
+        if "," not in first + second:
+            return self.alternatives([first, second])
         return phrases["either"].format(first=first, second=second)
 
     def recorded(self, question: Question, answer: RecordedAnswer) -> str:

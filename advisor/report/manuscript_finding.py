@@ -29,7 +29,7 @@ class FindingBlocks:
         for until in finding.until:
             yield Passage((Span(self.say("Not yet: %(until)s", until=until), bold=True),), Tone.NOTICE)
         if finding.ahead_of:
-            yield Passage(plain(self.say("Why first: %(reason)s", reason=finding.ahead_of)))
+            yield Passage(plain(self.say("Why here: %(reason)s", reason=finding.ahead_of)))
         for part in parts(finding, self.words, full=self.full):
             if self.full:
                 yield Passage(plain(part.label), Tone.LABEL)
