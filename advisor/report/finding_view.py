@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+ON_PAGE_ONE = 3
+"""Findings told on page one."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -138,6 +141,10 @@ class FindingView:
         """What a sub-point adds to its title on a line: what was seen and the parent does not say, else what to do."""
         seen = tuple(text for text in self.observed if text not in parent.observed)
         return " ".join(seen or self.recommendation[:1])
+
+    def told_besides(self) -> tuple[str, ...]:
+        """The notes that a card on paper tells: two at most, less the one that page one tells of the first three."""
+        return self.noted[1:2] if self.number is not None and self.number <= ON_PAGE_ONE else self.noted[:2]
 
     def walk(self) -> Iterator[FindingView]:
         """Itself, then its sub-points."""

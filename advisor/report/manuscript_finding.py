@@ -48,8 +48,8 @@ class FindingBlocks:
             yield from self.evidence(finding.evidence)
             if finding.citations:
                 yield Passage(plain(f"{self.say('Sources')} – {sources(finding, self.words)}"), Tone.SMALL)
-        elif finding.noted:
-            yield Passage(Term(self.say("Noted"), " ".join(finding.noted)), Tone.SMALL)
+        elif besides := finding.told_besides():
+            yield Passage(Term(self.say("Noted"), " ".join(besides)), Tone.SMALL)
         if not self.full and finding.to_confirm:
             yield Passage(plain(could_change(finding, self.words)), Tone.SMALL)
         if self.full:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from advisor.answers.answer import AnswerState
 from advisor.language.typography import first_sentence
 
-from .finding_view import FindingView
+from .finding_view import ON_PAGE_ONE, FindingView
 from .view import Provisional, ReportParts, Summary
 from .voice import Voice
 
-FIRST = 3
 FURTHER = 3
 KEEP = 4
 KEEP_ALONE = 8
@@ -22,7 +21,7 @@ ASK = 5
 def summary(voice: Voice, parts: ReportParts, matter: str | None) -> Summary:
     """Page one of a report, from its parts; `matter` is the client's note of what is on the table."""
     strengths, open_points = parts.strengths, parts.open_points
-    first = tuple(one for one in parts.findings if one.severity)[:FIRST]
+    first = tuple(one for one in parts.findings if one.severity)[:ON_PAGE_ONE]
     provisional = _provisional(voice, parts)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
