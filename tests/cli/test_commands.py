@@ -239,7 +239,8 @@ def test_a_roadmap_says_what_to_change_and_what_that_clears_in_both_languages() 
     english, french = roadmap("--lang", "en"), roadmap("--lang", "fr")
     assert english.exit_code == french.exit_code == 0
     assert "2 changes clear 2 of 3 points" in english.stdout
-    assert "The Saltmarch Weekend: drawing its members into a space of your own “decided” → “no”" in english.stdout
+    assert "The Saltmarch Weekend" in " ".join(english.stdout.split())
+    assert not [line for line in (english.stdout + french.stdout).splitlines() if "“ →" in line or "” →" in line]
     assert "clears: “Do not build a rival to their space”" in english.stdout
     assert "2 changements lèvent 2 points sur 3" in french.stdout
     assert "peu d’efforts" in french.stdout

@@ -69,7 +69,7 @@ def test_a_change_is_told_in_the_words_of_the_knowledge_base_where_it_has_some(
     kb: KnowledgeBase,
 ) -> None:
     says = {"en": "Give the moderators a mandate", "fr": "Donnez un mandat aux modérateurs"}
-    for language, others in (("en", "instead of 1: From "), ("fr", "au lieu de 1 : De ")):
+    for language, others in (("en", "instead of 1: "), ("fr", "au lieu de 1 : ")):
         report, _, _ = made(kb, language, says)
         assert report.way is not None
         assert [change.says for change in report.way.changes] == [says[language]]

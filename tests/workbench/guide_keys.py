@@ -51,6 +51,8 @@ def _within(kind: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in entry.items():
         yield kind, key
         of = VARIANTS.get(kind) if key == "variants" else NESTED.get(key)
+        if kind == "A row" and key == "changeable":
+            of = "A change of a row"
         if of is None or not isinstance(value, list):
             continue
         for one in value:

@@ -39,7 +39,7 @@ def test_a_variant_is_chosen_by_what_is_answered_of_one_instance(choir: Bench) -
         lines="solo_fees done\nsolo_fees {is: decided, due: 2000-01-05}\nsolo_fees -\n",
     )
     assert "pay-no-soloists: fires (moderate, mend)" in done
-    assert "en  title:          Pay no soloists\n      observed:       Soloists are paid in Choir." in done
+    assert "en  title:          Pay no soloists\n      observed:       Soloists are paid in “Choir”." in done
     assert "pay-no-soloists: fires (major, decide, variant 1)" in decided
     assert "fr  title:          Ne commencez pas à payer des solistes" in decided
     assert "undetermined" in back

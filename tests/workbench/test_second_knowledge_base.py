@@ -46,7 +46,7 @@ def test_its_schemas_are_fresh() -> None:
 @pytest.mark.parametrize(
     ("case", "language", "said"),
     [
-        ("tournevis-partage", "fr", "Avant de rendre les appareils de l’électroménager, on mesure leur isolation"),
+        ("tournevis-partage", "fr", "Avant de rendre les appareils de « l’électroménager », on mesure leur isolation"),
         ("tournevis-partage", "en", "Keep no object without its owner"),
         ("mill-street", "en", "People learn by repairing here"),
     ],

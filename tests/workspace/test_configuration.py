@@ -19,7 +19,9 @@ MAIL = {"ADVISOR_MAIL_URL": "smtp://anna:p%40ss@mail.example.org", "ADVISOR_MAIL
 
 def checked(**environment: str) -> subprocess.CompletedProcess[str]:
     """`advisor serve --check` in an environment."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith(("ADVISOR_", "DATABASE_"))}
+    plain = {
+        key: value for key, value in os.environ.items() if not key.startswith(("ADVISOR_", "DATABASE_", "DJANGO_"))
+    }
     return subprocess.run(
         [sys.executable, "-m", "advisor", "serve", "--check"],
         capture_output=True, text=True, check=False, timeout=60, env={**plain, "LC_ALL": "en_GB.UTF-8", **environment},
