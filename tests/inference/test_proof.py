@@ -45,11 +45,15 @@ def same_outcome(one: AdviceResult, other: AdviceResult) -> bool:
 
 
 def cited(proof: Proof) -> set[str]:
-    """The questions at the leaves: those whose answers were read, and for irrelevant ones those below."""
+    """The questions at the leaves: those whose answers were read, and for irrelevant ones those below.
+
+    A comparison that must only not turn out otherwise does not read its answer: what keeps it relevant counts.
+    """
     return {
         step.id
         for step in replace(proof, parts=tuple(part for part in proof.parts if part.kind != "variant")).steps()
         if step.kind == "answer" and not any(part.kind == "relevance" and not part.outlist for part in step.parts)
+        if not step.outlist or (isinstance(step.test, AnswerTest) and step.test.operator == "answered")
     }
 
 
