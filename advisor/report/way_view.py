@@ -36,10 +36,9 @@ class WayView:
 
 
 def way_view(voice: Voice, labels: Labels, found: WayOut | None, shown: Iterable[FindingView]) -> WayView | None:
-    """What a report says of a way out, given the findings it shows; None where no change clears anything."""
-    if found is None or not found.best.steps:
-        return None
-    return _WayWords(voice, labels, {one.id: one for one in shown}).view(found)
+    """What a report says of a way out, given the findings it shows; None where no change clears one with a number."""
+    words = _WayWords(voice, labels, {one.id: one for one in shown})
+    return words.view(found) if found is not None and words.cleared(found.best) else None
 
 
 class _WayWords:
@@ -48,6 +47,7 @@ class _WayWords:
         self.labels = labels
         self.shown = shown
         self.say = voice.gettext
+        self.numbered = {id for id, one in shown.items() if one.number is not None and one.severity is not None}
 
     def view(self, found: WayOut) -> WayView:
         best = found.best
@@ -60,23 +60,20 @@ class _WayWords:
             )
         return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
 
+    def cleared(self, best: Way) -> int:
+        """How many of the numbered points go, which page one counts too."""
+        return len({id for step in best.steps for id in step.clears} & self.numbered)
+
     def _clears(self, best: Way) -> str:
-        """How many of the numbered points go, which page one counts too, and how many that are not numbered."""
-        numbered = {id for id, one in self.shown.items() if one.number is not None and one.severity is not None}
-        cleared = len({id for step in best.steps for id in step.clears} & numbered)
-        others = max(0, best.clears - cleared)
-        if cleared or not others:
-            says = self.voice.ngettext(
-                "One change clears %(clears)s of the %(points)s points to put right.",
-                "%(n)s changes clear %(clears)s of the %(points)s points to put right.",
-                len(best.steps),
-                clears=cleared,
-                points=len(numbered),
-            )
-        else:
-            says = self.voice.ngettext(
-                "One change clears no numbered point.", "%(n)s changes clear no numbered point.", len(best.steps)
-            )
+        """How many of the numbered points go, and how many that are not numbered."""
+        others = max(0, best.clears - self.cleared(best))
+        says = self.voice.ngettext(
+            "One change clears %(clears)s of the %(points)s points to put right.",
+            "%(n)s changes clear %(clears)s of the %(points)s points to put right.",
+            len(best.steps),
+            clears=self.cleared(best),
+            points=len(self.numbered),
+        )
         if not others:
             return says
         return f"{says} " + self.voice.ngettext(

@@ -42,6 +42,8 @@ CAUSES = [
     (replaced(KB, "languages:", "language:"), "E021", KB, 'mean "languages"'),
     (replaced(KB, "sections:", "section:"), "E021", KB, 'mean "sections"'),
     (replaced(CUSTOMERS, "section: customers", "section: customer"), "E061", CUSTOMERS, 'mean "customers"'),
+    (replaced(SERVICE, "severity: critical\n    phase: stop", "severty: critical\n    phase: stop"), "E021", SERVICE,
+     'mean "severity"'),
     (replaced(CUSTOMERS, "section: customers", "sectoin: customers"), "E021", CUSTOMERS, 'mean "section"'),
     (replaced(CUSTOMERS, "{id: price,", "{id: “price”,"), "E026", CUSTOMERS, "cannot be an id here"),
     (without(RIDERS), "E035", "cases/overloaded-during-strike.yaml", "Is a file missing"),

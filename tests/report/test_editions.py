@@ -20,6 +20,7 @@ from advisor.report import ReportView, compose, render_html, render_pdf
 
 from .browser import opened
 from .documents import squeezed, words_of
+from .tagged_pdf import TaggedPdf
 
 MANY = 30
 BRIEF_OF_MANY, BRIEF_OF_NONE, FULL_OF_MANY = 10, 5, 30
@@ -70,6 +71,23 @@ def test_the_brief_edition_is_short(case: str, language: str) -> None:
     print(f"{case}.{language}: {len(view.ranked)} findings, brief edition of {made} pages")
     assert made <= most(len(view.ranked) + len(view.postponed))
     assert case not in HEALTHY or made <= BRIEF_OF_NONE
+
+
+@pytest.mark.parametrize(("case", "language"), [("norhaven", "fr"), ("froidor", "fr"), ("demo", "en")])
+def test_no_finding_is_cut_between_its_title_and_its_text(case: str, language: str) -> None:
+    view = view_of(case, language)
+    told = TaggedPdf(render_pdf(render_html(view, layout="brief"), language=language))
+    pages = {
+        squeezed(element.text): next(element.marks()).page
+        for tag in ("H3", "P")
+        for element in told.tagged(tag)
+        if element.text
+    }
+    for finding in view.ranked:
+        title = next(
+            page for text, page in pages.items() if text.endswith(squeezed(f"{finding.number} {finding.title}"))
+        )
+        assert pages[squeezed(finding.recommendation[0])] == title, finding.title
 
 
 def test_thirty_findings_are_ten_pages_in_brief_and_thirty_in_full() -> None:

@@ -89,3 +89,17 @@ def test_a_report_without_one_says_nothing_of_it(kb: KnowledgeBase) -> None:
     report = compose(kb, assess(kb, answers), language="en", outlook=Outlook())
     assert report.way is None
     assert "way out" not in render_markdown(report, edition="brief")
+
+
+def test_a_way_out_that_clears_no_numbered_finding_is_not_told(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    assert report.way is not None
+    best = found.best.model_copy(
+        update={"steps": tuple(step.model_copy(update={"clears": ()}) for step in found.best.steps)}
+    )
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    outlook = Outlook(way_out=found.model_copy(update={"best": best}))
+    told = compose(kb, assess(kb, answers), language="en", outlook=outlook)
+    assert told.way is None
+    assert "The shortest way out" in render_markdown(report, edition="brief")
+    assert "The shortest way out" not in render_markdown(told, edition="brief")

@@ -123,7 +123,7 @@ def _verify(entry: Entry, values: Values, reader: ConditionReader) -> None:
             message = f"{quoted(key)} belongs to {listed(kinds)}; advice of kind {kind} has none. Remove it."
             entry.error("E058", message, entry.key_position(key))
         elif key not in entry.keys and kind in kinds and key != "rank":
-            entry.error("E058", f"Advice of kind {kind} needs the key {quoted(key)}.", entry.at)
+            entry.lacks(key, "E058", f"Advice of kind {kind} needs the key {quoted(key)}.", entry.at)
     if kind != "strength" and "withheld_while" in entry.keys:
         message = f'"withheld_while" belongs to strengths and conclusions; advice of kind {kind} has none. Remove it.'
         entry.error("E058", message, entry.key_position("withheld_while"))

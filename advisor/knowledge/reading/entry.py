@@ -112,9 +112,13 @@ class Entry:
                 )
             else:
                 at = self.document.key_position(self.steps) if self.steps else self.at
-                self.error("E022", f"{self.what[0].upper()}{self.what[1:]} needs the key {quoted(key)}.", at)
-                self.missing[key] = self.findings.problems[-1]
+                self.lacks(key, "E022", f"{self.what[0].upper()}{self.what[1:]} needs the key {quoted(key)}.", at)
         return value
+
+    def lacks(self, key: str, code: str, message: str, at: Position) -> None:
+        """Complain of a key that is not there; taken back on closing if it is there and only misspelt."""
+        self.error(code, message, at)
+        self.missing[key] = self.findings.problems[-1]
 
     def _wrong(self, key: str, expected: str, *, required: bool, steps: Steps = ()) -> None:
         self.lost = self.lost or required
