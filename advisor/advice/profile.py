@@ -107,14 +107,28 @@ def theme_profile(theme: str, points: Iterable[Point]) -> ThemeProfile:
     )
 
 
-def _state(own: list[Point], known: float) -> ThemeState:
-    standing = {point.severity for point in own if point.outcome in STANDING}
+def less(profile: ThemeProfile, left_out: Sequence[Severity]) -> ThemeProfile:
+    """A profile without points to put right that a report leaves out; with nothing else to put right, not judged."""
+    if not left_out:
+        return profile
+    kept = {severity: count - left_out.count(severity) for severity, count in profile.to_put_right.items()}
+    standing = {severity: count for severity, count in kept.items() if count > 0}
+    state = _state_by(standing) or ThemeState.NOT_JUDGED
+    return profile.model_copy(update={"to_put_right": standing, "state": state})
+
+
+def _state_by(standing: Container[Severity]) -> ThemeState | None:
+    """The state of a theme with something to put right, by how grave it is; None where there is nothing."""
     if "critical" in standing:
         return ThemeState.AT_RISK
     if "major" in standing:
         return ThemeState.TO_PUT_RIGHT
-    if standing:
-        return ThemeState.TO_IMPROVE
+    return ThemeState.TO_IMPROVE if "moderate" in standing or "minor" in standing else None
+
+
+def _state(own: list[Point], known: float) -> ThemeState:
+    if (by_gravity := _state_by({point.severity for point in own if point.outcome in STANDING})) is not None:
+        return by_gravity
     grave_open = any(point.lacking and point.severity in ("critical", "major") for point in own)
     return ThemeState.IN_ORDER if own and known >= ENOUGH_KNOWN and not grave_open else ThemeState.NOT_JUDGED
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.advice.assessment import AssessedConclusion, Assessment, Clash, OpenQuestion
+from advisor.advice.assessment import AssessedConclusion, Assessment, Clash, OpenQuestion, ThemeProfile
 from advisor.advice.order import ALL
 from advisor.advice.outlook import Outlook
+from advisor.advice.profile import less
 from advisor.advice.profile_words import counts_of
 from advisor.answers.answer import Truth
 from advisor.answers.review import Review
@@ -171,8 +172,12 @@ class _Composition:
             stamp=appendix.stamp(voice),
         )
 
+    def _counted(self) -> tuple[ThemeProfile, ...]:
+        """The profile as far as the review lets it be seen, in the order of the knowledge base."""
+        return tuple(less(one, self.findings.left_out(one.theme)) for one in self.assessment.profile)
+
     def _profile(self) -> tuple[ThemeRow, ...]:
-        """The themes that have points, in the order of the knowledge base."""
+        """The themes that have points."""
         return tuple(
             ThemeRow(
                 theme=self.findings.theme(one.theme),
@@ -180,13 +185,13 @@ class _Composition:
                 segments=tuple((what, count) for what, count in counts_of(one).items() if count),
                 put_right=self.labels.profile.put_right(one),
             )
-            for one in self.assessment.profile
+            for one in self._counted()
             if one.points
         )
 
     def _profile_note(self, numbered: Sequence[FindingView]) -> str:
         """Why a profile counts more than what is numbered; empty where it does not."""
-        counted = sum(sum(one.to_put_right.values()) for one in self.assessment.profile)
+        counted = sum(sum(one.to_put_right.values()) for one in self._counted())
         if counted <= len(numbered):
             return ""
         return self.voice.gettext(

@@ -8,7 +8,8 @@ from advisor.advice.assessment import AssessedAdvice
 from advisor.advice.finding import STANDING, in_force
 from advisor.answers.review import Review
 from advisor.inference.result import Outcome
-from advisor.knowledge.model import Advice, Kind
+from advisor.knowledge.ground_id import declared_id
+from advisor.knowledge.model import PROBLEM_KINDS, Advice, Kind, Severity
 
 from .editing import Edited
 from .finding_view import Citation, FindingView, Label
@@ -43,6 +44,19 @@ class FindingViews:
     def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
         return tuple(self.finding(one) for one in self._top(Outcome.POSTPONED, None))
+
+    def left_out(self, theme: str) -> tuple[Severity, ...]:
+        """How grave the problems of a theme are that the review leaves out, each counted once as in the profile."""
+        kept: set[str] = set()
+        gone: dict[str, Severity] = {}
+        for one in self._all:
+            if one.outcome in STANDING and one.theme == theme and one.kind in PROBLEM_KINDS and one.severity:
+                declared = declared_id(one.entries[0])
+                if one.id in self._left_out or one.subsumed_by in self._left_out:
+                    gone.setdefault(declared, one.severity)
+                else:
+                    kept.add(declared)
+        return tuple(severity for declared, severity in gone.items() if declared not in kept)
 
     def number(self, advice: str) -> int | None:
         """The number of a finding, of its parent for a sub-point; None if it has none."""

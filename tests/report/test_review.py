@@ -10,7 +10,7 @@ import pytest
 from advisor.advice import assess
 from advisor.advice.marks import assessment_mark, texts_mark
 from advisor.answers import parse_answers
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase
 from advisor.report import ReportView, compose, render_html
 
 from .documents import squeezed, words_of, written
@@ -47,6 +47,21 @@ def test_what_is_left_out_is_not_printed_and_the_rest_is_numbered_without_it(
     assert [one.id for phase in view.plan if not phase.waiting for one in phase.actions] == [
         one.id for one in view.ranked
     ]
+
+
+def test_the_profile_does_not_count_what_is_left_out(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
+    whole = reviewed(small, overloaded, None)
+    for finding in whole.ranked:
+        if not finding.severity or finding.kind.id not in PROBLEM_KINDS:
+            continue
+        less = reviewed(small, overloaded, {"advice": {finding.id: {"left_out": "Known already."}}})
+        before, after = (
+            {row.theme.id: sum(n for what, n in row.segments if what in SEVERITIES) for row in view.profile}
+            for view in (whole, less)
+        )
+        gone = [point for point in finding.walk() if point.severity]
+        assert sum(before.values()) - sum(after.values()) == len(gone)
+        assert all(row.state.id != "in_order" for row in less.profile if row.theme.id == finding.theme.id)
 
 
 def test_owner_date_and_note_stand_with_the_finding_in_every_format(
