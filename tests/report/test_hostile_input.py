@@ -19,11 +19,12 @@ import yaml
 
 from advisor.advice import Assessment, assess
 from advisor.answers import parse_answers, read_answers
-from advisor.knowledge import InputError
+from advisor.knowledge import InputError, load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language.typography import LONGEST_WORD
 
 from .confinement import reaching_out, watched
+from .conftest import SMALL
 from .documents import (
     W,
     docx_parts,
@@ -36,7 +37,20 @@ from .documents import (
     words_of,
     written,
 )
-from .hostile import BRAND, CONTROLS, FIELDS, INVISIBLE, LINKS, MARKDOWN, MARKUP, SECRET, TEMPLATE, Attack, harmless
+from .hostile import (
+    BRAND,
+    CONTROLS,
+    FIELDS,
+    INVISIBLE,
+    LINKS,
+    MARKDOWN,
+    MARKUP,
+    SECRET,
+    TEMPLATE,
+    Attack,
+    harmless,
+    review_with,
+)
 
 # Tests that look at the same reports run in one process, which makes them once.
 pytestmark = pytest.mark.xdist_group("hostile-input")
@@ -72,16 +86,41 @@ def answers_with(overloaded: dict[str, Any], bait: str, words: Callable[[str], s
     }
 
 
-@pytest.fixture(scope="module")
-def attack(small: KnowledgeBase, bait: str, tmp_path_factory: pytest.TempPathFactory) -> Attack:
-    document = dict(small.cases["overloaded"].document)
-    directory = tmp_path_factory.mktemp("attack")
-    hostile = assess(small, parse_answers(answers_with(document, bait, lambda text: text), small))
-    peaceful = assess(small, parse_answers(answers_with(document, bait, harmless), small))
+def _made_of(
+    kb: KnowledgeBase, make: Callable[[Callable[[str], str]], dict[str, Any]], directory: Path, **options: Any
+) -> Attack:
+    """The reports of one answers file, as it is and from harmless words."""
+    hostile, peaceful = (parse_answers(make(words), kb) for words in (lambda text: text, harmless))
+    assessed = assess(kb, hostile)
     with watched() as heard:
-        reports = written(small, hostile, directory)
-    some = ("html", "docx", "md", "json")
-    return Attack(reports, heard, written(small, peaceful, directory / "peaceful", formats=some))
+        reports = written(kb, assessed, directory, review=hostile.review, **options)
+    spared = {"formats": ("html", "docx", "md", "json"), "review": peaceful.review}
+    calm = written(kb, assess(kb, peaceful), directory / "peaceful", **options, **spared)
+    places = tuple(sorted(set(re.findall(r"\bat-[a-z0-9-]+", json.dumps(make(harmless))))))
+    return Attack(reports, heard, calm, options.get("edition", "full"), places)
+
+
+@pytest.fixture(scope="module")
+def garden() -> KnowledgeBase:
+    """A knowledge base with a context, on gardens and their greenhouses."""
+    return load(SMALL.parent / "garden")
+
+
+@pytest.fixture(scope="module", params=["answers", "review-full", "review-brief"])
+def attack(
+    request: pytest.FixtureRequest,
+    small: KnowledgeBase,
+    garden: KnowledgeBase,
+    bait: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Attack:
+    what, _, edition = request.param.partition("-")
+    directory = tmp_path_factory.mktemp("attack")
+    if what == "answers":
+        document = dict(small.cases["overloaded"].document)
+        return _made_of(small, lambda words: answers_with(document, bait, words), directory)
+    document = dict(garden.cases["under-glass"].document)
+    return _made_of(garden, lambda words: review_with(document, bait, words), directory, edition=edition, internal=True)
 
 
 def test_a_hostile_brand_is_printed_letter_by_letter(attack: Attack, format: str) -> None:
@@ -95,6 +134,23 @@ def test_a_hostile_brand_is_printed_letter_by_letter(attack: Attack, format: str
 )
 def test_hostile_words_lose_no_letter(attack: Attack, format: str, text: str) -> None:
     assert squeezed(text) in squeezed(words_of(format, attack.reports[format]))
+
+
+def test_what_is_hostile_is_printed_in_each_place_where_it_was_put(attack: Attack, format: str) -> None:
+    said = squeezed(words_of(format, attack.reports[format]))
+    places = {place: squeezed(place) in said for place in attack.places}
+    # The brief edition leaves notes on answers to the full one, JSON the consultant's editing to the answers file.
+    spared = {
+        place
+        for place in places
+        if (format == "json" and place in ("at-opening", "at-reason", "at-note-of-consultant"))
+        or (
+            attack.edition == "brief"
+            and format not in ("html", "json")
+            and place.startswith(("at-note-g", "at-reason"))
+        )
+    }
+    assert {place for place, printed in places.items() if not printed} == spared
 
 
 def test_no_invisible_character_reaches_a_report(attack: Attack, format: str) -> None:
@@ -171,8 +227,9 @@ def test_hostile_words_make_no_field_link_or_part_in_docx(attack: Attack) -> Non
         [one.tag for one in root.iter()] for root in docx_texts(attack.peaceful["docx"])
     ]
     fields = [(one.text or "").split()[0] for root in roots for one in root.iter(f"{W}instrText")]
-    assert set(fields) == {"NUMPAGES", "PAGE", "PAGEREF", "TOC"}
-    assert {fields.count(one) for one in ("NUMPAGES", "PAGE", "TOC")} == {1}
+    contents = {"PAGEREF", "TOC"} if attack.edition == "full" else set()
+    assert set(fields) == {"NUMPAGES", "PAGE", *contents}
+    assert {fields.count(one) for one in ("NUMPAGES", "PAGE", *contents - {"PAGEREF"})} == {1}
     assert not [
         one
         for root in roots

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from advisor.advice import assess
 from advisor.answers import parse_answers
 from advisor.cli import main
+from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose
 from advisor.report.calendar_file import render_ics
@@ -23,7 +24,8 @@ from advisor.report.report_error import FormatUnavailable
 from advisor.report.spreadsheet import render_xlsx
 from advisor.report.work_plan import work_plan
 
-from .hostile import CONTROLS, FIELDS, INVISIBLE
+from .conftest import SMALL
+from .hostile import CONTROLS, FIELDS, INVISIBLE, review_with
 
 REVIEW: dict[str, Any] = {
     "advice": {"stop-promising-dates": {"owner": "Inès", "due": "2026-12-15"}},
@@ -145,6 +147,26 @@ def test_nothing_typed_ends_an_event_or_begins_a_property(small: KnowledgeBase, 
     assert {line.split(":")[0] for line in lines if line} <= set(known)
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
     assert not [line for line in lines if INVISIBLE.search(line)]
+
+
+def test_a_name_of_a_context_a_finding_reworded_and_its_owner_stay_words_in_both_files(bait: str) -> None:
+    garden = load(SMALL.parent / "garden")
+    typed = review_with(dict(garden.cases["under-glass"].document), bait, lambda text: text)
+    typed["greenhouses"]["list"][0]["name"] = "=1+1 at-name"
+    report = view(garden, typed, typed["review"], "fr")
+    cells = [cell for row in sheet(render_xlsx(report)).iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    named = [cell for cell in cells if str(cell.value).startswith("=")]
+    assert named
+    assert all(cell.quotePrefix for cell in named)
+    lines = unfolded(render_ics(report))
+    assert lines.count("BEGIN:VEVENT") == len({step.dated.id for step in work_plan(report) if step.due}) == 3
+    assert {re.split("[:;]", line)[0] for line in lines if line.startswith(("X-", "ATTACH", "BEGIN:VA"))} == {
+        "X-WR-CALNAME"
+    }
+    for words in ("at-reworded-title", "at-owner-of-finding", "at-step-1", "at-owner"):
+        assert any(words in str(cell.value) for cell in cells)
+        assert any(words in line for line in lines)
 
 
 def test_the_same_report_gives_the_same_files(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
