@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -20,10 +21,11 @@ from advisor.report import ReportView, compose, render_html, render_pdf
 
 from .browser import opened
 from .documents import squeezed, words_of
+from .page_lines import ANEW, nearly_empty, page_lines
 from .tagged_pdf import TaggedPdf
 
 MANY = 30
-BRIEF_OF_MANY, BRIEF_OF_NONE, FULL_OF_MANY = 10, 5, 30
+BRIEF_OF_MANY, BRIEF_OF_NONE, FULL_OF_MANY, FULL_OF_NONE = 10, 5, 30, 16
 HEALTHY = ("healthy", "pettigrew-lowe", "les-ruchers-du-sidobre", "westmark-blood-service")
 BRANDS = ("demo", "froidor", "the-regal", "tollander", "alder-finch", "norhaven")
 
@@ -49,9 +51,10 @@ def pages(view: ReportView, edition: str) -> int:
         return len(document.pages)
 
 
-def most(findings: int) -> int:
-    """The pages a brief edition may have: five without findings, ten for thirty."""
-    return BRIEF_OF_NONE + -(-findings * (BRIEF_OF_MANY - BRIEF_OF_NONE) // MANY)
+def most(findings: int, edition: str = "brief") -> int:
+    """The pages an edition may have: so many without findings, so many for thirty."""
+    none, many = {"brief": (BRIEF_OF_NONE, BRIEF_OF_MANY), "full": (FULL_OF_NONE, FULL_OF_MANY)}[edition]
+    return none + -(-findings * (many - none) // MANY)
 
 
 def thirty(language: str) -> ReportView:
@@ -71,6 +74,19 @@ def test_the_brief_edition_is_short(case: str, language: str) -> None:
     print(f"{case}.{language}: {len(view.ranked)} findings, brief edition of {made} pages")
     assert made <= most(len(view.ranked) + len(view.postponed))
     assert case not in HEALTHY or made <= BRIEF_OF_NONE
+
+
+@pytest.mark.parametrize(
+    ("case", "language"),
+    [*((one, "fr") for one in (*HEALTHY, "froidor", "tollander")), *((one, "en") for one in ("norhaven", "tidewatch"))],
+)
+def test_the_full_edition_is_not_long_and_fills_its_pages(case: str, language: str, tmp_path: Path) -> None:
+    view = view_of(case, language)
+    (file := tmp_path / "report.pdf").write_bytes(render_pdf(render_html(view, layout="full"), language=language))
+    lines = page_lines(file)
+    print(f"{case}.{language}: {len(view.ranked)} findings, full edition of {len(lines)} pages")
+    assert len(lines) <= most(len(view.ranked) + len(view.postponed), "full")
+    assert nearly_empty(lines, TaggedPdf(file.read_bytes()), ANEW["full"]) == {}
 
 
 @pytest.mark.parametrize(("case", "language"), [("norhaven", "fr"), ("froidor", "fr"), ("demo", "en")])

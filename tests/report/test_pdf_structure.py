@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -24,6 +23,7 @@ from advisor.report import EDITIONS
 from advisor.report.finding_view import FindingView
 from advisor.report.resources import FONT_WEIGHTS
 
+from .page_lines import ANEW, MARGINS, Line, nearly_empty, page_lines
 from .rendered import KNOWLEDGE_BASE, Laid, comparison, laid_out, report
 from .tagged_pdf import Element, Mark, TaggedPdf, plain
 
@@ -35,21 +35,6 @@ REPORTS = (
     ("nearly-everything-wrong", "fr", "full"),
 )
 COMPARED = ("demo", "healthy", "en")
-MARGINS = (20 / 25.4 * 72, 842 - 18 / 25.4 * 72)
-"""Where a sheet's text begins and ends, in points from its top."""
-EMPTIEST = 0.4
-"""The share of a page that may be left empty below its last line."""
-ANEW = ("Sommaire", "Contents", "1 Où vous en êtes", "1 Where you stand", "Annexe", "Appendix")
-"""Headings that begin a page."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page: its upper and lower edge in points from the top, its text."""
-
-    top: float
-    bottom: float
-    text: str
 
 
 @dataclass(frozen=True)
@@ -70,23 +55,7 @@ class Sheets:
     @cached_property
     def lines(self) -> list[list[Line]]:
         """The lines of each page, margins included."""
-        boxes = output("pdftotext", "-bbox-layout", str(self.file), "-")
-        page_by_page = ElementTree.fromstring(re.sub(' xmlns="[^"]+"', "", boxes, count=1)).iter("page")
-        return [
-            [
-                Line(
-                    float(line.attrib["yMin"]),
-                    float(line.attrib["yMax"]),
-                    plain(" ".join(word.text or "" for word in line.iter("word"))),
-                )
-                for line in page.iter("line")
-            ]
-            for page in page_by_page
-        ]
-
-    def body(self, page: int) -> list[Line]:
-        """The lines of a page (from 1) between its margins."""
-        return [line for line in self.lines[page - 1] if MARGINS[0] < line.bottom and line.top < MARGINS[1]]
+        return page_lines(self.file)
 
     @cached_property
     def brand(self) -> str:
@@ -347,15 +316,9 @@ def test_the_contents_give_the_right_pages(sheets: Sheets, findings: list[Findin
 
 
 def test_no_page_is_nearly_empty(sheets: Sheets) -> None:
-    """No page is more than two fifths empty but page one and the last before a part that begins anew."""
-    begins = {next(one.marks()).page for one in sheets.tagged.headings() if one.text in ANEW}
-    height = MARGINS[1] - MARGINS[0]
-    empty = {
-        number: round((MARGINS[1] - max((line.bottom for line in sheets.body(number)), default=0)) / height, 2)
-        for number in range(2, len(sheets.lines) + 1)
-        if number + 1 not in begins and number < len(sheets.lines)
-    }
-    assert {number: share for number, share in empty.items() if share > EMPTIEST} == {}
+    """No page is more than two fifths empty but the last of a part: page one, and what stands before the appendix."""
+    after_the_cover = [heading.text for heading in sheets.tagged.headings() if heading.heading == 2][:1]
+    assert nearly_empty(sheets.lines, sheets.tagged, ANEW.get(sheets.edition, after_the_cover)) == {}
 
 
 def following(element: Element, marks: list[Mark]) -> Mark | None:
