@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import click
 
 from advisor.answers import Answers, read_answers
-from advisor.interview import Speech
 from advisor.knowledge import load, shipped
 from advisor.knowledge.document import scan_document
 from advisor.knowledge.model import KnowledgeBase
@@ -90,6 +89,8 @@ def answers(path: Path, kb: KnowledgeBase, lang: str | None, *, tell: bool = Tru
     except InputError as error:
         raise Refusal(listed(error, lang or _language_of(path) or language_of_locale())) from None
     if tell and given.no_longer_asked:
+        from advisor.interview import Speech  # Only here: most commands need nothing of an interview.
+
         click.echo(Speech(kb, language(lang, given, kb)).no_longer_asked(given), err=True)
     return given
 

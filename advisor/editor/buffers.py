@@ -9,6 +9,8 @@ from advisor.knowledge.document import Document, scan_document, scan_text
 from advisor.knowledge.problem import Problem
 from advisor.knowledge.reading.directory import Origin
 
+from .rescanning import rescanned
+
 Scanned = tuple[Document | None, tuple[Problem, ...]]
 
 
@@ -18,6 +20,7 @@ class Buffers:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         self._scanned: dict[str, tuple[object, Scanned]] = {}
+        self._sound: dict[str, Document] = {}
 
     def hold(self, file: str, text: str) -> None:
         """Take a text for what stands in a file."""
@@ -43,16 +46,20 @@ class Buffers:
         state: object = text if text is not None else _state(path)
         known = self._scanned.get(file)
         if known is None or known[0] != state or state is None:
-            known = (state, scan_document(path) if text is None else _of_text(file, text))
+            known = (state, scan_document(path) if text is None else self._of_text(file, text))
             self._scanned[file] = known
+            document, problems = known[1]
+            if document is not None and not problems:
+                self._sound[file] = document
         return known[1]
 
-
-def _of_text(file: str, text: str) -> Scanned:
-    plain = text.removeprefix("\ufeff")
-    if not plain.strip():
-        return None, ()  # Whoever begins a file need not be told that it is empty.
-    return scan_text(file, plain)
+    def _of_text(self, file: str, text: str) -> Scanned:
+        plain = text.removeprefix("\ufeff")
+        if not plain.strip():
+            return None, ()  # Whoever begins a file need not be told that it is empty.
+        before = self._sound.get(file)
+        again = rescanned(before, plain) if before is not None else None
+        return (again, ()) if again is not None else scan_text(file, plain)
 
 
 def _state(path: Path) -> object:

@@ -5,13 +5,13 @@ What is typed is looked at twice: the file alone, at once, and everything togeth
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from advisor.knowledge.condition import Position
 from advisor.knowledge.document import Document
+from advisor.knowledge.forms.form import FormerProblems
 from advisor.knowledge.inspection.subject import Subject
 from advisor.knowledge.loading import examine_file, running, study
 from advisor.knowledge.model import KnowledgeBase
@@ -48,10 +48,11 @@ class Workpiece:
         self.problems: Problems = {}
         self.kb: KnowledgeBase | None = None
         self.schemas: Mapping[str, Mapping[str, Any]] = {}
-        self._subject: Subject | None = None
+        self.subject: Subject | None = None
         self._studied: Mapping[str, Document] = {}
         self._found: Problems = {}
         self._own: dict[str, frozenset[tuple[str, Position]]] = {}
+        self._former = FormerProblems()
 
     def kind(self, file: str) -> str:
         """The kind of one of its files."""
@@ -85,8 +86,8 @@ class Workpiece:
         """The problems, those that one file has by itself being of this moment, others as they were studied."""
         document, problems = self.buffers.scan(Path(file))
         before = self._studied.get(file)
-        if document is not None and not problems and self._subject is not None:
-            problems = examine_file(document, self.kind(file), self._subject)
+        if document is not None and not problems and self.subject is not None:
+            problems = examine_file(document, self.kind(file), self.subject, self._former)
             together = self._together(file, before) if before is not None else ()
             problems = in_order([*problems, *(kept for one in together if (kept := _moved(one, before, document)))])
         self.problems = {**self.problems, file: problems}
@@ -94,8 +95,8 @@ class Workpiece:
 
     def _together(self, file: str, document: Document) -> tuple[Problem, ...]:
         """The problems of a file as it was studied that it does not have by itself."""
-        if file not in self._own and self._subject is not None:
-            self._own[file] = _places(examine_file(document, self.kind(file), self._subject))
+        if file not in self._own and self.subject is not None:
+            self._own[file] = _places(examine_file(document, self.kind(file), self.subject))
         return tuple(one for one in self._found.get(file, ()) if (one.code, one.at) not in self._own[file])
 
     def study(self) -> Problems:
@@ -112,7 +113,7 @@ class Workpiece:
                 for file in (*self.buffers.texts,)
                 if file in documents
             }
-            self._subject, self._studied, self._own = subject, documents, own
+            self.subject, self._studied, self._own, self._former = subject, documents, own, FormerProblems()
             if self.kb is None or all(one.warning for one in found):
                 self.kb = running(subject.kb, drafts=True)
                 self.schemas = schemas(self.kb, "en")
@@ -121,7 +122,7 @@ class Workpiece:
 
     def languages(self) -> tuple[str, ...]:
         """The languages every text is needed in."""
-        return self._subject.kb.languages if self._subject is not None else ()
+        return self.subject.kb.languages if self.subject is not None else ()
 
     def entry(self, at: Occurrence) -> dict[str, Any]:
         """The entry in a list of its file in which a name is written; empty where there is none."""
@@ -146,5 +147,5 @@ def _moved(problem: Problem, before: Document | None, now: Document) -> Problem 
         return problem
     shifted = problem.at.line + len(new) - len(old)
     if shifted > same and old[problem.at.line - 1 :] == new[shifted - 1 :]:
-        return dataclasses.replace(problem, at=dataclasses.replace(problem.at, line=shifted))
+        return problem.moved(shifted - problem.at.line)
     return None

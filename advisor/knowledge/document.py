@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -39,7 +40,7 @@ LONGEST_TEXT = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
@@ -167,8 +168,8 @@ def _text(path: Path, file: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
-        lines = _LINE_BREAK.split(before)
-        rest = _LINE_BREAK.split(content[error.start : error.start + 200].decode("utf-8", errors="replace"))[0]
+        lines = LINE_BREAK.split(before)
+        rest = LINE_BREAK.split(content[error.start : error.start + 200].decode("utf-8", errors="replace"))[0]
         at = Position(file, len(lines), len(lines[-1]) + 1)
         raise _UnreadableError("E005", at, lines[-1] + rest, byte=f"0x{content[error.start]:02x}") from None
     if not text.strip():
@@ -186,7 +187,7 @@ class _EventReading:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.lines = tuple(_LINE_BREAK.split(text))
+        self.lines = tuple(LINE_BREAK.split(text))
         self.problems: list[Problem] = []
         self.marks: dict[Steps, tuple[int, int]] = {}
         self.key_marks: dict[Steps, tuple[int, int]] = {}
@@ -196,25 +197,24 @@ class _EventReading:
         """The value of the first document; None where it cannot be read."""
         unprintable = _UNPRINTABLE.search(self.text)
         if unprintable:
-            before = _LINE_BREAK.split(self.text[: unprintable.start()])
+            before = LINE_BREAK.split(self.text[: unprintable.start()])
             self._note("E006", len(before), len(before[-1]) + 1, character=f"U+{ord(unprintable.group()):04X}")
             return None
         try:
-            return self._document(self._events())
+            return self._document(iter(_LOADER(self.text).get_event, None))
         except _SyntaxError:
             return None
-
-    def _events(self) -> Iterator[Any]:
-        try:
-            yield from yaml.parse(self.text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             found = complaint(error, self.text)
-            self._note("E007", found.line, found.column, said=found.said)
-            raise _SyntaxError from None
+            self._complain(found.line, found.column, found.said)
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             # The pure parser may fail in ways of its own on wild input, e.g. on impossible escapes.
-            self._note("E007", 1, 1, said=Phrase("The file is not YAML: {error}.", error=error))
-            raise _SyntaxError from None
+            self._complain(1, 1, Phrase("The file is not YAML: {error}.", error=error))
+        return None
+
+    def _complain(self, line: int, column: int, said: object) -> None:
+        with suppress(_SyntaxError):
+            self._note("E007", line, column, said=said)
 
     def _document(self, events: Iterator[Any]) -> Value:
         next(events)  # the start of the stream

@@ -14,7 +14,7 @@ from .forms.advice import ADVICE
 from .forms.cases import case_id, read_cases
 from .forms.conclusions import CONCLUSION, RULE
 from .forms.contradictions import CHECK
-from .forms.form import Form, by_id, read_list
+from .forms.form import Form, FormerProblems, by_id, read_list
 from .forms.frame import languages, read_frame
 from .forms.question_forms import SectionFile, in_interview_order, read_section
 from .forms.sources import CLAIM, SOURCE
@@ -68,10 +68,13 @@ def examine(directory: Path) -> tuple[Problem, ...]:
     return study(directory)[1]
 
 
-def examine_file(document: Document, kind: str, subject: Subject) -> tuple[Problem, ...]:
+def examine_file(
+    document: Document, kind: str, subject: Subject, former: FormerProblems | None = None
+) -> tuple[Problem, ...]:
     """The errors that one file of a kind has by itself and in what it names, given what was studied before.
 
-    What entries say together only `examine` tells.
+    What entries say together only `examine` tells. `former` are those of the same file, of the same subject, as it was
+    a moment ago: entries that stayed are not read again.
     """
     files = Files(subject.kb.directory)
     for one in {**subject.documents, document.file: document}.values():
@@ -80,6 +83,8 @@ def examine_file(document: Document, kind: str, subject: Subject) -> tuple[Probl
     try:
         reader = ConditionReader(_names(files, Findings()), subject.kb.questions, findings)
         files.documents = {kind: [document]}
+        if former is not None:
+            former.under(reader.names)
         if kind == "frame":
             read_frame(document, reader)
         elif kind == "questionnaire":
@@ -90,7 +95,7 @@ def examine_file(document: Document, kind: str, subject: Subject) -> tuple[Probl
         elif kind == "cases":
             read_cases([document], reader)
         for key, form in LISTS.get(kind, ()):
-            _listed(files, kind, key, form, reader)
+            _listed(files, kind, key, form, reader, former)
     except EnoughError:
         pass
     return told_once(causes(in_order(findings.problems)))
@@ -269,13 +274,15 @@ _BESIDE = {kind: tuple(key for key, _ in lists) for kind, lists in LISTS.items()
 """Kinds of files with more than one list in them; neither has to be there."""
 
 
-def _listed(files: Files, kind: str, key: str, form: Form[T], reader: ConditionReader) -> list[T | None]:
+def _listed(
+    files: Files, kind: str, key: str, form: Form[T], reader: ConditionReader, former: FormerProblems | None = None
+) -> list[T | None]:
     """What the files of a kind list under a key, None for each entry that could not be built."""
     found: list[T | None] = []
     beside = _BESIDE.get(kind, ())
     for document in files.of(kind):
         file = Entry(document, (), reader.findings, _CALLED[kind])
-        found += read_list(file, key, form, reader, required=not beside)
+        found += read_list(file, key, form, reader, required=not beside, former=former)
         if not beside or key == beside[-1]:
             for other in beside:
                 file.has(other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisor.language import N_, Phrase
 from advisor.language.enumeration import joined
@@ -51,6 +51,10 @@ class Problem:
         if not self.source.strip():
             return self.headline(language)
         return self.headline(language) + "\n" + _excerpt(self.source, self.at.column)
+
+    def moved(self, lines: int) -> Problem:
+        """The problem so many lines further on."""
+        return replace(self, at=replace(self.at, line=self.at.line + lines)) if lines else self
 
     def __str__(self) -> str:
         return self.headline()

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from ..problem import Problem
 from ..reading.conditions import ConditionReader
 from ..reading.entry import Entry
+from ..reading.names import Names
 from .parts import Parts
 from .shapes import Schema, described, keys
 
@@ -95,11 +97,47 @@ class Form(Generic[T]):
         return {**schema, **(self.constrain(parts) if self.constrain else {})}
 
 
+class FormerProblems:
+    """What is wrong with entries by themselves, as long as what they can name stays: each value is read once."""
+
+    def __init__(self) -> None:
+        self._names: object = None
+        self._found: dict[int, tuple[object, int, tuple[Problem, ...]]] = {}
+
+    def under(self, names: Names) -> None:
+        """Go by these names; where they are others than before, everything has to be read again."""
+        ids = {namespace: tuple(places) for namespace, places in names.places.items()}
+        now = ids, names.former, names.incomplete, names.unreadable, names.levels
+        if now != self._names:
+            self._names, self._found = now, {}
+
+    def read(self, entry: Entry, form: Form[T], reader: ConditionReader) -> T | None:
+        """Note the problems of an entry. One that is the very value of before may have moved to other lines."""
+        noted, line = reader.findings.problems, entry.at.line
+        value, former, problems = self._found.get(id(entry.keys), (None, 0, ()))
+        if value is entry.keys:
+            noted.extend(one.moved(line - former) for one in problems)
+            return None
+        begin = len(noted)
+        made = form.read(entry, reader)
+        self._found[id(entry.keys)] = entry.keys, line, tuple(noted[begin:])
+        return made
+
+
 def read_list(
-    file: Entry, key: str, form: Form[T], reader: ConditionReader, *, required: bool = False
+    file: Entry,
+    key: str,
+    form: Form[T],
+    reader: ConditionReader,
+    *,
+    required: bool = False,
+    former: FormerProblems | None = None,
 ) -> list[T | None]:
-    """The entries listed under a key of a file, None for each that could not be built."""
-    return [form.read(entry, reader) for entry in file.entries(key, form.what, required=required)]
+    """The entries listed under a key of a file, None for each that could not be built or whose problems are known."""
+    entries = file.entries(key, form.what, required=required)
+    if former is not None:
+        return [former.read(entry, form, reader) for entry in entries]
+    return [form.read(entry, reader) for entry in entries]
 
 
 def by_id(entries: Sequence[T | None]) -> dict[str, T]:

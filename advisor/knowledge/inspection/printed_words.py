@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from advisor.language.typography import FRENCH
 
@@ -52,15 +53,27 @@ class PlacedText:
     ground: Ground = NOWHERE
     prints: bool = True
 
-    def read(self, subject: Subject) -> Iterator[tuple[ReadText, Position]]:
-        """What it prints in each language, with the place; nothing where it can print nothing."""
+    def read(self, subject: Subject) -> Iterator[tuple[ReadText, str]]:
+        """What it prints, with the language; nothing where it can print nothing."""
         for language, words in self.text.items() if self.prints else ():
-            at = subject.position(self.namespace, self.entry, *self.steps, language)
-            yield read_text(words, subject.printable), at
+            yield read_text(words, subject.printable), language
+
+    def at(self, subject: Subject, language: str) -> Position:
+        """Where its words in a language stand."""
+        return subject.position(self.namespace, self.entry, *self.steps, language)
 
 
-def texts(subject: Subject) -> Iterator[PlacedText]:
-    """Every text of the knowledge base that belongs to an entry."""
+_GATHERED: WeakKeyDictionary[Subject, tuple[PlacedText, ...]] = WeakKeyDictionary()
+
+
+def texts(subject: Subject) -> tuple[PlacedText, ...]:
+    """Every text of the knowledge base that belongs to an entry, gathered once for all inspections."""
+    if subject not in _GATHERED:
+        _GATHERED[subject] = tuple(_gathered(subject))
+    return _GATHERED[subject]
+
+
+def _gathered(subject: Subject) -> Iterator[PlacedText]:
     yield from _plain_texts(subject)
     grounds = _Grounds(subject)
     for conclusion in subject.kb.conclusions.values():
@@ -197,30 +210,29 @@ def faulty_texts(subject: Subject) -> Iterator[Problem]:
     for placed in texts(subject):
         for language, words in placed.text.items() if not placed.prints else ():
             if "{{" in words or "{%" in words or "{#" in words:
-                at = subject.position(placed.namespace, placed.entry, *placed.steps, language)
                 message = "This text is shown without a client, so it cannot print anything. Use plain words."
-                yield subject.error("E071", message, at)
-        for read, at in placed.read(subject):
+                yield subject.error("E071", message, placed.at(subject, language))
+        for read, language in placed.read(subject):
             for fault in read.faults:
                 if fault.name != "name" or subject.all_printable_read:
-                    yield subject.error(_CODES[fault.name], fault.message, at)
+                    yield subject.error(_CODES[fault.name], fault.message, placed.at(subject, language))
 
 
 def uncertain_answers(subject: Subject) -> Iterator[Problem]:
     """E047, E072, E073: a text names a question that does not exist, or of which there may be no answer to print."""
     for placed in texts(subject):
-        for read, at in placed.read(subject):
+        for read, language in placed.read(subject):
             for id in sorted(read.answers):
                 context = subject.context_of(id)
                 if not subject.names.knows(id, "questions"):
                     message = subject.names.unknown(id, "questions")
                     if message:
-                        yield subject.error("E072", message, at)
+                        yield subject.error("E072", message, placed.at(subject, language))
                 elif context is not None and context != placed.ground.level:
                     message = f"{quoted(id)} is answered for each {context}, and this text is not about one of them."
-                    yield subject.error("E047", message, at)
+                    yield subject.error("E047", message, placed.at(subject, language))
                 elif id not in placed.ground.answered and subject.all_rules_read:
-                    yield subject.error("E073", _uncertain(placed, id), at)
+                    yield subject.error("E073", _uncertain(placed, id), placed.at(subject, language))
 
 
 def _uncertain(placed: PlacedText, id: str) -> str:
@@ -237,36 +249,40 @@ def instances_of_another_level(subject: Subject) -> Iterator[Problem]:
     """E072, E073: a text names instances that it is not about, or perhaps none."""
     keys = {context.key: id for id, context in subject.kb.contexts.items()}
     for placed in texts(subject):
-        for read, at in placed.read(subject):
+        for read, language in placed.read(subject):
             for key in sorted(read.lists):
                 if keys[key] != placed.ground.level:
                     message = (
                         f"{{{{ {key} }}}} belongs to texts of entries with for_each: {keys[key]}. In a text about the "
                         f"brand, name those of which a conclusion holds: {{{{ {key}_with('conclusion') }}}}."
                     )
-                    yield subject.error("E072", message, at)
+                    yield subject.error("E072", message, placed.at(subject, language))
             for id in sorted(read.holding):
                 if not subject.names.knows(id, "conclusions"):
                     unknown = subject.names.unknown(id, "conclusions")
                     if unknown:
-                        yield subject.error("E072", unknown, at)
+                        yield subject.error("E072", unknown, placed.at(subject, language))
                 elif subject.context_of(id) is None:
-                    yield subject.error("E072", f"{quoted(id)} is a conclusion about the brand; it names none.", at)
+                    yield subject.error(
+                        "E072",
+                        f"{quoted(id)} is a conclusion about the brand; it names none.",
+                        placed.at(subject, language),
+                    )
                 elif id not in placed.ground.somewhere and subject.all_rules_read:
                     message = (
                         f"Perhaps {quoted(id)} holds nowhere when this is shown. Demand it in when: "
                         f"for_some: {{{subject.context_of(id)}: {{holds: {{{id}: yes}}}}}}."
                     )
-                    yield subject.error("E073", message, at)
+                    yield subject.error("E073", message, placed.at(subject, language))
 
 
 def french_filters_elsewhere(subject: Subject) -> Iterator[Problem]:
     """E074: a filter that makes French words is used in another language."""
     for placed in texts(subject):
-        for (read, at), language in zip(placed.read(subject), placed.text, strict=False):
+        for read, language in placed.read(subject):
             used = sorted(read.filters & FRENCH_FILTERS.keys())
             if used and language != FRENCH:
                 message = (
                     f"The filter {quoted(used[0])} makes French words; this text is in {quoted(language)}. Remove it."
                 )
-                yield subject.error("E074", message, at)
+                yield subject.error("E074", message, placed.at(subject, language))

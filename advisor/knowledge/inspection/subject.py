@@ -15,7 +15,7 @@ from ..reading.names import Names, Namespace
 from ..texts import Printable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A knowledge base with everything in it: drafts and deprecated entries stand among the rules and advice.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -33,6 +33,7 @@ SHARED: tuple[frozenset[Namespace], ...] = (
     frozenset(("rules", "advice", "checks")),
 )
 """Namespaces in which an id must be unique across, because conditions, aliases and switches name them bare."""
+_BESIDE: Mapping[Namespace, Sequence[Namespace]] = {one: sorted(shared) for shared in SHARED for one in shared}
 OF_THEIR_OWN: frozenset[Namespace] = frozenset(("conclusions", "rules", "advice", "checks"))
 """Namespaces from which an entry is left out whose id belongs to one of another namespace."""
 SINGULAR: Mapping[Namespace, str] = {
@@ -114,11 +115,10 @@ class Names:
                     self._note_alias(namespace, str(alias), str(entry["id"]).strip(), document, at, findings)
 
     def _note(self, namespace: Namespace, id: str, document: Document, steps: Steps, findings: Findings) -> None:
-        at = document.position((*steps, "id"))
         for other in self._beside(namespace):
             if id in self.places[other]:
                 elsewhere, there = self.places[other][id]
-                first = elsewhere.position((*there, "id"))
+                first, at = elsewhere.position((*there, "id")), document.position((*steps, "id"))
                 message = f"The id {quoted(id)} is taken by the {SINGULAR[other]} at {first}. Choose another."
                 findings.error(document, "E031", message, at)
                 self.incomplete.add(namespace)  # What this entry is really called is not known.
@@ -153,10 +153,7 @@ class Names:
                     )
 
     def _beside(self, namespace: Namespace) -> Iterable[Namespace]:
-        for shared in SHARED:
-            if namespace in shared:
-                return sorted(shared)
-        return (namespace,)
+        return _BESIDE.get(namespace, (namespace,))
 
     def ids(self, *namespaces: Namespace) -> list[str]:
         """Every id of these namespaces."""
