@@ -18,6 +18,7 @@ from .placing import (
     in_list,
     loaded,
     put,
+    put_in_list,
     rendered,
     text_of,
     top,
@@ -46,7 +47,7 @@ def new_table(directory: Path, id: str, *, section: str | None, row: str | None 
 def _asked(directory: Path, kb: KnowledgeBase, entry: str, section: str | None, *ids: str) -> Made:
     section = chosen("section", section, tuple(one.id for one in kb.sections))
     path = Path(next(one.at.file for one in kb.sections if one.id == section))
-    return put(directory, {path: appended(path, text_of(path, directory), "questions", entry)}, *ids)
+    return put_in_list(directory, path, "questions", entry, *ids)
 
 
 def new_row(directory: Path, id: str, *, table: str | None) -> Made:

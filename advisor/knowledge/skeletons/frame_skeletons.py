@@ -8,14 +8,14 @@ from ..model import KnowledgeBase
 from ..problem import quoted
 from ..reading.directory import FRAME
 from ..reading.entry import CLAIM, KEBAB, SOURCE
-from .placing import Made, SkeletonError, appended, free, in_quotes, loaded, put, rendered, text_of
+from .placing import Made, SkeletonError, free, in_quotes, loaded, put_in_list, rendered
 
 
 def new_theme(directory: Path, id: str) -> Made:
     """Add a theme, the last chapter of the report."""
     kb = loaded(directory)
     free(kb, id, KEBAB, "themes")
-    return _added(directory, FRAME, "themes", rendered("theme.yaml", kb.languages, id=id), id)
+    return put_in_list(directory, directory / FRAME, "themes", rendered("theme.yaml", kb.languages, id=id), id)
 
 
 def new_source(directory: Path, id: str, *, author: str | None = None, title: str | None = None) -> Made:
@@ -24,7 +24,7 @@ def new_source(directory: Path, id: str, *, author: str | None = None, title: st
     free(kb, id, SOURCE, "sources")
     words = {"author": in_quotes(author or "Who wrote it"), "title": in_quotes(title or "Its title")}
     entry = rendered("source.yaml", kb.languages, id=id, language=kb.languages[0], **words)
-    return _added(directory, "sources.yaml", "sources", entry, id)
+    return put_in_list(directory, directory / "sources.yaml", "sources", entry, id)
 
 
 def new_claim(directory: Path, id: str) -> Made:
@@ -38,14 +38,11 @@ def new_claim(directory: Path, id: str) -> Made:
             f"A claim's id begins with its source, and there is no source {quoted(source)}. "
             f"Add it first: advisor rules new source {source}"
         )
-    return _added(directory, "sources.yaml", "claims", rendered("claim.yaml", kb.languages, id=name), name)
+    return put_in_list(
+        directory, directory / "sources.yaml", "claims", rendered("claim.yaml", kb.languages, id=name), name
+    )
 
 
 def _next(kb: KnowledgeBase, source: str) -> str:
     numbers = [int(id.rpartition("-")[2]) for id in kb.claims if id.rpartition("-")[0] == source and id[-1].isdigit()]
     return f"{source}-{max(numbers, default=0) + 1:02}"
-
-
-def _added(directory: Path, file: str, key: str, entry: str, id: str) -> Made:
-    path = directory / file
-    return put(directory, {path: appended(path, text_of(path, directory), key, entry)}, id)

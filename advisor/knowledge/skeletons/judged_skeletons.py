@@ -21,6 +21,7 @@ from .placing import (
     in_list,
     loaded,
     put,
+    put_in_list,
     rendered,
     text_of,
 )
@@ -44,7 +45,7 @@ def new_advice(directory: Path, id: str, *, theme: str | None, kind: str = "gap"
         "advice.yaml", kb.languages, id=id, theme=theme, kind=kind, context=context, phases=phases,
         **keys, **sample(kb, context).values,
     )  # fmt: skip
-    return put(directory, {path: appended(path, text_of(path, directory), "advice", text)}, id)
+    return put_in_list(directory, path, "advice", text, id)
 
 
 def new_conclusion(directory: Path, id: str, *, file: str | None = None, for_each: str | None = None) -> Made:
@@ -76,7 +77,7 @@ def new_rule(directory: Path, id: str, *, conclusion: str | None) -> Made:
     certain = Certainty(kb.rules.values()).under(ConclusionTest(concluded.id, True))
     condition = sample_of(kb, certain) if certain else sample(kb, concluded.for_each)
     entry = _rule(kb, id, concluded.id, concluded.for_each, condition)
-    return put(directory, {path: appended(path, text_of(path, directory), "rules", entry)}, id)
+    return put_in_list(directory, path, "rules", entry, id)
 
 
 def _rule(kb: KnowledgeBase, id: str, conclusion: str, context: str | None, condition: SampleCondition) -> str:
@@ -94,7 +95,7 @@ def new_check(directory: Path, id: str, *, for_each: str | None = None) -> Made:
         "check.yaml", kb.languages, id=id, context=context, questions=", ".join(one.question for one in read),
         condition=", ".join(one.holds for one in read),
     )  # fmt: skip
-    return put(directory, {path: appended(path, text_of(path, directory), "checks", entry)}, id)
+    return put_in_list(directory, path, "checks", entry, id)
 
 
 def new_variant(directory: Path, entry: str) -> Made:

@@ -140,6 +140,11 @@ def put(directory: Path, texts: Mapping[Path, str], *ids: str) -> Made:
     return Made(places, tuple(problem for problem in problems if problem.about in ids))
 
 
+def put_in_list(directory: Path, path: Path, key: str, entry: str, *ids: str) -> Made:
+    """As `put`, one entry at the end of a list of a file."""
+    return put(directory, {path: appended(path, text_of(path, directory), key, entry)}, *ids)
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet. FileExistsError if it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
