@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 
-from .problem import Problem, listed
+from .problem import Problem, in_order, listed
 
 MANY = 3
 """So many unknown ids of one kind, none of them a misspelling, are a file that is missing rather than so many slips."""
 _NAMED = 3
 _UNKNOWN = re.compile(r'There is no (?P<what>[a-z ]+) (?P<id>"[^"]*")\.(?P<hint>.*)', re.DOTALL)
-_NOTHING = re.compile(r"There is no [a-z ]+ at all")
-_OF_ANOTHER_KIND = re.compile(r'"[^"]*" is (a |an )?[a-z ]+, not ')
+_NOTHING = re.compile(r"There is no (?P<what>[a-z ]+) at all")
+_OF_ANOTHER_KIND = re.compile(r'"[^"]*" is (a |an )?[a-z ]+, not (a |an )?(?P<what>[a-z ]+)')
+_NO_FILE = re.compile(r'No file in questionnaire has the (?P<what>section) "[^"]*"|There is no file for any section')
+_MEANT = re.compile(r'Did you mean "([^".]*)(?:\.yaml)?"\?')
+_MISSED = (_UNKNOWN, _NOTHING, _OF_ANOTHER_KIND, _NO_FILE)
+_ASKED = " Is a file missing, or called otherwise?"
+_UNREAD = "W001"
+_STANDS_IN = {
+    "conclusion": "conclusions",
+    "rule": "conclusions",
+    "claim": "sources",
+    "source": "sources",
+    "section": "questionnaire",
+}
+"""The folder, or single file, of what is named, where it is not called the same."""
 
 
 def told_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -27,29 +41,68 @@ def told_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         if subject is not None:
             mentions.setdefault(subject, []).append(problem)
     told: dict[Problem, Problem | None] = {found[0]: _with_others(found) for found in mentions.values()}
-    groups = list(_of_missing_files(list(told)))
-    for first, *others in [group for group in groups if group[0].code != "E084"] or groups:
-        told[first] = _missing_file([first, *others])
-        told.update(dict.fromkeys(others))
+    unread = {name: one for one in problems if one.code == _UNREAD for name in _homes(one)}
+    groups = list(_of_missing_files(list(told), unread))
+    for group in [group for group in groups if group[0].code != "E084"] or groups:
+        stray = unread.get(_home(group[0]))
+        first = next((one for one in group if _NOTHING.match(one.message)), group[0])
+        found = told[first] if first is not group[0] or _NOTHING.match(first.message) else _missing_file(group)
+        told.update(dict.fromkeys(group))
         # Examples in a missing file are missed by claims; nobody needs to be told of them one by one.
         told.update((one, None) for one in _of_examples(told) if one is not first)
-    return tuple(kept for one in problems if (kept := one if _subject(one) is None else told.get(one)) is not None)
+        told[first] = _because_of(stray, found) if stray is not None and found is not None else found
+        if stray is not None:
+            told[stray] = None
+    return in_order(kept for one in problems if (kept := told.get(one) if one in told or _subject(one) else one))
+
+
+def _homes(stray: Problem) -> Iterator[str]:
+    """What a file or folder that is not read could hold: what its folder holds, or what it may be meant to be."""
+    path = Path(stray.at.file)
+    yield from (path.parent.name, path.stem)
+    if meant := _MEANT.search(stray.message):
+        yield meant[1]
+
+
+def _home(problem: Problem) -> str:
+    """Where that stands which is missed."""
+    kind = _kind(problem)
+    return _STANDS_IN.get(kind, kind)
+
+
+def _kind(problem: Problem) -> str:
+    """The kind of what is said not to exist, the last where it could be of several; empty of other problems."""
+    match = next((found for one in _MISSED if (found := one.match(problem.message))), None)
+    return (match["what"] or "section").split(" or ")[-1] if match else ""
+
+
+def _because_of(stray: Problem, missed: Problem) -> Problem:
+    """What is missed because a file is not read, told at that file."""
+    message = missed.message.removesuffix(_ASKED)
+    return dataclasses.replace(
+        missed, message=f"{stray.message} Without it: {message[0].lower()}{message[1:]}", at=stray.at, source=""
+    )
 
 
 def _of_examples(told: Iterable[Problem]) -> list[Problem]:
     return [one for one in told if one.code == "E084"]
 
 
-def _of_missing_files(firsts: Sequence[Problem]) -> Iterator[list[Problem]]:
-    """Groups of unknown ids of one kind so many of which resemble no other that a file must be missing."""
+def _of_missing_files(firsts: Sequence[Problem], unread: Collection[str]) -> Iterator[list[Problem]]:
+    """Groups of unknown ids of one kind that a missing file explains.
+
+    So many of them resemble no other, there is nothing of the kind at all, or a file that could hold them is not read.
+    """
     by_kind: dict[str, list[Problem]] = {}
     for first in firsts:
-        match = _UNKNOWN.match(first.message)
-        if match:
-            by_kind.setdefault(match["what"].split(" or ")[-1], []).append(first)
+        by_kind.setdefault(_kind(first), []).append(first)
     for of_one_kind in by_kind.values():
-        if sum("Did you mean" not in one.message for one in of_one_kind) >= MANY:
-            yield of_one_kind
+        strange = [one for one in of_one_kind if "Did you mean" not in one.message]
+        many = [one for one in strange if _UNKNOWN.match(one.message)]
+        if len(many) >= MANY:
+            yield [many[0], *(one for one in of_one_kind if one is not many[0])]
+        elif strange and (_home(strange[0]) in unread or any(_NOTHING.match(one.message) for one in strange)):
+            yield strange
 
 
 def _subject(problem: Problem) -> str | None:
@@ -58,7 +111,7 @@ def _subject(problem: Problem) -> str | None:
         return None
     if match := _UNKNOWN.match(problem.message):
         return match["id"]
-    other = _NOTHING.match(problem.message) or _OF_ANOTHER_KIND.match(problem.message)
+    other = next((found for one in _MISSED if (found := one.match(problem.message))), None)
     return other and other[0]
 
 
@@ -73,9 +126,11 @@ def _with_others(mentions: Sequence[Problem]) -> Problem:
 def _missing_file(firsts: Sequence[Problem]) -> Problem:
     first = firsts[0]
     known = [match for one in firsts if (match := _UNKNOWN.match(one.message))]
+    if len(known) < 2:
+        return first
     what, ids = known[0]["what"], [match["id"] for match in known]
     message = (
         f"There is no {what} {ids[0]}, nor are there {len(ids) - 1} others that are named, such as "
-        f"{listed(ids[1 : 1 + _NAMED])}. Is a file missing, or called otherwise?"
+        f"{listed(ids[1 : 1 + _NAMED])}.{_ASKED}"
     )
     return dataclasses.replace(first, message=message)

@@ -135,7 +135,9 @@ def _strays(directory: Path) -> Iterator[Problem]:
     for path in _listing(directory):
         if os.path.isdir(path):
             if path.name not in UNREAD and not path.name.startswith("."):
-                yield from _strays_in(path, read=path.name in FOLDERS)
+                strays = list(_strays_in(path, read=path.name in FOLDERS))
+                hint = did_you_mean(path.name, [folder for folder in FOLDERS if not (directory / folder).exists()])
+                yield from [_stray(path, hint.strip(), "folder")] if strays and hint else strays
         elif path.suffix.lower() in (".yaml", ".yml") and path.name not in (FRAME, *SINGLE):
             hint = did_you_mean(path.name, (FRAME, *SINGLE))
             yield _stray(path, f"It belongs into one of the folders {', '.join(FOLDERS)}.{hint}")
@@ -155,6 +157,6 @@ def _strays_in(folder: Path, *, read: bool) -> Iterator[Problem]:
             yield _stray(path, f"Files are read directly in {', '.join(FOLDERS)} only.")
 
 
-def _stray(path: Path, remedy: str) -> Problem:
-    message = f"The file {quoted(path.name)} is not read. {remedy}"
+def _stray(path: Path, remedy: str, what: str = "file") -> Problem:
+    message = f"The {what} {quoted(path.name)} is not read. {remedy}"
     return Problem("W001", message, Position(str(path), 1, 1), warning=True, about=path.name)
