@@ -18,9 +18,12 @@ PAGES: dict[str, Callable[[], str]] = {
     "comparison-en": lambda: comparison("demo", "healthy", "en"),
 }
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 1024}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
+DARK: dict[str, Any] = {"color_scheme": "dark"}
 ZOOMED: dict[str, Any] = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 """What a window of 1280 by 1024 pixels shows at 400 %: a page 320 pixels wide."""
 
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 OVERFLOWING = """() => {
     const edge = document.documentElement.clientWidth + 0.5;
     const inside = element => element.closest('.scroll, .skip') === null;
@@ -40,9 +43,9 @@ def html(request: pytest.FixtureRequest) -> str:
     return PAGES[request.param]()
 
 
-def barriers(page: Any) -> list[str]:
-    """What axe-core objects to, best practices included."""
-    found = Axe().run(page).response
+def barriers(page: Any, *, on_paper: bool = False) -> list[str]:
+    """What axe-core objects to, best practices included, and on a screen the size of what is to be hit."""
+    found = Axe().run(page, options={"rules": {"target-size": {"enabled": not on_paper}}}).response
     assert found["passes"], "axe examined nothing"
     return [
         f"{rule['id']}: {node['html'][:150]} – {node['failureSummary']}"
@@ -53,12 +56,25 @@ def barriers(page: Any) -> list[str]:
 
 @pytest.mark.parametrize(
     "seen",
-    [{**WIDE}, {**ZOOMED}, {**WIDE, "media": "print"}],
-    ids=["wide", "zoomed", "print"],
+    [{**WIDE, **DARK}, {**ZOOMED}, {**PHONE}, {**WIDE, "media": "print"}],
+    ids=["wide-dark", "zoomed", "phone", "print"],
 )
 def test_axe_finds_no_violation(browser: Browser, html: str, seen: dict[str, Any]) -> None:
+    # Folded it is the brief edition, unfolded the full one; what is unfolded includes all that is seen folded.
     with opened(browser, html, **seen) as page:
+        page.evaluate(UNFOLD)
+        assert barriers(page, on_paper=seen.get("media") == "print") == []
+
+
+def test_axe_finds_no_violation_in_a_page_that_is_folded(browser: Browser, html: str) -> None:
+    with opened(browser, html, **WIDE) as page:
         assert barriers(page) == []
+
+
+@pytest.mark.parametrize("edition", ["brief", "full"])
+def test_axe_finds_no_violation_in_the_page_of_an_edition_on_paper(browser: Browser, edition: str) -> None:
+    with opened(browser, getattr(report("demo", "fr"), edition), media="print", **WIDE) as page:
+        assert barriers(page, on_paper=True) == []
 
 
 def test_axe_would_find_one(browser: Browser) -> None:
