@@ -19,7 +19,7 @@ INK, GREY, AMBER = "#16202c", "#46515f", "#93470a"
 FONT = "Calibri"
 """A font every Word has; Inter would be replaced by chance where it is not installed."""
 
-HEADINGS = ((1, 18, 16), (2, 14, 14), (3, 12, 12), (4, 11, 8), (5, 10.5, 8))
+HEADINGS = ((1, 18, 14), (2, 14, 11), (3, 12, 9), (4, 11, 7), (5, 10.5, 7))
 """Level, size and space before, in points."""
 
 
@@ -27,14 +27,14 @@ def define_styles(document: Document, palette: Palette, font: str = FONT) -> Non
     """Define every style the report uses, on top of Word's built-in ones, in a font named by its family."""
     styles: Any = document.styles
     _font = partial(_in_font, font)
-    _font(styles["Normal"], 10.5, INK)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
-    styles["Normal"].paragraph_format.line_spacing = 1.15
+    _font(styles["Normal"], 10, INK)
+    styles["Normal"].paragraph_format.space_after = Pt(4)
+    styles["Normal"].paragraph_format.line_spacing = 1.08
     for level, size, before in HEADINGS:
         heading = styles[f"Heading {level}"]
         _font(heading, size, palette.primary if level < 3 else INK, bold=True)
         heading.font.italic = False
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(4)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(3)
         heading.paragraph_format.keep_with_next = True
     _font(styles["Title"], 24, palette.primary, bold=True)
     styles["Title"].paragraph_format.space_after = Pt(2)
@@ -43,20 +43,21 @@ def define_styles(document: Document, palette: Palette, font: str = FONT) -> Non
     _font(styles["Header"], 8.5, GREY)
     _font(styles["Footer"], 8.5, GREY)
     for name, size, colour, bold in (
-        (LEAD, 12, INK, False),
+        (LEAD, 11, INK, False),
         (HEADLINE, 14, INK, True),
         (LABEL, 9, GREY, True),
         (TAGS, 9, GREY, False),
         (EVIDENCE, 9.5, GREY, False),
-        (NOTICE, 10, AMBER, False),
-        (ACTION, 10.5, INK, False),
+        (NOTICE, 9.5, AMBER, False),
+        (ACTION, 10, INK, False),
         (SMALL, 9, INK, False),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.quick_style = True
         _font(style, size, colour, bold=bold)
-    styles[LABEL].paragraph_format.keep_with_next = True
+    for name in (LEAD, LABEL):
+        styles[name].paragraph_format.keep_with_next = True
     styles[LABEL].paragraph_format.space_after = Pt(1)
     styles[TAGS].paragraph_format.keep_with_next = True
     styles[SMALL].paragraph_format.space_after = Pt(2)

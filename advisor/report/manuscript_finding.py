@@ -33,7 +33,8 @@ class FindingBlocks:
         for part in parts(finding, self.words, full=self.full):
             if self.full:
                 yield Passage(plain(part.label), Tone.LABEL)
-            for text in part.paragraphs:
+            # On the few lines of a card what was seen is one paragraph.
+            for text in part.paragraphs if self.full else filter(None, (" ".join(part.paragraphs),)):
                 yield Passage(plain(text), Tone.ACTION if part.act else Tone.PLAIN)
             if part.steps:
                 yield PointList(tuple(ListPoint(plain(step)) for step in part.steps), Tone.ACTION, ordered=True)
