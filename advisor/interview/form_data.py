@@ -22,6 +22,8 @@ from advisor.knowledge.condition import (
     questions_read,
 )
 from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.language import catalogue
+from advisor.language.typography import first_day
 
 from .form_fields import dated_option
 from .speech import Speech
@@ -84,6 +86,7 @@ def form_data(kb: KnowledgeBase, speech: Speech, asked: Asked, included: Collect
     return {
         "id": f"{kb.id}/{kb.fingerprint[:12]}/{','.join(asked.sections)}/{asked.brand}/{asked.respondent}",
         "language": speech.language,
+        "dates": {"locale": catalogue(speech.language).region, "first": first_day(speech.language)},
         "knowledge_base": {"id": kb.id, "version": kb.version},
         "contexts": {one.id: {"key": one.key, "most": one.at_most} for one in kb.contexts.values()},
         "sections": [

@@ -39,8 +39,12 @@ class NoteDialogue:
     refused: bool = False
 
     def note(self, question: Question, words: str) -> None:
-        """Write a note on a question, or withdraw the last one: it is not lost, but no client reads it."""
+        """Write a note on a question, show all for `?`, or withdraw the last: it is kept, but no client reads it."""
         present = self.session.answers.notes.get(question.id)
+        if words == "?" and present is not None:
+            for one in present:
+                self.screen.say(self.speech.noted(one), indent=2)
+            return
         visible_to, words = _addressed(words)
         if not words:
             self.screen.say(self.speech.say("note.ask" if present is None else "note.change"), indent=2)

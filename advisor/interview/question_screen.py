@@ -112,14 +112,21 @@ def show_options(question: Question, speech: Speech, screen: Screen) -> None:
 
 
 def show_recorded(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """The present answer, note and flag, if there are any."""
+    """The present answer, notes and flag, if there are any.
+
+    Of internal notes only that they are there: a client may be looking on.
+    """
     answer = session.answers.of(question.id)
     if answer.state is not AnswerState.NOT_ASKED:
         recorded = speech.recorded(question, answer, session.answers.respondents)
         key = "present_answer.then" if is_to_confirm(question, session) else "present_answer"
         screen.say(speech.say(key, answer=recorded), indent=2, style=DONE)
-    for note in session.answers.notes.get(question.id, ()):
-        screen.say(speech.noted(note), indent=2)
+    notes = session.answers.notes.get(question.id, ())
+    for note in notes:
+        if note.visible_to == "client":
+            screen.say(speech.noted(note), indent=2)
+    if internal := [note for note in notes if note.visible_to == "internal"]:
+        screen.say(speech.kept_back(internal), indent=2)
     if question.id in session.answers.flags:
         screen.say(speech.say("flagged"), indent=2, style=WARNING)
 
@@ -163,7 +170,7 @@ def show_commands(speech: Speech, screen: Screen) -> None:
 def _ways_to_answer(question: Question, speech: Speech) -> list[str]:
     ways = [how_to_answer(question, speech)]
     if question.type == "choices":
-        ways += [speech.say("help.choices_partly"), speech.say("help.choices_ruled_out")]
+        ways += [speech.say(f"help.choices_{how}") for how in ("all_but", "partly", "ruled_out")]
         alone = [number for number, option in enumerate(question.options, start=1) if option.alone]
         ways.append(speech.say("help.choices_alone", number=alone[0]) if alone else speech.say("help.choices_none"))
     if question.type == "choice" and len(question.options) > 2:

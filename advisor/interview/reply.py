@@ -35,10 +35,10 @@ def _alternatives() -> re.Pattern[str]:
     return re.compile(rf"\s+{one_of(ReplyWord.OR)}\s+|\s*/\s*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _not() -> re.Pattern[str]:
-    """What rules out the words behind it."""
-    return re.compile(rf"{one_of(ReplyWord.NOT)}\s+(\S.*)", re.IGNORECASE)
+@lru_cache(maxsize=4)
+def _behind(*kinds: ReplyWord) -> re.Pattern[str]:
+    """The words behind one of some kind."""
+    return re.compile(rf"{one_of(*kinds)}\s+(\S.*)", re.IGNORECASE)
 
 
 def _joins(word: str, *kinds: ReplyWord) -> bool:
@@ -52,7 +52,13 @@ def read_reply(question: Question, typed: str, language: str) -> Answer:
         return Answer(AnswerState.ANSWERED, read_words(typed.removeprefix("=")))
     if question.type == "number":
         return read_number(question, typed)
-    excluded = None if question.type == "yes_no" else _excluded(question, typed.rstrip().removesuffix("?"), language)
+    if question.type == "choices" and (kept := _named_behind(question, typed, language, ReplyWord.ALL_BUT)) is not None:
+        return _all_but(question, kept)
+    # Of one choice, `all but 4` can only say that it is not the fourth.
+    ruling_out = (ReplyWord.NOT,) if question.type == "choices" else (ReplyWord.NOT, ReplyWord.ALL_BUT)
+    excluded = None
+    if question.type != "yes_no":
+        excluded = _named_behind(question, typed.rstrip().removesuffix("?"), language, *ruling_out)
     if question.type == "choices":
         return _choices(question, typed, language, excluded)
     if question.type == "choice" and (excluded is not None or typed.rstrip().endswith("?")):
@@ -111,20 +117,22 @@ def _option_or_several(question: Question, typed: str, language: str) -> Answer:
         return _left(question, possible)
 
 
-def _excluded(question: Question, typed: str, language: str) -> list[str] | None:
-    """The options that a reply such as `not sales` or `ni 1 ni 2` rules out; None if it is none."""
-    ruled_out = _not().fullmatch(typed.strip())
-    if ruled_out is None:
+def _named_behind(question: Question, typed: str, language: str, *kinds: ReplyWord) -> list[str] | None:
+    """The options that a reply such as `not sales`, `ni 1 ni 2` or `all but 4` names behind its words; None if it has
+    no such words."""
+    words_behind = _behind(*kinds).fullmatch(typed.strip())
+    if words_behind is None:
         return None
     try:
         _option(question, typed, language)
     except Refused:
-        named = ruled_out.group(1)
+        named = words_behind.group(1)
         try:
             return [_meant(question, named, language)]
         except Refused:
-            several = [one for one in _SEPARATOR.split(named) if one and not _joins(one, ReplyWord.OR, ReplyWord.NOR)]
-            return [_meant(question, one, language) for one in several]
+            joining = (ReplyWord.OR, ReplyWord.NOR, ReplyWord.THE)
+            several = [one for one in _SEPARATOR.split(named) if one and not _joins(one, *joining)]
+            return [_meant(question, one, language) for word in several for one in _numbers_in(word)]
     return None  # an option called "Not yet"
 
 
@@ -170,6 +178,14 @@ def _choices(question: Question, typed: str, language: str, excluded: list[str] 
         except Refused:
             raise refused from None
     return _chosen(question, yes, no, partly)
+
+
+def _all_but(question: Question, left_out: list[str]) -> Answer:
+    """Every option that can go with others but those left out, as `all but 4` says of several."""
+    kept = [option.id for option in question.options if not option.alone and option.id not in left_out]
+    if not kept:
+        raise Refused("refused.nothing_left")
+    return _chosen(question, kept, [], partly=False)
 
 
 def _numbers_in(word: str) -> list[str]:

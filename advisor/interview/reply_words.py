@@ -18,7 +18,9 @@ class ReplyWord(Enum):
     AND = "and"
     OR = "or"
     NOT = "not"
+    ALL_BUT = "all but"
     NOR = "nor"
+    THE = "the"
     FROM = "from"
     TO = "to"
     BETWEEN = "between"
@@ -39,8 +41,10 @@ WORDS = Messages(
         ReplyWord.NONE: C_("typed", "none"),
         ReplyWord.AND: C_("typed", "and"),
         ReplyWord.OR: C_("typed", "or"),
-        ReplyWord.NOT: C_("typed", "not, neither, anything but, all but"),
+        ReplyWord.NOT: C_("typed", "not, neither, anything but, anything except"),
+        ReplyWord.ALL_BUT: C_("typed", "all but, all except, everything but, everything except"),
         ReplyWord.NOR: C_("typed", "nor, not"),
+        ReplyWord.THE: C_("typed", "the"),
         ReplyWord.FROM: C_("typed", "from"),
         ReplyWord.TO: C_("typed", "to"),
         ReplyWord.BETWEEN: C_("typed", "between"),

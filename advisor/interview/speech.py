@@ -79,6 +79,12 @@ class Speech:
         text = f"{printable(note.text)} ({printable(source)})" if source else note.text
         return self.say(f"note.{note.visible_to}", note=text)
 
+    def kept_back(self, notes: Sequence[Note]) -> str:
+        """How many internal notes there are, by whom and of when, and nothing of what they say."""
+        sources = (", ".join(filter(None, (one.by, one.on and self.day(one.on)))) for one in notes)
+        known = "; ".join(dict.fromkeys(filter(None, sources)))
+        return self.count("note.kept", len(notes), who=f" ({printable(known)})" if known else "")
+
     def option(self, question: Question, id: str) -> str:
         """The label of an option."""
         return self.text(question.option(id).label)

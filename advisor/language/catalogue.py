@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from .installation import shipped
-from .typography import printed_on_screen, typeset
+from .typography import first_day, printed_on_screen, typeset
 
 SOURCE_LANGUAGE = "en"
 CONTEXT = "\x04"
@@ -115,11 +116,16 @@ class Catalogue:
 
     def date(self, iso: str) -> str:
         """A date YYYY-MM-DD written out."""
-        return str(format_date(datetime.date.fromisoformat(iso), format="long", locale=self._locale))
+        return self._first_said(datetime.date.fromisoformat(iso), "long")
 
     def short_date(self, day: datetime.date) -> str:
         """A date with its month abbreviated."""
-        return str(format_date(day, format="medium", locale=self._locale))
+        return self._first_said(day, "medium")
+
+    def _first_said(self, day: datetime.date, format: Literal["long", "medium"]) -> str:
+        """A date with the first day of a month as the language says it, where the day comes first: `1er mai`."""
+        written = str(format_date(day, format=format, locale=self._locale))
+        return re.sub(r"^1(?!\d)", first_day(self.language), written)
 
     def listing(self, words: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """Words joined as the language joins a list; `style` is `standard` (and) or `or`."""

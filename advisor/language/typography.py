@@ -90,6 +90,11 @@ def spaced(text: str, language: str) -> str:
     return _THOUSANDS.sub(NARROW, _CLOSING.sub(f"{NARROW}»", _OPENING.sub(f"«{NARROW}", text)))
 
 
+def first_day(language: str) -> str:
+    """The first day of a month as a date says it."""
+    return "1er" if language == FRENCH else "1"
+
+
 def shortened(text: str, length: int) -> str:
     """A text cut to at most `length` characters, at a word where one ends near by, with an ellipsis."""
     if len(text) <= length:

@@ -8,7 +8,12 @@ function label(id) {
 }
 
 function dayInWords(day) {
-  return new Date(`${day}T12:00`).toLocaleDateString(form.language, { dateStyle: "long" });
+  const parts = new Intl.DateTimeFormat(form.dates.locale, { dateStyle: "long" }).formatToParts(new Date(`${day}T12:00`));
+  return parts.map(({ type, value }) => (type === "day" && value === "1" ? form.dates.first : value)).join("");
+}
+
+function number(whole) {
+  return new Intl.NumberFormat(form.dates.locale).format(whole);
 }
 
 function inWords(ground) {
@@ -16,11 +21,11 @@ function inWords(ground) {
   const labels = (options) => options.map((option) => label(groundId(`${id}-${option}`, instance))).join(", ");
   if (typed === undefined) return say("unanswered");
   if (Array.isArray(typed)) return typed.length ? labels(typed) : say("none");
-  if (!isGroup(typed)) return question.options.length ? labels([typed]) : String(typed);
+  if (!isGroup(typed)) return question.options.length ? labels([typed]) : question.type === "number" ? number(typed) : String(typed);
   if (typed.due) return `${labels([typed.is])} (${say("due", { day: dayInWords(typed.due) })})`;
   if (typed.state === "not_applicable") return `${say("not_applicable")} ${typed.because}`;
   if (typed.state) return say("unknown");
-  if (question.type === "number") return say("roughly", { low: typed.at_least ?? question.min, high: typed.at_most ?? question.max });
+  if (question.type === "number") return say("roughly", { low: number(typed.at_least ?? question.min), high: number(typed.at_most ?? question.max) });
   const no = [typed.not ?? typed.no ?? []].flat();
   return [labels(typed.yes ?? []), no.length ? say("ruled_out", { options: labels(no) }) : ""].filter(Boolean).join(" – ");
 }

@@ -216,7 +216,7 @@ function sayWhatStops() {
     const [question, id, instance] = split(ground), trouble = troubleWith(question, id, instance);
     if (!trouble) continue;
     const place = current().querySelector(`[data-if="${groundId(`${id}--unknown`, instance)}"]:not(.off)`) ?? current();
-    return complain(say(trouble, { low: question.min, high: question.max }), place.querySelector("input:checked, input"));
+    return complain(say(trouble, question.type === "number" ? { low: number(question.min), high: number(question.max) } : {}), place.querySelector("input:checked, input"));
   }
   return complain("") || true;
 }

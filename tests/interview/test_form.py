@@ -121,7 +121,7 @@ def test_filled_in_with_the_keyboard_alone_it_says_what_the_same_answers_say_as_
         "habits@children",
     ], "a choir of which it does not apply whether it rehearses is asked neither its singers nor its mood"
     checked = " ".join(person.page.inner_text("#page--checked").split())
-    assert {"fr": "échéance : 1 décembre 2026", "en": "due December 1, 2026"}[lang] in checked.replace("\u00a0", " ")
+    assert {"fr": "échéance : 1er décembre 2026", "en": "due 1 December 2026"}[lang] in checked.replace("\u00a0", " ")
     saved = person.save("save", tmp_path / "client.yaml")
     leave(person)
     assert run("answers", "check", str(saved), "--kb", str(CHOIR)).exit_code == 0

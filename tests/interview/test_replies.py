@@ -148,3 +148,39 @@ def test_an_option_that_begins_with_not_is_an_option(kb: KnowledgeBase) -> None:
 def test_of_several_options_some_can_be_excluded(kb: KnowledgeBase) -> None:
     value = read_reply(kb.questions["services"], "pas location", "fr").value
     assert value == Choices(frozenset(), frozenset({"rental"}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("all but 2", {"repairs", "courses"}),
+        ("All but rental", {"repairs", "courses"}),
+        ("everything except the rental", {"repairs", "courses"}),
+        ("all but 1 and 2", {"courses"}),
+        ("all but 1-2", {"courses"}),
+        ("all but 4", {"repairs", "rental", "courses"}),
+        ("tous sauf 2", {"repairs", "courses"}),
+        ("tout sauf la location", {"repairs", "courses"}),
+        ("toutes sauf 1 et 2", {"courses"}),
+    ],
+)
+def test_all_but_an_option_is_every_other_that_may_stand_beside_others(
+    kb: KnowledgeBase, typed: str, chosen: set[str]
+) -> None:
+    services = kb.questions["services"]
+    answer = read_reply(services, typed, "fr")
+    assert isinstance(answer.value, Choices)
+    assert (answer.value.yes, answer.partly_known) == (chosen, False)
+    assert answer.value.no == {option.id for option in services.options} - chosen
+
+
+@pytest.mark.parametrize("typed", ["all but", "all but 9", "all but 1 2 3", "all but 2 ?", "tous sauf", "tous sauf x"])
+def test_all_but_what_is_no_option_or_all_of_them_is_refused(kb: KnowledgeBase, typed: str) -> None:
+    with pytest.raises(Refused):
+        read_reply(kb.questions["services"], typed, "fr")
+
+
+@pytest.mark.parametrize("typed", ["all but 1", "anything but sales", "tous sauf 1", "tout sauf sales"])
+def test_of_one_choice_all_but_an_option_rules_it_out(kb: KnowledgeBase, typed: str) -> None:
+    who = labelled(kb.questions["repair_wait"], "Sales team", "Customer service", "Product team")
+    assert read_reply(who, typed, "en").value == Remaining(("customer", "product"))

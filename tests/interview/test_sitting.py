@@ -261,6 +261,33 @@ def test_a_note_says_who_wrote_it_when_and_what_it_can_be_checked_against(file: 
     assert "capture 4)" in plain(done.output)
 
 
+@pytest.mark.parametrize(
+    ("lang", "reader", "told"),
+    [
+        ("fr", "interne", "2 notes internes (A. Martin, 1er décembre 2026) ; note ? les affiche."),
+        ("en", "internal", "2 internal notes (A. Martin, 1 December 2026); note ? shows them."),
+    ],
+)
+def test_of_internal_notes_a_question_shows_only_that_they_are_there_until_asked(
+    file: Path, lang: str, reader: str, told: str
+) -> None:
+    log = "\n".join(
+        f'    - {{text: "{text}", visible_to: {to}, by: "A. Martin", on: 2026-12-01}}'
+        for text, to in (("Le patron ment", "internal"), ("Vu sur place", "client"), ("À vérifier", "internal"))
+    )
+    file.write_text(BEGUN.partition("notes:")[0] + f"notes:\n  repair_wait:\n{log}\n", encoding="utf-8")
+    shown = plain(sit(file, "quit", lang=lang).output)
+    assert told in shown
+    assert "Vu sur place" in shown
+    assert "Le patron ment" not in shown
+    assert "À vérifier" not in shown
+    again = plain(sit(file, f"note {reader}: encore", "quit", lang=lang).output)
+    assert "Le patron ment" not in again, "adding one shows no other"
+    whole = plain(sit(file, "note ?", "quit", lang=lang).output)
+    assert whole.index("Le patron ment") < whole.index("À vérifier") < whole.index("encore")
+    assert len(content(file)["notes"]["repair_wait"]) == 4
+
+
 def test_back_at_the_date_returns_to_the_name(file: Path) -> None:
     done = sit(file, "retour", "Velos du Prot", "retour", *HEAD, "quitter")
     assert "première question" in plain(done.output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import io
 import re
 from pathlib import Path
@@ -118,6 +119,13 @@ def test_dates_and_numbers_are_those_of_the_language() -> None:
     assert catalogue("en").percent(85) == "85%"
     assert catalogue("fr").number(12345) == "12\u202f345"
     assert [catalogue(language).region for language in ("fr", "en", "xx")] == ["fr-FR", "en-GB", "xx"]
+
+
+def test_the_first_of_a_month_is_said_as_the_language_says_it() -> None:
+    french, english = catalogue("fr"), catalogue("en")
+    assert [french.date(f"2026-12-{day}") for day in ("01", "11")] == ["1er décembre 2026", "11 décembre 2026"]
+    assert french.short_date(datetime.date(2026, 12, 1)) == "1er déc. 2026"
+    assert english.date("2026-12-01") == "1 December 2026"
 
 
 def test_plural_forms_follow_the_language() -> None:
