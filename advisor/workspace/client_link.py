@@ -1,30 +1,19 @@
-"""The link by which a client reads one delivery: a random token kept as a hash, that expires and can be revoked.
-
-Whoever tries tokens that are none is slowed down: after some misses from one address nothing is looked up for a while.
-"""
+"""The link by which a client reads one delivery: a random token kept as a hash, that expires and can be revoked."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
 from .delivery_models import ClientLink, DeliveredReport
+from .link_tokens import hashed, looked_up
 from .models import Person
 
 DAYS = (7, 30, 90, 365)
 """How long a link may be good for, in days."""
-MISSES = 20
-"""Wrong tokens from one address before it has to wait."""
-PAUSE = timedelta(minutes=10)
-
-
-class TooManyMisses(Exception):
-    """Too many wrong tokens came from this address a moment ago."""
 
 
 def new_link(delivery: DeliveredReport, person: Person, days: int) -> str:
@@ -32,7 +21,7 @@ def new_link(delivery: DeliveredReport, person: Person, days: int) -> str:
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     ClientLink.objects.create(
-        delivery=delivery, digest=_digest(token), expires_at=now + timedelta(days=days),
+        delivery=delivery, digest=hashed(token), expires_at=now + timedelta(days=days),
         author=person, author_name=person.called, at=now,
     )  # fmt: skip
     return token
@@ -45,19 +34,14 @@ def revoke(link: ClientLink) -> None:
 
 def opened(request: HttpRequest, token: str) -> DeliveredReport | None:
     """The delivery that a token opens; None if it opens none. TooManyMisses if this address has to wait."""
-    key = "client-link-misses-" + hashlib.sha256(request.META.get("REMOTE_ADDR", "").encode()).hexdigest()[:32]
-    if cache.get(key, 0) >= MISSES:
-        raise TooManyMisses
+    return looked_up(request, token, _of)
+
+
+def _of(digest: str) -> DeliveredReport | None:
     now = timezone.now()
-    good = ClientLink.objects.filter(digest=_digest(token), revoked_at=None, expires_at__gt=now)
+    good = ClientLink.objects.filter(digest=digest, revoked_at=None, expires_at__gt=now)
     link = good.select_related("delivery__round__brand").first()
     if link is None:
-        cache.add(key, 0, PAUSE.total_seconds())
-        cache.incr(key)
         return None
     good.update(opened_at=now)
     return link.delivery
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8")).hexdigest()

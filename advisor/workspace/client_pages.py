@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from .access import open_to_all
-from .client_link import TooManyMisses, opened
+from .client_link import opened
 from .delivery_models import DeliveredReport
 from .delivery_pages import document_response
+from .link_tokens import TooManyMisses
 from .refusals import not_found
 from .rendering import page
 

@@ -93,14 +93,14 @@ def _answered(request: HttpRequest, round: Round, step_id: str) -> HttpResponseB
         faults = _moved(request, held, speech, step)
         change = None
         if not faults:
-            faults, change = _record(request, held, speech, step)
+            faults, change = record(request, held, speech, step)
         if faults:
             held.store.changes.clear()
     if faults:
         # What was written into the session before a fault showed is not kept; the page is made from what is.
         held, speech, step = _at(request, sitting(round_for(request, round.pk)), step_id)
         return _shown(request, held, speech, step, faults)
-    _tell(request, held, speech, change)
+    tell(request, held, speech, change)
     if "stay" in request.POST:
         return redirect("question", round.pk, step.id)
     return redirect(_next(held, step))
@@ -112,7 +112,7 @@ def _taken_back(request: HttpRequest, round: Round, step_id: str) -> HttpRespons
         held, speech, step = _at(request, edited, step_id)
         given = held.session.answers.given
         change = held.session.answer_together([(one, NOT_ASKED) for one in step.questions if one.id in given])
-    _tell(request, held, speech, change)
+    tell(request, held, speech, change)
     return redirect("question", round.pk, step.id)
 
 
@@ -140,10 +140,10 @@ def _same(question: Question, request: HttpRequest, speech: Speech, held: Sittin
     return stated(typed) == stated(standing(held.store.document, held.store.place_of(question)))
 
 
-def _record(
-    request: HttpRequest, held: Sitting, speech: Speech, step: PageStep
+def record(
+    request: HttpRequest, held: Sitting, speech: Speech, step: PageStep, by: str = ""
 ) -> tuple[tuple[Unread, ...], Change | None]:
-    """Write down what was filled in; what is wrong with it, and what came of it."""
+    """Write down what was filled in; what is wrong with it, and what came of it. `by` is who says it."""
     session = held.session
     faults: list[Unread] = []
     given: list[tuple[Question, Answer]] = []
@@ -166,7 +166,7 @@ def _record(
         elif typed is not None and is_to_confirm(one, session):
             given.append((one, confirmed(session.answers.of(one.id), None)))
     try:
-        said = _remark(request, held, speech, shown[0]) or said
+        said = _remark(request, held, speech, shown[0], by or request.user.called) or said
     except Unread as unread:
         faults.append(unread)
     if not said and not faults and table is None:
@@ -181,7 +181,7 @@ def _unchanged(typed: Any, present: Any) -> bool:
     return bool(stated(typed) == stated(present) and due == kept)
 
 
-def _remark(request: HttpRequest, held: Sitting, speech: Speech, question: Question) -> bool:
+def _remark(request: HttpRequest, held: Sitting, speech: Speech, question: Question, by: str) -> bool:
     """Write down the note and the flag of a page; whether there was a note."""
     session, data = held.session, request.POST
     if ("flag" in data) != (question.id in session.answers.flags):
@@ -192,11 +192,11 @@ def _remark(request: HttpRequest, held: Sitting, speech: Speech, question: Quest
     evidence = short(data.get("evidence", ""), "evidence", speech)
     visible: Visibility = "client" if data.get("visible_to") == "client" else "internal"
     today = date.today().isoformat()
-    session.note(question, Note(note, visible, by=request.user.called, on=today, evidence=evidence or None))
+    session.note(question, Note(note, visible, by=by, on=today, evidence=evidence or None))
     return True
 
 
-def _tell(request: HttpRequest, held: Sitting, speech: Speech, change: Change | None) -> None:
+def tell(request: HttpRequest, held: Sitting, speech: Speech, change: Change | None) -> None:
     """Say on the next page what was recorded, and what that changed besides."""
     session = held.session
     answered = [one for one in held.kept if "/answers/" in f"/{one.path}"]

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from . import delivery_models as delivery_models
+from . import invitation_models as invitation_models
 
 
 class Person(AbstractUser):
@@ -41,11 +42,20 @@ class Brand(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
 
+class RoundsOfBrands(models.Manager):
+    """Rounds without the accounts that respondents give by themselves."""
+
+    def get_queryset(self) -> models.QuerySet[Round]:
+        """The rounds proper."""
+        return super().get_queryset().filter(invitation=None)
+
+
 class Round(models.Model):
     """A review of a brand at a date.
 
     `document` is what an answers file holds, in the form of `answer_log`; `edition` is the number of the last entry
     of the log that went into it. `imported` is the text of the file that the answers came from, for its comments.
+    What somebody invited answers is kept in the same form, as their account: `everything` counts those as well.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="rounds")
@@ -53,6 +63,9 @@ class Round(models.Model):
     edition = models.PositiveIntegerField(default=0)
     imported = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundsOfBrands()
+    everything = models.Manager()
 
     @property
     def date(self) -> str:

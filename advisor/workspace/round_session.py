@@ -19,6 +19,7 @@ from advisor.knowledge.ground_id import ground_id
 from advisor.knowledge.model import Question
 
 from .base import knowledge_base
+from .invitation_models import Invitation
 from .models import LogEntry, Person, Round
 from .stored_answers import Changed, StoredAnswers, put, standing
 
@@ -84,13 +85,13 @@ class Overtaken(Exception):
 
 
 @contextmanager
-def editing(round: Round, person: Person, undoes: LogEntry | None = None) -> Iterator[Sitting]:
+def editing(round: Round, person: Person | Invitation, undoes: LogEntry | None = None) -> Iterator[Sitting]:
     """A round to edit; every change goes into its log together, or none.
 
     Nobody waits while a change is worked out, which takes the most time: only keeping it does. Overtaken, with nothing
     kept, where somebody else was faster; `Again` then has the page made once more.
     """
-    held = sitting(Round.objects.get(pk=round.pk))
+    held = sitting(Round.everything.get(pk=round.pk))
     yield held
     _reopen(held.store)
     held.kept = _keep(held.round, held.store.changes, person, undoes)
@@ -126,7 +127,9 @@ class Again:
         return None
 
 
-def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry | None) -> tuple[LogEntry, ...]:
+def _keep(
+    round: Round, changes: list[Changed], person: Person | Invitation, undoes: LogEntry | None
+) -> tuple[LogEntry, ...]:
     if not changes:
         return ()
     now = timezone.now()
@@ -137,7 +140,7 @@ def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry
             path=one.path,
             before=one.before,
             after=one.after,
-            author=person,
+            author=person if isinstance(person, Person) else None,
             author_name=person.called,
             at=now,
             undoes=undoes,
@@ -146,7 +149,7 @@ def _keep(round: Round, changes: list[Changed], person: Person, undoes: LogEntry
     ]
     edition = round.edition + len(entries)
     with transaction.atomic():
-        if not Round.objects.filter(pk=round.pk, edition=round.edition).update(
+        if not Round.everything.filter(pk=round.pk, edition=round.edition).update(
             document=round.document, edition=edition
         ):
             raise Overtaken

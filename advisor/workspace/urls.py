@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import (
+    answering_pages,
     brand_pages,
     check_pages,
     client_pages,
@@ -22,11 +23,13 @@ from . import (
     portfolio_pages,
     refusals,
     report_pages,
+    respondent_pages,
     review_pages,
     round_pages,
     staff_pages,
     standing_pages,
     style,
+    together_pages,
 )
 
 urlpatterns = [
@@ -58,6 +61,9 @@ urlpatterns = [
     path("rounds/<int:round_id>/lists/<slug:key>/<slug:id>/rename/", list_pages.rename, name="list_rename"),
     path("rounds/<int:round_id>/lists/<slug:key>/<slug:id>/remove/", list_pages.remove, name="list_remove"),
     path("rounds/<int:round_id>/check/", check_pages.check, name="check"),
+    path("rounds/<int:round_id>/respondents/", respondent_pages.respondents, name="respondents"),
+    path("rounds/<int:round_id>/respondents/<int:invitation_id>/", respondent_pages.respondent, name="respondent"),
+    path("rounds/<int:round_id>/together/", together_pages.together, name="together"),
     path("rounds/<int:round_id>/standing/", standing_pages.standing_advice, name="standing"),
     path("rounds/<int:round_id>/log/", log_pages.log, name="log"),
     path("rounds/<int:round_id>/log/<int:number>/undo/", log_pages.undo, name="undo"),
@@ -82,6 +88,13 @@ urlpatterns = [
     path("deliveries/<int:delivery_id>/plan/", plan_pages.plan, name="plan"),
     path("deliveries/<int:delivery_id>/plan/<int:action_id>/", plan_pages.action, name="action"),
     path("deliveries/<int:delivery_id>/plan.<str:language>.<str:format>", plan_pages.plan_file, name="plan_file"),
+    path("answer/<str:invitation>/", answering_pages.answering, name="answering"),
+    path("answer/<str:invitation>/check/", answering_pages.answering_check, name="answering_check"),
+    path(
+        "answer/<str:invitation>/questions/<str:step_id>/",
+        answering_pages.answering_question,
+        name="answering_question",
+    ),
     path("for/<str:token>/", client_pages.client, name="client"),
     path("for/<str:token>/<str:name>", client_pages.client_document, name="client_document"),
     path("favicon.ico", style.icon, name="icon"),

@@ -27,6 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "review": BRAND, "beginning": BRAND, "finding": BRAND, "new_own": BRAND, "own": BRAND, "approval": BRAND,
     "new_delivery": BRAND, "delivery": BRAND, "delivered": BRAND, "since_former": BRAND, "make_link": BRAND,
     "revoke_link": BRAND, "plan": BRAND, "action": BRAND, "plan_file": BRAND, "follow_up": BRAND, "carried": BRAND,
+    "respondents": BRAND, "respondent": BRAND, "together": BRAND,
+    "answering": EVERYBODY, "answering_check": EVERYBODY, "answering_question": EVERYBODY,
     "client": EVERYBODY, "client_document": EVERYBODY,
     "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
     "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,
@@ -39,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "mfa_view_recovery_codes": {"owner_of_a_second_factor"}, "mfa_generate_recovery_codes": ACCOUNT,
 }  # fmt: skip
 """Who may use an address with an object of their own; whoever is not named finds nothing there."""
-OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token"}
+OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token", "invitation"}
 """What may be another's, or not there. Another's link is one that was revoked."""
 RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file", "carried"}
 """Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
@@ -70,6 +72,7 @@ class House:
         self.people = {role: somebody(f"table-{role}", role) for role in sorted(ACCOUNT)}
         self.rounds: list[Any] = []
         self.deliveries: list[tuple[Any, str]] = []
+        self.invited: list[tuple[Any, str]] = []
         for name in ("Own", "Foreign"):
             round = Round(
                 brand=Brand.objects.create(name=name),
@@ -81,6 +84,7 @@ class House:
             begin(round, self.people["partner"])
             self.rounds.append(round)
             self.deliveries.append(self.delivered(round))
+            self.invited.append(self.invitation(round))
             earlier = Round(brand=round.brand, document={**round.document, "date": "2025-11-20"})
             begin(earlier, self.people["partner"])
         self.rounds[0].brand.people.add(self.people["consultant"])
@@ -113,18 +117,29 @@ class House:
             ClientLink.objects.filter(delivery=delivery).update(revoked_at=now)
         return delivery, token
 
+    def invitation(self, round: Any) -> tuple[Any, str]:
+        """Somebody invited to a round, and the token of their link; that to the second is revoked."""
+        from advisor.workspace.invitations import Wanted, invite, revoke_invitation
+
+        made, token = invite(round, self.people["partner"], Wanted("Nadia", "", "", "en", (), 7))
+        if len(self.rounds) > 1:
+            revoke_invitation(made)
+        return made, token
+
     def address(self, name: str, takes: dict[str, Any], whose: str) -> str:
         """The address of an object: own, foreign or absent."""
         from django.urls import reverse
 
         round = {"own": self.rounds[0], "foreign": self.rounds[1]}.get(whose)
         delivery, token = {"own": self.deliveries[0], "foreign": self.deliveries[1]}.get(whose, (None, "x"))
+        invitation, invited = {"own": self.invited[0], "foreign": self.invited[1]}.get(whose, (None, "x"))
         values = {
             "delivery_id": delivery.pk if delivery else 999_999, "name": "x.json", "own_id": "own-1",
             "action_id": delivery.actions.get().pk if delivery else 999_999,
             "link_id": delivery.links.get().pk if delivery else 999_999, "finding_id": "recognise-do-not-reward",
             "brand_id": round.brand_id if round else 999_999, "round_id": round.pk if round else 999_999,
             "step_id": "size", "key": "spaces", "id": "page", "number": 2, "token": token, "language": "en",
+            "invitation": invited, "invitation_id": invitation.pk if invitation else 999_999,
             "format": "json", "mark": "x", "weight": 400, "erasure_id": 999_999, "uidb36": "1",
             "person_id": self.people["author"].pk if whose == "own" else 999_999,
         }  # fmt: skip
@@ -173,7 +188,9 @@ def test_a_role_finds_what_is_its_own_and_nothing_else(table: House, role: str) 
                     answer = getattr(visitor, method)(table.address(name, takes, whose))
                     transaction.set_rollback(True)
                 may = role in ALLOWED[name] and whose != "absent"
-                may = may and not (whose == "foreign" and ({"person_id", "token"} & set(takes) or role == "consultant"))
+                may = may and not (
+                    whose == "foreign" and ({"person_id", "token", "invitation"} & set(takes) or role == "consultant")
+                )
                 expected = "" if may else "nothing there"
                 if role == "stranger" and name not in OPEN:
                     expected = "sign in"

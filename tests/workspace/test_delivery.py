@@ -149,7 +149,7 @@ def test_a_link_ends_when_it_expires_or_is_revoked(client: Any, approved: Any) -
 
 @pytest.mark.usefixtures("quick", "no_misses")
 def test_whoever_tries_many_links_has_to_wait(client: Any, approved: Any) -> None:
-    from advisor.workspace.client_link import MISSES
+    from advisor.workspace.link_tokens import MISSES
 
     path = link(client, delivered(client, approved))
     guessing = visitor("fr")

@@ -1,0 +1,235 @@
+"""Respondents by invitation: a link without an account, an account of their own, and both brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.workspace.test_pages_in_browser import let_in
+from tests.workspace.told import told
+
+
+def browser() -> Any:
+    """A browser that nobody let in."""
+    from django.test import Client
+
+    return Client(headers={"host": "127.0.0.1", "accept-language": "en"})
+
+
+def link_for(client: Any, round: Any, name: str, **given: Any) -> str:
+    """The path of the link of somebody who is invited."""
+    asked = {"name": name, "role": "support", "language": "en", "days": "14", **given}
+    shown = client.post(f"/rounds/{round.pk}/respondents/", asked).content.decode()
+    return "/answer/" + shown.split("/answer/")[1].split('"')[0]
+
+
+def answered(path: str, step: str, **filled: str) -> Any:
+    """What the server says of an answer of somebody who has nothing but their link."""
+    return browser().post(f"{path}questions/{step}/", filled)
+
+
+def brought(client: Any, round: Any, name: str) -> str:
+    """What is told once somebody's answers are brought into the round."""
+    one = round.invitations.get(name=name)
+    return told(client.post(f"/rounds/{round.pk}/respondents/{one.pk}/", {"bring": "1"}, follow=True))
+
+
+def test_equal_answers_join_and_others_are_disputed_until_the_consultant_settles(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    round = begun()
+    client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+    nadia, omar = link_for(client, round, "Nadia"), link_for(client, round, "Omar")
+    assert answered(nadia, "size", size="up_to_ten").status_code == 302
+    assert answered(omar, "size", size="up_to_ten").status_code == 302
+    assert "Some contradict" in brought(client, round, "Nadia")
+    round.refresh_from_db()
+    accounts = {one["by"]: one["is"] for one in round.document["answers"]["size"]["accounts"]}
+    assert accounts.pop("nadia") == "up_to_ten"
+    assert list(accounts.values()) == ["alone"]
+    brought(client, round, "Omar")
+    side_by_side = told(client.get(f"/rounds/{round.pk}/together/"))
+    assert "Nadia" in side_by_side
+    assert "Omar" in side_by_side
+    settled = client.post(f"/rounds/{round.pk}/together/", {"question": "size", "by": "omar"}, follow=True)
+    assert "Nobody contradicts anybody" in told(settled)
+    round.refresh_from_db()
+    assert round.document["answers"]["size"] == {"is": "up_to_ten", "said_by": "omar"}
+    assert "nothing that the round does not have" in brought(client, round, "Nadia")
+
+
+def test_what_somebody_changes_takes_the_place_of_what_they_said(client: Any, begun: Callable[..., Any]) -> None:
+    round = begun()
+    nadia = link_for(client, round, "Nadia")
+    answered(nadia, "size", size="alone")
+    brought(client, round, "Nadia")
+    answered(nadia, "size", size="up_to_ten")
+    assert "Some contradict" not in brought(client, round, "Nadia")
+    round.refresh_from_db()
+    assert round.document["answers"]["size"] == {"is": "up_to_ten", "said_by": "nadia"}
+
+
+def test_an_account_shows_nothing_of_the_round_and_counts_as_none(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.models import Round
+    from advisor.workspace.round_session import retold
+
+    round = begun(brand="Quay & Lantern")
+    client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone", "note": "Said in the lift."})
+    nadia = link_for(client, round, "Nadia")
+    page = browser().get(f"{nadia}questions/size/").content.decode()
+    assert "checked" not in page
+    assert "in the lift" not in page
+    answered(nadia, "size", size="up_to_ten", note="Since spring.")
+    account = round.invitations.get().account
+    assert retold(account) == account.document
+    assert account.log.order_by("number").last().author_name == "Nadia"
+    assert not Round.objects.filter(pk=account.pk).exists()
+    assert client.get(f"/rounds/{account.pk}/").status_code == 404
+    brought(client, round, "Nadia")
+    round.refresh_from_db()
+    assert [one["text"] for one in round.document["notes"]["size"]] == ["Said in the lift.", "Since spring."]
+
+
+def test_only_the_sections_of_an_invitation_are_asked(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.base import knowledge_base
+
+    first, second = [one for one in knowledge_base().sections if one.for_each is None][:2]
+    round = begun()
+    nadia = link_for(client, round, "Nadia", sections=[second.id])
+    assert browser().get(f"{nadia}questions/{first.questions[0].id}/").status_code == 404
+    begins = browser().get(nadia).content.decode().split("/questions/")[1].split("/")[0]
+    assert browser().get(f"{nadia}questions/{begins}/").status_code == 200
+
+
+def test_a_link_ends_is_revoked_and_is_replaced(client: Any, begun: Callable[..., Any]) -> None:
+    from django.utils import timezone
+
+    round = begun()
+    nadia = link_for(client, round, "Nadia")
+    one = round.invitations.get()
+    at = f"/rounds/{round.pk}/respondents/{one.pk}/"
+    assert nadia.split("/")[2] not in str(round.invitations.values())
+    assert browser().get(nadia).status_code == 200
+    assert "opens nothing any more" in told(client.post(at, {"revoke": "1"}, follow=True))
+    assert browser().get(nadia).status_code == 404
+    another = client.post(at, {"link": "1"}).content.decode().split("/answer/")[1].split('"')[0]
+    assert browser().get(f"/answer/{another}").status_code == 200
+    assert browser().get(nadia).status_code == 404
+    round.invitations.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert browser().get(f"/answer/{another}").status_code == 404
+    assert "expired on" in told(client.get(f"/rounds/{round.pk}/respondents/"))
+
+
+def test_guessing_links_is_slowed(client: Any) -> None:
+    from django.core.cache import cache
+
+    from advisor.workspace.link_tokens import MISSES
+
+    cache.clear()
+    stranger = browser()
+    assert [stranger.get("/answer/x/").status_code for _ in range(MISSES)] == [404] * MISSES
+    assert stranger.get("/answer/x/").status_code == 429
+    cache.clear()
+
+
+def test_a_letter_goes_out_in_the_language_of_whom_it_is_for(client: Any, begun: Callable[..., Any]) -> None:
+    from dataclasses import replace
+
+    from django.conf import settings
+    from django.core import mail
+    from django.test import override_settings
+
+    mail.outbox = []
+    configured: Any = replace(settings.CONFIGURATION, mail="smtp://localhost")
+    with override_settings(CONFIGURATION=configured, EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        link_for(client, begun(), "Nadia", email="nadia@example.org", language="fr")
+    (letter,) = mail.outbox
+    assert letter.to == ["nadia@example.org"]
+    assert letter.subject == "Quelques questions sur Maple & Sons"
+    assert "/answer/" in letter.body
+
+
+def test_what_is_wrong_with_an_invitation_is_said_and_kept(client: Any, begun: Callable[..., Any]) -> None:
+    round = begun()
+    refused = client.post(f"/rounds/{round.pk}/respondents/", {"name": "", "role": "boss", "language": "xx"})
+    assert refused.status_code == 422
+    assert "Please write a name" in told(refused)
+    assert 'value="boss"' in refused.content.decode()
+    assert not round.invitations.exists()
+
+
+def test_two_respondents_who_disagree_without_scripts_and_by_the_keyboard(
+    chromium: Browser, address: str, person: Any, client: Any, begun: Callable[..., Any]
+) -> None:
+    """One answers without scripts, the other with the keyboard alone; the consultant settles what they differ on."""
+    round = begun()
+    paths = {name: link_for(client, round, name) for name in ("Nadia", "Omar")}
+    nadia = chromium.new_context(locale="en", java_script_enabled=False).new_page()
+    nadia.goto(address + paths["Nadia"])
+    nadia.get_by_role("link", name="Begin").click()
+    nadia.get_by_role("button", name="Continue").click()
+    assert nadia.get_by_role("alert").is_visible()
+    nadia.goto(f"{address}{paths['Nadia']}questions/size/")
+    nadia.locator("#size-alone").check()
+    nadia.get_by_role("button", name="Continue").click()
+    nadia.get_by_label("I do not know").or_(nadia.get_by_label("Not known")).first.check()
+    nadia.get_by_role("button", name="Continue").click()
+    nadia.get_by_role("link", name="Back", exact=True).first.click()
+    nadia.goto(f"{address}{paths['Nadia']}check/")
+    nadia.get_by_role("button", name="I have finished").click()
+    assert nadia.get_by_text("Thank you, Nadia").is_visible()
+    nadia.context.close()
+    omar = chromium.new_context(locale="en").new_page()
+    omar.goto(f"{address}{paths['Omar']}questions/size/")
+    _tab_to(omar, "document.activeElement.name === 'size'")
+    omar.keyboard.press("ArrowDown")
+    omar.keyboard.press("Enter")
+    omar.wait_for_url(lambda url: "/questions/size/" not in url)
+    omar.context.close()
+    with let_in(chromium, address, person, java_script_enabled=False) as page:
+        page.goto(f"{address}/rounds/{round.pk}/")
+        for name in paths:
+            page.get_by_role("link", name="Respondents").click()
+            page.get_by_role("link", name=name).click()
+            page.get_by_role("button", name="Bring these answers in").click()
+            page.goto(f"{address}/rounds/{round.pk}/")
+        page.get_by_role("link", name="Respondents").click()
+        page.get_by_role("link", name="Look at where they differ").click()
+        page.get_by_role("button", name="Omar").click()
+        assert page.get_by_text("Settled:").is_visible()
+        assert page.get_by_text("Nobody contradicts anybody").is_visible()
+
+
+def _tab_to(page: Page, there: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(there)
+
+
+@pytest.mark.parametrize("look", [(390, "dark", "fr"), (1280, "light", "en")], ids=["telephone", "desk"])
+def test_the_pages_of_respondents_are_accessible_and_fit(
+    chromium: Browser, address: str, person: Any, client: Any, begun: Callable[..., Any], look: Any
+) -> None:
+    width, scheme, language = look
+    round = begun()
+    client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+    path = link_for(client, round, "Nadia", language=language)
+    answered(path, "size", size="up_to_ten")
+    brought(client, round, "Nadia")
+    one, at = round.invitations.get(), f"/rounds/{round.pk}/"
+    theirs = (path, f"{path}questions/size/", f"{path}check/")
+    pages = (*theirs, f"{at}respondents/", f"{at}respondents/{one.pk}/", f"{at}together/")
+    size = {"width": width, "height": 900}
+    with let_in(chromium, address, person, viewport=size, color_scheme=scheme, locale=language) as page:
+        for each in pages:
+            page.goto(address + each)
+            found = Axe().run(page).response["violations"]
+            assert [(each, one["id"], one["nodes"][0]["html"]) for one in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), each
