@@ -32,13 +32,14 @@ WHOLE = Asked()
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table: its options once, over the rows."""
+    """A table: its options once, over the rows. `others` is the one that answers all rows still open, if one does."""
 
     id: str
     ask: str
     help: str
     options: tuple[FormOption, ...]
     rows: tuple[FormQuestion, ...]
+    others: FormOption | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,9 @@ def _blocks(asked: tuple[Question, ...], kb: KnowledgeBase, speech: Speech) -> I
             yield from questions
         else:
             table = kb.tables[id]
-            yield FormTable(id, speech.text(table.ask), speech.text(table.help), questions[0].options, questions)
+            options = questions[0].options
+            others = next((one for one in options if one.value == table.all_others), None)
+            yield FormTable(id, speech.text(table.ask), speech.text(table.help), options, questions, others)
 
 
 @lru_cache(maxsize=4)

@@ -29,6 +29,7 @@ function typedAnswer(question, id, instance) {
   if (question.type === "number") return whole(words(name("-value")), question) ?? undefined;
   if (question.type === "text") return words(name("-value")) || undefined;
   const options = chosen("-");
+  if (ticked(name("--read_out")) && options.length) return { is: options[0], how: "read_out" };
   if (question.type !== "choices") return dated(question, options[0], words(name("--due")));
   return options.length || ticked(name("--none")) ? options : undefined;
 }

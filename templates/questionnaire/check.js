@@ -23,6 +23,7 @@ function inWords(ground) {
   if (Array.isArray(typed)) return typed.length ? labels(typed) : say("none");
   if (!isGroup(typed)) return question.options.length ? labels([typed]) : question.type === "number" ? number(typed) : String(typed);
   if (typed.due) return `${labels([typed.is])} (${say("due", { day: dayInWords(typed.due) })})`;
+  if (typed.how) return labels([typed.is]);
   if (typed.state === "not_applicable") return `${say("not_applicable")} ${typed.because}`;
   if (typed.state) return say("unknown");
   if (question.type === "number") return say("roughly", { low: number(typed.at_least ?? question.min), high: number(typed.at_most ?? question.max) });

@@ -287,6 +287,23 @@ function exclude(control) {
   }
 }
 
+/** All rows of the table still open get one option, marked as answered together. */
+function answerOthers(option) {
+  for (const ground of asked(current()).filter(isShown)) {
+    const [question, id, instance] = split(ground);
+    if (typedAnswer(question, id, instance) !== undefined) continue;
+    at(groundId(`${id}-${option}`, instance)).checked = true;
+    at(groundId(`${id}--read_out`, instance)).checked = true;
+  }
+  changed();
+}
+
+/** A row answered by hand was not answered with the others. */
+function byHand(control) {
+  const [id, instance] = control.name.split("@"), mark = control.type === "radio" && at(groundId(`${id}--read_out`, instance));
+  if (mark) mark.checked = false;
+}
+
 function clearStep() {
   for (const one of current().querySelectorAll("input, textarea")) {
     if (one.type === "radio" || one.type === "checkbox") one.checked = false;
@@ -321,6 +338,7 @@ function begin() {
 document.documentElement.classList.add("on");
 part("sheet").addEventListener("input", (event) => {
   exclude(event.target);
+  byHand(event.target);
   changed();
 });
 part("sheet").addEventListener("submit", (event) => {
@@ -328,6 +346,9 @@ part("sheet").addEventListener("submit", (event) => {
   const pending = document.activeElement;
   if (pending.id?.endsWith("--new") && pending.value.trim()) add(state.step.slice(5));
   else if (state.step !== "page--check" && sayWhatStops()) move(1);
+});
+part("sheet").addEventListener("click", (event) => {
+  if (event.target.matches(".others")) answerOthers(event.target.dataset.option);
 });
 part("back").addEventListener("click", () => move(-1));
 part("to-check").addEventListener("click", () => sayWhatStops() && go(part("check")));

@@ -257,6 +257,48 @@ def test_a_name_taken_out_of_a_list_brings_its_answers_back_with_it(browser: Bro
     leave(person)
 
 
+@pytest.mark.parametrize(
+    ("lang", "label"), [("fr", "Toutes les lignes encore ouvertes : "), ("en", "All rows still open: ")]
+)
+def test_one_button_answers_the_rows_of_a_table_that_are_still_open(
+    browser: Browser, tmp_path: Path, lang: str, label: str
+) -> None:
+    person = at_the_form(browser, form(tmp_path / "form.html", CHOIR, lang, "--brand", "V", "--date", "2026-11-20"))
+    step = "habits@altos"
+    person.go_through(
+        {
+            "list:choir": [("choir--new", "Altos")],
+            "choir_state@altos": [("choir_state-rehearses@altos",)],
+            step: [("solo_fees-decided@altos",)],
+        }
+    )
+    while person.step != step:
+        person.press("back")
+    person.reach("habits--others@altos")
+    assert person.page.inner_text("#habits--others\\@altos").replace("\u00a0", " ").startswith(label)
+    person.page.keyboard.press("Enter")
+    person.page.reload()
+    assert person.step == step
+    kept = read_answers(_saved(person, tmp_path / "one.yaml"), load(CHOIR)).given
+    assert {
+        id: (one.value, one.read_out) for id, one in kept.items() if id in ("solo_fees@altos", "shared_tea@altos")
+    } == {
+        "solo_fees@altos": ("decided", False),
+        "shared_tea@altos": ("no", True),
+    }
+    while person.step != step:
+        person.press("back")
+    person.tick("shared_tea-done@altos")
+    kept = read_answers(_saved(person, tmp_path / "two.yaml"), load(CHOIR)).given
+    assert (kept["shared_tea@altos"].value, kept["shared_tea@altos"].read_out) == ("done", False)
+    leave(person)
+
+
+def _saved(person: Person, file: Path) -> Path:
+    person.press("to-check")
+    return person.save("save", file)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_kind_of_page_is_accessible(browser: Browser, tmp_path: Path, width: int, scheme: Any) -> None:

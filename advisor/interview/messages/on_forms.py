@@ -13,6 +13,7 @@ TEXTS = Messages(
         "form.check": "Check your answers",
         "form.change": "Change",
         "form.clear": "Take the answer back",
+        "form.others": "All rows still open: {label}",
         "form.progress": "Answered: {done} of {relevant}",
         "form.unanswered": "not answered",
         "form.rule_out": "What can you rule out?",
