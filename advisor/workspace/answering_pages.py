@@ -33,30 +33,38 @@ from .steps import PageStep, asked_in
 
 
 @dataclass(frozen=True)
+class OwnSection:
+    """The questions of a section, of one space where it has any, in the interview's order."""
+
+    title: str
+    answers: tuple[OwnAnswer, ...]
+
+
+@dataclass(frozen=True)
 class OwnAnswer:
     """A question with the answer in words, empty where there is none; `step` is its page."""
 
     step: str
-    section: str
     ask: str
     answer: str
     notes: tuple[str, ...]
 
 
-def own_answers(own: OwnSteps, speech: Speech) -> list[OwnAnswer]:
-    """Every question of an invitation that concerns the brand, with its answer."""
+def own_answers(own: OwnSteps, speech: Speech) -> list[OwnSection]:
+    """Every question of an invitation that concerns the brand, with its answer, in the interview's order."""
     session = own.session
     speech.over(session.kb)
-    answers, found = session.answers, []
+    answers = session.answers
+    found: dict[str, list[OwnAnswer]] = {}
     for step in own.shown():
         title = (speech.text(step.section.title, answers), session.name_of(step.instance) or "")
+        listed = found.setdefault(" · ".join(filter(None, title)), [])
         for one in asked_in(step, session):
             given = answers.of(one.id)
             said = "" if given.state is AnswerState.NOT_ASKED else speech.recorded(one, given, answers.respondents)
             notes = tuple(speech.noted(note) for note in answers.notes.get(one.id, ()))
-            section = " · ".join(filter(None, title))
-            found.append(OwnAnswer(step.id, section, speech.text(one.ask, answers), said, notes))
-    return found
+            listed.append(OwnAnswer(step.id, speech.text(one.ask, answers), said, notes))
+    return [OwnSection(title, tuple(listed)) for title, listed in found.items() if listed]
 
 
 def _by_invitation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -115,8 +123,8 @@ def answering_check(request: HttpRequest, token: str, found: Invitation) -> Http
         return redirect("answering", token)
     speech = speech_in(request.language)
     own = OwnSteps(sitting(found.account).session, found)
-    answers = own_answers(own, speech)
-    return page(request, "answering_check.html", token=token, answers=answers, came=own.progress(), say=speech.say)
+    sections = own_answers(own, speech)
+    return page(request, "answering_check.html", token=token, sections=sections, came=own.progress(), say=speech.say)
 
 
 def _at(found: Invitation, held: Sitting, step_id: str, speech: Speech) -> tuple[OwnSteps, PageStep]:

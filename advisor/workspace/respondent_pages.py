@@ -23,7 +23,7 @@ from advisor.language import N_, Phrase, languages
 
 from .access import round_for
 from .accounts_joined import bring_in
-from .answering_pages import OwnAnswer, own_answers
+from .answering_pages import OwnSection, own_answers
 from .base import knowledge_base, speech_in
 from .form_reply import Unread
 from .invitation_models import Invitation
@@ -113,8 +113,12 @@ def respondent(request: HttpRequest, round_id: int, invitation_id: int) -> HttpR
         return redirect("respondent", round.pk, found.pk)
     speech = speech_in(request.language)
     held = sitting(found.account)
-    answers: list[OwnAnswer] = own_answers(OwnSteps(held.session, found), speech)
-    return page(request, "respondent.html", round=round, one=_listed(found), answers=answers)
+    given = [
+        OwnSection(one.title, tuple(each for each in one.answers if each.answer))
+        for one in own_answers(OwnSteps(held.session, found), speech)
+    ]
+    sections = [one for one in given if one.answers]
+    return page(request, "respondent.html", round=round, one=_listed(found), sections=sections)
 
 
 def _bring_in(request: HttpRequest, found: Invitation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -62,7 +62,7 @@ def _told(question: Question, held: Sitting, speech: Speech) -> PeopleDiffer:
     accounts = []
     for one in answers.of(question.id).accounts:
         who = people[one.by]
-        said = speech.recorded(question, disputed(question, [one]), ())
+        said = speech.recorded(question, replace(disputed(question, [one]), said_by=None), ())
         accounts.append((one.by, who.name, who.role or "", said))
     instance = held.session.name_of(instance_of(question.id)) or ""
     return PeopleDiffer(

@@ -17,7 +17,7 @@ from tests.report.browser import launched
 from tests.workspace.postgresql import postgresql
 
 SECRET = "a secret of the tests alone, of which nothing else depends"
-ON_BOTH = ("test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages")
+ON_BOTH = ("test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages", "test_respondents")
 """Test modules whose stories are told on SQLite and on PostgreSQL; the others on SQLite alone."""
 
 

@@ -106,6 +106,16 @@ def test_only_the_sections_of_an_invitation_are_asked(client: Any, begun: Callab
     assert browser().get(f"{nadia}questions/{begins}/").status_code == 200
 
 
+def test_answers_are_checked_in_the_order_of_the_interview(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.base import knowledge_base
+
+    shown = told(browser().get(f"{link_for(client, begun(), 'Nadia')}check/"))
+    places = [shown.find(f"{one.title['en']} ") for one in knowledge_base().sections if one.for_each is None]
+    there = [place for place in places if place >= 0]
+    assert len(there) > 3
+    assert there == sorted(there)
+
+
 def test_a_link_ends_is_revoked_and_is_replaced(client: Any, begun: Callable[..., Any]) -> None:
     from django.utils import timezone
 
