@@ -25,6 +25,7 @@ from .base import speech_in
 from .form_reply import Unread, said_in, short, stated, typed_in
 from .list_pages import list_page
 from .models import LogEntry, Round
+from .presence import also_here
 from .question_page import question_page
 from .rendering import page, words
 from .round_session import Sitting, editing, sitting
@@ -79,6 +80,7 @@ def _shown(
         "question.html",
         status=422 if faults else 200,
         round=held.round,
+        others=also_here(request, held.round),
         shown=question_page(held, step, speech, filled, faults),
         back=reverse("question", args=[held.round.pk, previous.id]) if previous else "",
         say=speech.say,

@@ -19,6 +19,7 @@ from advisor.knowledge.model import Question, Section
 
 from .access import round_for
 from .base import speech_in
+from .presence import also_here
 from .rendering import page
 from .round_session import Sitting, sitting
 from .steps import LIST
@@ -57,6 +58,7 @@ def round(request: HttpRequest, round_id: int) -> HttpResponse:
         groups=tuple(_groups(held, speech)),
         came=progress(held.session.kb, held.session.readable),
         carried=len(to_confirm(held.session)),
+        others=also_here(request, held.round),
         say=speech.say,
     )
 

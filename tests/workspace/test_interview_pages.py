@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.workspace.house import browser, house, somebody
 from tests.workspace.told import told
 
 
@@ -240,3 +241,13 @@ def test_a_list_of_which_nobody_knows_more_is_asked_for_once(client: Any, begun:
     assert way(round).count("list:spaces") == 1
     client.post(f"/rounds/{round.pk}/lists/spaces/close/", {})
     assert "list:spaces" not in way(round)
+
+
+def test_whoever_else_has_the_round_open_is_named(workspace: Any, begun: Callable[..., Any]) -> None:
+    round = begun()
+    with house():
+        anna, karim = somebody("anna", "partner"), somebody("karim", "partner")
+        at = f"/rounds/{round.pk}/"
+        assert "at this moment" not in told(browser(anna).get(at))
+        assert "Here at this moment, too: Anna" in told(browser(karim).get(f"{at}questions/size/"))
+        assert "Here at this moment, too: Karim" in told(browser(anna).get(at))
