@@ -10,9 +10,9 @@ from advisor.answers import read_answers
 from advisor.inference import ground
 from advisor.knowledge import load, shipped
 
-from . import documents, editor, inference, many, spaces, whole
+from . import documents, editor, inference, many, scale, spaces, whole
 
-PARTS = ("whole", "inference", "spaces", "documents", "many", "editor")
+PARTS = ("whole", "inference", "spaces", "documents", "many", "editor", "scale")
 
 
 def main(asked: list[str]) -> None:
@@ -37,6 +37,8 @@ def main(asked: list[str]) -> None:
         documents.measure(directory, kb)
     if "many" in parts:
         many.measure(directory, kb, cases)
+    if "scale" in parts:
+        scale.measure()
     if "editor" in parts:
         editor.measure(directory)
 
