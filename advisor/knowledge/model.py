@@ -31,11 +31,15 @@ PROBLEM_KINDS: tuple[Kind, ...] = ("mistake", "myth", "gap", "risk")
 
 @dataclass(frozen=True)
 class Option:
-    """One possible answer to a `choice` or `choices` question; `alone` excludes the others."""
+    """One possible answer to a `choice` or `choices` question; `alone` excludes the others.
+
+    `pending` says that something is still to be decided.
+    """
 
     id: str
     label: Text
     alone: bool = False
+    pending: bool = False
     aliases: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
@@ -299,11 +303,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class PhaseOfWork:
-    """One phase of the work on a brand, in the order of the knowledge base."""
+    """One phase of the work on a brand, in the order of the knowledge base; `pending` where it is about decisions."""
 
     id: str
     title: Text
     meaning: Text
+    pending: bool = False
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .finding_view import FindingView
@@ -24,18 +24,13 @@ class ClientNotes:
         for further_back in (False, True):
             for finding in findings:
                 for point in finding.walk():
-                    fresh = [id for id in self._rests_on(point, further_back) if id not in told]
+                    fresh = [id for id in self.reasons.rests_on(point, further_back) if id not in told]
                     told.update(fresh)
                     self._of.setdefault(finding.id, []).extend(filter(None, map(self._short, fresh)))
 
     def beside(self, findings: Iterable[FindingView]) -> tuple[FindingView, ...]:
         """The same findings with what was noted of each."""
         return tuple(replace(one, noted=tuple(dict.fromkeys(self._of[one.id]))) for one in findings)
-
-    def _rests_on(self, finding: FindingView, further_back: bool) -> Iterator[str]:
-        if not finding.own:
-            because = self.reasons.assessment.advised(finding.id).because
-            yield from because.all_answers if further_back else because.answers
 
     def _short(self, question: str) -> str | None:
         return self.reasons.said(question).note

@@ -140,7 +140,7 @@ class _Composition:
             consultant=voice.name(self.assessment.consultant) if self.assessment.consultant else None,
             kit=self.kit,
             sections=sections.sections(voice, parts),
-            summary=summary(voice, parts, self.reasons.note(kb.matter) if kb.matter else None),
+            summary=summary(self.reasons, parts),
             editing=self.findings.edited.editing(),
             profile=self._profile(),
             profile_note=self._profile_note(parts.problems),

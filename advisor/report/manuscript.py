@@ -83,6 +83,8 @@ class _Manuscript:
         yield Passage(plain(sum.headline), Tone.HEADLINE)
         if sum.matter:
             yield Passage(Term(self.say("On the table"), sum.matter))
+        if sum.answer:
+            yield Passage(Term(self.say("Our answer"), " ".join(sum.answer)))
         if sum.first:
             yield Heading(self.say("To do first"), 2)
             yield listed((Term(one.title, self._first(one), to=one.id) for one in sum.first), ordered=True)

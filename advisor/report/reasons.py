@@ -9,7 +9,7 @@ from advisor.answers.answer import AnswerState, Truth
 from advisor.knowledge.model import Proviso
 from advisor.language.typography import shortened
 
-from .finding_view import Concluded, Confirmation, Evidence, Said
+from .finding_view import Concluded, Confirmation, Evidence, FindingView, Said
 from .voice import Voice
 
 LONGEST_ANSWER = 200
@@ -49,6 +49,13 @@ class Reasons:
         if answer is None or answer.note is None or answer.note_visible_to != "client":
             return None
         return self.voice.quote(answer.note)
+
+    def rests_on(self, finding: FindingView, further_back: bool) -> tuple[str, ...]:
+        """The questions a finding rests on: its own, or those of the whole proof; none for advice of one's own."""
+        if finding.own:
+            return ()
+        because = self.assessment.advised(finding.id).because
+        return because.all_answers if further_back else because.answers
 
     def evidence(self, because: Because) -> Evidence:
         """The answers and the conclusions of one step; what a conclusion rests on stands where it is told."""

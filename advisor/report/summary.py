@@ -6,6 +6,8 @@ from advisor.answers.answer import AnswerState
 from advisor.language.typography import first_sentence
 
 from .finding_view import ON_PAGE_ONE, FindingView
+from .reasons import Reasons
+from .to_answer import to_answer
 from .view import Provisional, ReportParts, Summary
 from .voice import Voice
 
@@ -18,8 +20,10 @@ ASK = 5
 """Questions named on page one where much is still to be asked."""
 
 
-def summary(voice: Voice, parts: ReportParts, matter: str | None) -> Summary:
-    """Page one of a report, from its parts; `matter` is the client's note of what is on the table."""
+def summary(reasons: Reasons, parts: ReportParts) -> Summary:
+    """Page one of a report, from its parts."""
+    voice = reasons.voice
+    matter = reasons.note(voice.kb.matter) if voice.kb.matter else None
     strengths, open_points = parts.strengths, parts.open_points
     first = tuple(one for one in parts.findings if one.severity)[:ON_PAGE_ONE]
     provisional = _provisional(voice, parts)
@@ -27,6 +31,7 @@ def summary(voice: Voice, parts: ReportParts, matter: str | None) -> Summary:
     return Summary(
         headline=_message(voice, first[0] if first else None),
         matter=matter or "",
+        answer=to_answer(reasons, parts.findings) if matter else (),
         provisional=provisional,
         counts=_counts(voice, parts),
         first=first,

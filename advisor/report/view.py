@@ -122,7 +122,8 @@ class Provisional:
 class Summary:
     """Page one: the message, what to do first, what to keep, what to find out.
 
-    `headline` is the one message; `matter` is what is on the table in the client's words, empty where nobody noted it.
+    `headline` is the one message; `matter` is what is on the table in the client's words, empty where nobody noted it,
+    and `answer` what to answer to it, a sentence each.
     `first` are the first three; `further` fills up with what would take the brand further when little is wrong.
     `counts` is a line of what the report holds. Where there is nothing to keep or to find out, `keep_nothing` and
     `find_out_nothing` say so; else they are empty. `provisional` is None where enough is known.
@@ -130,6 +131,7 @@ class Summary:
 
     headline: str
     matter: str
+    answer: tuple[str, ...]
     provisional: Provisional | None
     counts: str
     first: tuple[FindingView, ...]

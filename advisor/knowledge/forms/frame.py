@@ -12,7 +12,7 @@ from ..problem import did_you_mean, quoted, suggest
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from .form import Form, Key, Values
-from .kinds import Entries, Id, Ids, Line, Reference, References, SomeDeclared, SomeOf, Whole, Words
+from .kinds import Entries, Id, Ids, Line, Reference, References, SomeDeclared, SomeOf, Whole, Words, YesNo
 from .parts import Parts
 from .shapes import LINE, Schema, described, keys, listing
 
@@ -65,6 +65,7 @@ PHASE: Form[PhaseOfWork] = Form(
         Key("id", Id(KEBAB), "Permanent id, in kebab-case.", required=True),
         Key("title", Words(), "The phase as a heading.", required=True),
         Key("meaning", Words(), "What belongs there.", required=True),
+        Key("pending", YesNo(), "yes: it is about decisions; page one answers them with the titles of its findings."),
     ),
 )
 

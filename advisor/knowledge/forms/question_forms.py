@@ -46,6 +46,7 @@ OPTION: Form[Option] = Form(
         Key("id", Id(SNAKE), "Permanent id, in snake_case.", required=True),
         Key("label", Words(), "How the option reads in interview and report.", required=True),
         Key("alone", YesNo(), "yes: excludes the other options, as “none of these” does."),
+        Key("pending", YesNo(), "yes: still to be decided; page one says what to answer, in the words of its change."),
         Key("aliases", Ids(SNAKE), "Former ids; never removed."),
     ),
 )

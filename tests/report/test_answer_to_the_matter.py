@@ -1,0 +1,95 @@
+"""Page one answers what is on the table: in the words of the change, with the number of the finding that says why."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.advice import Assessment, assess
+from advisor.answers import parse_answers
+from advisor.knowledge import load
+from advisor.knowledge.model import KnowledgeBase
+from advisor.report import ReportView, compose
+
+from .documents import squeezed, words_of, written
+
+SMALL = Path(__file__).parents[1] / "knowledge_bases" / "small"
+PENDING = """type: choice
+    options:
+      - {id: yes, label: {fr: "Oui", en: "Yes"}, pending: yes}
+      - {id: no, label: {fr: "Non", en: "No"}}
+    changeable: [{to: no, effort: low, says: {fr: "Renoncez à la campagne", en: "Drop the campaign"}}]"""
+NOTED = {"advertised_delay": {"text": "The campaign is signed on Friday.", "visible_to": "client"}}
+
+
+class Workshop:
+    """A copy of the small knowledge base that knows what is on the table, and whether its campaign is undecided."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(SMALL, root)
+        self.edit("knowledge-base.yaml", "sections: [", "matter: advertised_delay\nsections: [")
+
+    def edit(self, file: str, before: str, after: str) -> None:
+        text = (self.root / file).read_text(encoding="utf8")
+        assert text.count(before) == 1
+        (self.root / file).write_text(text.replace(before, after), encoding="utf8")
+
+    def pending_campaign(self) -> None:
+        text = (self.root / "questionnaire/promises.yaml").read_text(encoding="utf8")
+        self.edit("questionnaire/promises.yaml", text[text.rindex("type: yes_no") :].rstrip("\n"), PENDING)
+
+    def assessed(self, notes: dict[str, Any] | None = None) -> tuple[KnowledgeBase, Assessment]:
+        kb = load(self.root)
+        given = {"campaign_planned": "yes", "services": ["repairs"], "repair_wait": "month", "advertised_delay": "week"}
+        said = {"brand": "Pignon", "date": "2026-01-01", "answers": given, "notes": NOTED if notes is None else notes}
+        return kb, assess(kb, parse_answers(said, kb))
+
+    def report(self, language: str = "en", notes: dict[str, Any] | None = None) -> ReportView:
+        return compose(*self.assessed(notes), language=language)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path / "workshop")
+
+
+def number_of(view: ReportView, advice: str) -> int | None:
+    return next(one.number for one in view.findings() if one.id == advice)
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "Drop the campaign"), ("fr", "Renoncez à la campagne")])
+def test_a_pending_answer_is_answered_by_the_change_that_settles_it(
+    workshop: Workshop, language: str, says: str
+) -> None:
+    workshop.pending_campaign()
+    view = workshop.report(language)
+    assert view.summary.answer == (f"{says} ({number_of(view, 'no-campaign-over-broken-promises')}).",)
+
+
+def test_a_phase_about_decisions_answers_with_the_title_of_its_finding(workshop: Workshop) -> None:
+    workshop.edit("knowledge-base.yaml", "  - id: stop\n", "  - id: stop\n    pending: yes\n")
+    view = workshop.report()
+    number = number_of(view, "no-campaign-over-broken-promises")
+    assert f"No campaign over broken promises ({number})." in view.summary.answer
+
+
+def test_nothing_is_answered_where_nothing_is_undecided_or_nobody_noted_the_question(workshop: Workshop) -> None:
+    assert workshop.report().summary.answer == ()
+    workshop.pending_campaign()
+    assert workshop.report(notes={}).summary.answer == ()
+    internal = {"advertised_delay": {**NOTED["advertised_delay"], "visible_to": "internal"}}
+    assert workshop.report(notes=internal).summary.answer == ()
+
+
+def test_every_format_that_has_a_page_one_answers(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.pending_campaign()
+    answer, *_ = workshop.report().summary.answer
+    files = written(*workshop.assessed(), tmp_path, language="en")
+    for format in ("html", "pdf", "docx", "md"):
+        page = squeezed(words_of(format, files[format]))
+        label = page.index(squeezed("Our answer"))
+        assert page.index(squeezed(answer), label) - label < 20, format
