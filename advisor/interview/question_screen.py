@@ -170,7 +170,7 @@ def show_commands(speech: Speech, screen: Screen) -> None:
 def _ways_to_answer(question: Question, speech: Speech) -> list[str]:
     ways = [how_to_answer(question, speech)]
     if question.type == "choices":
-        ways += [speech.say(f"help.choices_{how}") for how in ("all_but", "partly", "ruled_out")]
+        ways += map(speech.say, ("help.choices_all_but", "help.choices_partly", "help.choices_ruled_out"))
         alone = [number for number, option in enumerate(question.options, start=1) if option.alone]
         ways.append(speech.say("help.choices_alone", number=alone[0]) if alone else speech.say("help.choices_none"))
     if question.type == "choice" and len(question.options) > 2:

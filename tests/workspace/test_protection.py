@@ -12,7 +12,8 @@ from tests.workspace.told import told
 EXAMPLE = {"round_id": 1, "brand_id": 1, "step_id": "size", "key": "spaces", "id": "page", "number": 1, "token": "x",
            "language": "fr", "format": "html", "mark": "x", "weight": 400, "erasure_id": 1,
            "finding_id": "recognise-do-not-reward", "own_id": "own-1", "person_id": 1, "delivery_id": 1,
-           "link_id": 1, "name": "x.html", "action_id": 1}  # fmt: skip
+           "link_id": 1, "name": "x.html", "action_id": 1, "invitation_id": 1,
+           "invitation": "x"}  # fmt: skip
 
 
 def addresses() -> Iterator[tuple[str, str]]:
