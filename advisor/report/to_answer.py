@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .finding_view import FindingView
 from .reasons import Reasons
@@ -12,41 +12,52 @@ ANSWERED = 3
 
 
 def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...]:
-    """A sentence for each thing still to be decided, with the number of the finding that gives the reasons.
+    """What each numbered finding answers, with its number: a sentence for each thing that is still to be decided.
 
-    It is the change that settles the pending answer a finding rests on, told at the first such finding; the title of
-    a finding whose phase is about decisions, and that no such change speaks for.
+    It is the change that settles a pending answer which the finding itself rests on, else the finding's title where its
+    phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes for
+    answers further back in the proof. Each pending answer is told once.
     """
     numbered = [one for one in ranked if one.number is not None]
     told: dict[str, int] = {}
     settled: set[str] = set()
-    for further_back in (False, True):
-        for finding in numbered:
-            for question, says in _changes(reasons, finding, further_back):
+
+    def tell(finding: FindingView, points: Iterable[FindingView], further_back: bool) -> None:
+        for point in points:
+            for question, says in _changes(reasons, point, further_back):
                 if question not in settled:
                     settled.add(question)
                     told.setdefault(says, finding.number or 0)
-    phases = reasons.voice.kb.phases
+
     for finding in numbered:
-        pending = finding.phase is not None and finding.phase.id in phases and phases[finding.phase.id].pending
-        if pending and finding.number not in told.values():
+        tell(finding, [finding], further_back=False)
+        if finding.number not in told.values() and _decides(reasons, finding):
             told[finding.title] = finding.number or 0
+        tell(finding, finding.walk(), further_back=False)
+    for finding in numbered:
+        if finding.number not in told.values():
+            tell(finding, finding.walk(), further_back=True)
     in_order = sorted(told.items(), key=lambda one: one[1])
     return tuple(f"{says} ({number})." for says, number in in_order)[:ANSWERED]
 
 
-def _changes(reasons: Reasons, finding: FindingView, further_back: bool) -> Iterator[tuple[str, str]]:
+def _decides(reasons: Reasons, finding: FindingView) -> bool:
+    """Whether the phase of a finding is about decisions."""
+    phase = reasons.voice.kb.phases.get(finding.phase.id) if finding.phase else None
+    return phase is not None and phase.pending
+
+
+def _changes(reasons: Reasons, point: FindingView, further_back: bool) -> Iterator[tuple[str, str]]:
     """The pending answers a finding rests on, each with the words of the change that settles it, where it has any."""
     voice = reasons.voice
-    for point in finding.walk():
-        for id in reasons.rests_on(point, further_back):
-            recorded, question = voice.recorded(id), voice.kb.questions[id]
-            chosen = (recorded.option, *recorded.among) if recorded else ()
-            options = [option for option in chosen if option is not None]
-            if not options or not all(question.option(option).pending for option in options):
-                continue
-            for change in question.changeable:
-                to = question.option(change.to) if change.to else None
-                if change.says and to and not to.pending and (not change.present or options[0] in change.present):
-                    yield id, voice.say(change.says)
-                    break
+    for id in reasons.rests_on(point, further_back):
+        recorded, question = voice.recorded(id), voice.kb.questions[id]
+        chosen = (recorded.option, *recorded.among) if recorded else ()
+        options = [option for option in chosen if option is not None]
+        if not options or not all(question.option(option).pending for option in options):
+            continue
+        for change in question.changeable:
+            to = question.option(change.to) if change.to else None
+            if change.says and to and not to.pending and (not change.present or options[0] in change.present):
+                yield id, voice.say(change.says)
+                break

@@ -23,7 +23,7 @@ APART = ("in_order", "not_known")
 """What a profile counts beside what is to be put right."""
 IN_SHORT = 8
 """Statements that the brief edition makes about a brand."""
-OPEN_IN_DETAIL = 12
+OPEN_IN_DETAIL = 8
 """Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
 
 

@@ -54,8 +54,8 @@ class _WayWords:
         says = self._clears(best)
         if best.opens:
             says += " " + self.voice.ngettext(
-                "One more is then no longer certain and has to be looked at again.",
-                "%(n)s more are then no longer certain and have to be looked at again.",
+                "One more becomes uncertain: look at it again.",
+                "%(n)s more become uncertain: look at them again.",
                 best.opens,
             )
         return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
@@ -77,8 +77,8 @@ class _WayWords:
         if not others:
             return says
         return f"{says} " + self.voice.ngettext(
-            "One that stands under another one, or waits for its time, goes as well.",
-            "%(n)s that stand under another one, or wait for their time, go as well.",
+            "With them goes one point told under another or kept for later.",
+            "With them go %(n)s points told under another or kept for later.",
             others,
         )
 
@@ -130,6 +130,8 @@ class _WayWords:
         if way.critical:
             return self.say("Some of what is critical stays, whatever the house changes.")
         if {step.change for step in way.steps} <= {step.change for step in best.steps}:
+            if best.opens:
+                return self.say("Nothing critical is certain then; what has become uncertain may still be.")
             return self.say("Nothing critical remains then.")
         return self.voice.ngettext(
             "One change is needed before nothing critical remains.",

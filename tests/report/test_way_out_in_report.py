@@ -49,8 +49,8 @@ def made(kb: KnowledgeBase, language: str, says: Text | None = None) -> tuple[Re
 @pytest.mark.parametrize(
     ("language", "headline", "still"),
     [
-        ("en", "One change clears 1 of the {points} points to put right.", "Nothing critical remains then."),
-        ("fr", "Points à corriger levés par un changement : 1 sur {points}.", "Plus rien n’est critique ensuite."),
+        ("en", "One change clears 1 of the {points} points to put right.", "Nothing critical is certain then"),
+        ("fr", "Un changement lève 1 des {points} points à corriger.", "Rien de critique n’est alors certain"),
     ],
 )
 def test_the_way_out_is_told_with_what_it_clears(kb: KnowledgeBase, language: str, headline: str, still: str) -> None:
@@ -63,6 +63,19 @@ def test_the_way_out_is_told_with_what_it_clears(kb: KnowledgeBase, language: st
     assert report.way.changes[0].effects[0].endswith(f"1 · {first.title}")
     assert report.way.changes[0].effects[1].endswith(f"2 · {second.title}")
     assert kb.questions[question].ask[language][:20] in report.way.changes[0].says
+
+
+def test_nothing_critical_is_said_to_remain_only_where_nothing_becomes_uncertain(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    assert report.way is not None
+    steps = tuple(step.model_copy(update={"opens": ()}) for step in found.best.steps)
+    settled = found.best.model_copy(update={"steps": steps, "opens": 0})
+    outlook = Outlook(way_out=found.model_copy(update={"best": settled, "uncritical": settled}))
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    told = compose(kb, assess(kb, answers), language="en", outlook=outlook).way
+    assert told is not None
+    assert "Nothing critical remains then." in told.notes
+    assert "Nothing critical remains then." not in report.way.notes
 
 
 def test_a_change_is_told_in_the_words_of_the_knowledge_base_where_it_has_some(
