@@ -15,8 +15,8 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
     """What each numbered finding answers, with its number: a sentence for each thing that is still to be decided.
 
     It is the change that settles a pending answer which the finding itself rests on, else the finding's title where its
-    phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes for
-    answers further back in the proof. Each pending answer is told once.
+    phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes
+    for answers further back in the proof. Each pending answer is told once.
     """
     numbered = [one for one in ranked if one.number is not None]
     told: dict[str, int] = {}

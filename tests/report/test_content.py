@@ -32,7 +32,7 @@ from advisor.report.finding_view import FindingView, Said
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
 from advisor.report.summary import KEEP_ALONE
-from advisor.report.view import Diagnosis
+from advisor.report.view import OPEN_IN_DETAIL, Diagnosis
 
 from .documents import references_in, squeezed, words_of, written
 from .rendered import KNOWLEDGE_BASE, assessment, knowledge_base, report
@@ -530,7 +530,7 @@ def test_open_questions_beyond_a_page_are_named_without_their_reasons() -> None:
     view, html = report("many-unknowns", "en").view, report("many-unknowns", "en").html
     detailed, brief = view.open_in_detail(), view.open_in_brief()
     assert (*detailed, *brief) == view.open_points
-    assert len(detailed) == 12
+    assert len(detailed) == OPEN_IN_DETAIL
     assert len(brief) > 40
     assert re.findall(r' id="open-([a-z_0-9]+)"', html) == [one.questions[0] for one in view.open_points]
     for content in (render_markdown(view), squeezed(words_of("docx", render_docx(view)))):
