@@ -33,12 +33,17 @@ def roles_of(person: Person) -> frozenset[str]:
     return frozenset(person.groups.values_list("name", flat=True))
 
 
+def administers(person: Person) -> bool:
+    """Whether a person is an administrator."""
+    return "administrator" in roles_of(person)
+
+
 def administrator_only(view: F) -> F:
     """A view that is there for administrators alone."""
 
     @wraps(view)
     def there(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if "administrator" not in roles_of(request.user):
+        if not administers(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -56,6 +61,12 @@ def brands_of(person: Person) -> QuerySet[Brand]:
 def brand_for(request: HttpRequest, id: int) -> Brand:
     """A brand that whoever asks may work on; Http404 for any other."""
     return _there(brands_of(request.user).filter(pk=id).first())
+
+
+def kept_brand_for(request: HttpRequest, id: int) -> Brand:
+    """A brand to hand over, to erase or to give a brand kit: one's own, for an administrator any; else Http404."""
+    mine = Brand.objects.all() if administers(request.user) else brands_of(request.user)
+    return _there(mine.filter(pk=id).first())
 
 
 def round_for(request: HttpRequest, id: int) -> Round:

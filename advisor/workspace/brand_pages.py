@@ -17,7 +17,7 @@ from advisor.interview.terminal_text import folded
 from advisor.knowledge.problem import InputError
 from advisor.language import N_, offered
 
-from .access import brand_for, brands_of, may_begin, roles_of
+from .access import administers, brand_for, brands_of, may_begin, roles_of
 from .base import knowledge_base, speech_in
 from .form_reply import TOO_LONG, Unread
 from .models import Brand, Round
@@ -45,8 +45,13 @@ class ListedBrand:
 
 
 @require_safe
-def brands(request: HttpRequest) -> HttpResponse:
-    """The brands one may work on; `?q=` shows those with these words in their name."""
+def brands(request: HttpRequest) -> HttpResponseBase:
+    """The brands one may work on; `?q=` shows those with these words in their name.
+
+    Whoever works on none, because they only administer, comes to the page for that.
+    """
+    if not may_begin(request.user) and administers(request.user):
+        return redirect("administration")
     sought = request.GET.get("q", "").strip()
     mine = brands_of(request.user).prefetch_related("rounds")
     shown = [one for one in mine if folded(sought) in folded(one.name)]

@@ -17,6 +17,7 @@ from .base import knowledge_base
 from .delivery_models import DeliveredDocument, DeliveredReport
 from .document_making import FORMATS, assessment_of, view_of
 from .exchange_pages import stem
+from .house_kits import kit_of
 from .kept_plan import keep_plan
 from .models import Person, Round
 from .round_advice import assessed
@@ -67,7 +68,7 @@ def compared(before: DeliveredReport, after: DeliveredReport, language: str) -> 
     """
     sides = (_side(before), _side(after))
     changes = compare(sides[0].assessment, sides[1].assessment)
-    return compose_comparison(changes, *sides, language=language)
+    return compose_comparison(changes, *sides, language=language, brand_kit=kit_of(after.round.brand))
 
 
 def _side(delivery: DeliveredReport) -> ComparedSide:

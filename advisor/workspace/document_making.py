@@ -25,6 +25,7 @@ from advisor.report.writing import rendered
 
 from .base import knowledge_base
 from .delivery_models import DeliveredDocument, DeliveredReport
+from .house_kits import kit_of
 from .models import Round
 from .round_advice import ahead, answers_of
 
@@ -81,7 +82,8 @@ def view_of(delivery: DeliveredReport, language: str) -> ReportView:
     """The report of a delivery in a language, from what it froze. ReportError under other rules than it was made by."""
     kb, assessment = knowledge_base(), assessment_of(delivery)
     frozen = Round(document=delivery.document)
-    return compose(kb, assessment, language=language, outlook=ahead(frozen), review=answers_of(frozen).review)
+    review, kit = answers_of(frozen).review, kit_of(delivery.round.brand)
+    return compose(kb, assessment, language=language, outlook=ahead(frozen), review=review, brand_kit=kit)
 
 
 def assessment_of(delivery: DeliveredReport) -> Assessment:

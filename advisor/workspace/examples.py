@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from advisor.answers import AnswersError, parse_answers
+from advisor.answers import Answers, AnswersError, parse_answers
 from advisor.knowledge.model import KnowledgeBase
 
 from .base import knowledge_base
@@ -34,6 +34,15 @@ def bring_examples(person: Person, *, everything: bool) -> int:
                 there.add(document["brand"])
                 brought += 1
     return brought
+
+
+def example_answers(kb: KnowledgeBase) -> Answers | None:
+    """The answers of the example that is shown first; None where the knowledge base has none."""
+    name = FIRST if FIRST in kb.cases else next(iter(kb.cases), None)
+    try:
+        return None if name is None else parse_answers(kb.cases[name].document, kb)
+    except AnswersError:
+        return None
 
 
 def _document(name: str, kb: KnowledgeBase) -> dict[str, str] | None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import json
+import tempfile
 import zipfile
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisor.interview.terminal_text import folded
 from advisor.language import N_
 
-from .access import brand_for
+from .access import administrator_only, kept_brand_for
 from .base import knowledge_base
 from .exchange_pages import file_text, stem
 from .form_reply import Unread
+from .house_log import note_deed
 from .models import Brand, Erasure, LogEntry, Round
 from .rendering import page, words
 
@@ -26,27 +28,46 @@ NOT_THE_NAME = N_("Please type the name of the brand as it stands above.")
 
 
 @require_safe
-def brand_archive(request: HttpRequest, brand_id: int) -> HttpResponse:
+def brand_archive(request: HttpRequest, brand_id: int) -> FileResponse:
     """Everything kept of a brand as one ZIP file: each round's answers file, its log, what was delivered."""
-    brand = brand_for(request, brand_id)
-    packed = io.BytesIO()
+    brand = kept_brand_for(request, brand_id)
+    note_deed(request.user, "brand_saved", brand=brand)
+    return _sent([("", brand)], f"brand-{brand.pk}.zip")
+
+
+@require_POST
+@administrator_only
+def everything(request: HttpRequest) -> FileResponse:
+    """Everything kept of all brands as one ZIP file: a directory for each, with what `brand_archive` gives."""
+    note_deed(request.user, "house_saved")
+    brands = Brand.objects.order_by("pk").iterator()
+    return _sent(((f"brand-{one.pk}/", one) for one in brands), "everything.zip")
+
+
+def _sent(brands: Iterable[tuple[str, Brand]], name: str) -> FileResponse:
+    """A ZIP file with what is kept of brands, each under a directory; on disk while it is made, for it may be large."""
+    packed = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response, once it is sent
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for round in brand.rounds.order_by("pk"):
-            name = f"{stem(round)}-{round.pk}"
-            archive.writestr(f"{name}.yaml", file_text(round, knowledge_base()))
-            archive.writestr(f"{name}.log.json", _log(round))
-            for delivery in round.deliveries.order_by("pk"):
-                for document in delivery.documents.exclude(content=None):
-                    archive.writestr(f"{name}/delivery-{delivery.pk}/{document.name}", bytes(document.content))
-    response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="brand-{brand.pk}.zip"'
-    return response
+        for directory, brand in brands:
+            for round in brand.rounds.order_by("pk"):
+                _pack(archive, directory, round)
+    packed.seek(0)
+    return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _pack(archive: zipfile.ZipFile, directory: str, round: Round) -> None:
+    name = f"{directory}{stem(round)}-{round.pk}"
+    archive.writestr(f"{name}.yaml", file_text(round, knowledge_base()))
+    archive.writestr(f"{name}.log.json", _log(round))
+    for delivery in round.deliveries.order_by("pk"):
+        for document in delivery.documents.exclude(content=None):
+            archive.writestr(f"{name}/delivery-{delivery.pk}/{document.name}", bytes(document.content))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, brand_id: int) -> HttpResponseBase:
     """Erase a brand with all its rounds and logs, after its name was typed."""
-    brand = brand_for(request, brand_id)
+    brand = kept_brand_for(request, brand_id)
     fault = None
     if request.method == "POST":
         if folded(request.POST.get("name", "")) == folded(brand.name):

@@ -6,6 +6,7 @@ through it.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import models
 
 from . import delivery_models as delivery_models
 from . import invitation_models as invitation_models
+from .house_models import KeptKit
 
 
 class Person(AbstractUser):
@@ -35,9 +37,15 @@ class EntryLink(models.Model):
 
 
 class Brand(models.Model):
-    """A brand that the house advises, and the consultants who are on it."""
+    """A brand that the house advises, and the consultants who are on it.
 
+    `key` stays the same in whatever workspace it is brought to; `kit` is the brand kit of its reports, where it has
+    one of its own.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
+    kit = models.ForeignKey(KeptKit, null=True, on_delete=models.SET_NULL, related_name="brands")
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="brands")
     made_at = models.DateTimeField(auto_now_add=True)
 

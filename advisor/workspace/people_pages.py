@@ -21,6 +21,7 @@ from advisor.language import N_
 from .access import ROLES, administrator_only, roles_of
 from .accounts import account_of, new_account, of_a_house, opened_anew
 from .form_reply import Unread
+from .house_log import note_deed
 from .models import Person
 from .rendering import page, words
 
@@ -77,6 +78,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         except ValidationError:
             faults.append(Unread("email", words(request, NO_MAIL_ADDRESS)))
         if not faults:
+            note_deed(request.user, "account_made", email)
             return _link(request, new_account(email, name, roles))
     return page(request, "new_person.html", status=422 if faults else 200, filled=filled, faults=faults, roles=ROLES)
 
@@ -98,6 +100,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
             found.is_active = active
             found.save()
             found.groups.set(Group.objects.filter(name__in=roles))
+            note_deed(request.user, "account_changed", found.email)
             messages.success(request, words(request, KEPT))
             return redirect("people")
     shown = HouseAccount(found, roles_of(found), Authenticator.objects.filter(user=found).exists())
@@ -128,6 +131,7 @@ def _roles(request: HttpRequest, faults: list[Unread]) -> list[str]:
 
 def _link(request: HttpRequest, opened: Person) -> HttpResponse:
     """Show the link to a new password, and send it where mail can be sent."""
+    note_deed(request.user, "account_opened", opened.email)
     link = request.build_absolute_uri(opened_anew(opened))
     sent = False
     if settings.CONFIGURATION.mail is not None:

@@ -15,7 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from advisor.language import SOURCE_LANGUAGE, Phrase, catalogue, languages
 
-from .access import roles_of
+from .access import administers
 from .style import style_address
 
 
@@ -43,7 +43,7 @@ def who_reads(request: HttpRequest) -> dict[str, Any]:
         "languages": languages(),
         "person": person,
         "is_house": settings.CONFIGURATION.is_house,
-        "administers": bool(person and person.is_authenticated and "administrator" in roles_of(person)),
+        "administers": bool(person and person.is_authenticated and administers(person)),
     }
 
 

@@ -18,6 +18,7 @@ from .access import round_for
 from .approval import printed_review
 from .base import knowledge_base
 from .exchange_pages import stem
+from .house_kits import kit_of
 from .models import Round
 from .protection import OF_DOCUMENTS
 from .rendering import page
@@ -57,7 +58,7 @@ def since(request: HttpRequest, round_id: int, language: str) -> HttpResponse:
     try:
         before, after = assessed(former), assessed(round)
         sides = (ComparedSide(kb, before, answers_of(former).review), ComparedSide(kb, after, answers_of(round).review))
-        view = compose_comparison(compare(before, after), *sides, language=language)
+        view = compose_comparison(compare(before, after), *sides, language=language, brand_kit=kit_of(round.brand))
         content = render_comparison_html(view)
     except (InferenceError, ReportError, WordingError) as error:
         return unavailable(request, round, error)
@@ -75,8 +76,8 @@ def document(request: HttpRequest, round_id: int, language: str, format: str) ->
         raise Http404
     try:
         kb, assessment = knowledge_base(), assessed(round)
-        review = printed_review(round, assessment)
-        composed = compose(kb, assessment, language=language, outlook=ahead(round), review=review)
+        review, kit = printed_review(round, assessment), kit_of(round.brand)
+        composed = compose(kb, assessment, language=language, outlook=ahead(round), review=review, brand_kit=kit)
         content = rendered(format, composed, assessment, edition)
     except (InferenceError, FormatUnavailable, ReportError, WordingError) as error:
         return unavailable(request, round, error)

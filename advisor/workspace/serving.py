@@ -13,6 +13,8 @@ from django.core.wsgi import get_wsgi_application
 
 SETTINGS = "advisor.workspace.settings"
 THREADS = 8
+LARGEST_REQUEST = 16_000_000
+"""Bytes that a browser may send at once."""
 MIGRATING = 7_214_909_031
 """The number of the lock under which one process at a time makes a PostgreSQL ready."""
 
@@ -98,6 +100,7 @@ def serve(port: int, ready: Callable[[int], None]) -> None:
         host="127.0.0.1",
         port=port,
         threads=THREADS,
+        max_request_body_size=LARGEST_REQUEST,
         ident=None,
         clear_untrusted_proxy_headers=True,
         **(behind if is_house() else {}),

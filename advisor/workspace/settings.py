@@ -102,6 +102,8 @@ else:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# A brand kit with its logo and fonts; what is larger never gets as far as a page.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 globals().update(mail_settings(CONFIGURATION.mail))

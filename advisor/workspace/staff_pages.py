@@ -12,6 +12,7 @@ from advisor.language import N_
 
 from .access import brand_for, roles_of
 from .accounts import of_a_house
+from .house_log import note_deed
 from .models import Person
 from .rendering import page, words
 
@@ -31,6 +32,7 @@ def staff(request: HttpRequest, brand_id: int) -> HttpResponseBase:
         # Only consultants are put on or off; whoever else is on it, such as a partner who began it, stays.
         brand.people.remove(*(one for one in there if one.pk not in chosen))
         brand.people.add(*(one for one in there if one.pk in chosen))
+        note_deed(request.user, "staff_changed", brand=brand)
         messages.success(request, words(request, KEPT))
         return redirect("brand", brand.pk)
     on_it = set(brand.people.values_list("pk", flat=True))

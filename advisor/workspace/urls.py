@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from . import (
+    administration_pages,
     answering_pages,
     brand_pages,
     check_pages,
@@ -15,6 +16,7 @@ from . import (
     finding_pages,
     follow_up_pages,
     interview_pages,
+    kit_pages,
     leaving_pages,
     list_pages,
     log_pages,
@@ -37,6 +39,12 @@ urlpatterns = [
     path("enter/", entry_link.enter, name="enter"),
     path("enter/<str:token>/", entry_link.enter, name="enter_by"),
     path("account/", include("advisor.workspace.account_urls")),
+    path("administration/", administration_pages.administration, name="administration"),
+    path("administration/log/", administration_pages.house_log, name="house_log"),
+    path("administration/everything.zip", leaving_pages.everything, name="everything"),
+    path("administration/kits/", kit_pages.kits, name="kits"),
+    path("administration/kits/<int:kit_id>/", kit_pages.change_kit, name="change_kit"),
+    path("administration/kits/<int:kit_id>/example.html", kit_pages.kit_example, name="kit_example"),
     path("people/", people_pages.people, name="people"),
     path("people/new/", people_pages.new_person, name="new_person"),
     path("people/<int:person_id>/", people_pages.person, name="person"),
@@ -47,6 +55,7 @@ urlpatterns = [
     path("brands/<int:brand_id>/rounds/new/", brand_pages.new_round, name="new_round"),
     path("brands/<int:brand_id>/rounds/bring/", exchange_pages.bring, name="bring_round"),
     path("brands/<int:brand_id>/archive.zip", leaving_pages.brand_archive, name="brand_archive"),
+    path("brands/<int:brand_id>/kit/", kit_pages.brand_kit, name="brand_kit"),
     path("brands/<int:brand_id>/erase/", leaving_pages.erase, name="erase"),
     path("brands/<int:brand_id>/people/", staff_pages.staff, name="staff"),
     path("erasures/<int:erasure_id>/", leaving_pages.erasure, name="erasure"),

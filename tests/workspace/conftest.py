@@ -17,7 +17,10 @@ from tests.report.browser import launched
 from tests.workspace.postgresql import postgresql
 
 SECRET = "a secret of the tests alone, of which nothing else depends"
-ON_BOTH = ("test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages", "test_respondents")
+ON_BOTH = (
+    "test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages", "test_review_pages", "test_delivery",
+    "test_kept_plan", "test_following_up", "test_stories_in_browser", "test_administration", "test_respondents",
+)  # fmt: skip
 """Test modules whose stories are told on SQLite and on PostgreSQL; the others on SQLite alone."""
 
 
@@ -61,12 +64,14 @@ def _turn_to(configured: Configuration) -> None:
     from django.contrib.contenttypes.models import ContentType
     from django.db import connections
 
+    from advisor.workspace.house_kits import read_kit
     from advisor.workspace.round_advice import _assessed
 
     connections.close_all()
     connections.settings = connections.configure_settings({"default": database_settings(configured)})
     del connections["default"]
     ContentType.objects.clear_cache()
+    read_kit.cache_clear()
     _assessed.cache_clear()  # It knows rounds by their number, which both databases give.
 
 

@@ -8,18 +8,21 @@ from typing import Any
 
 import pytest
 
+from advisor.report.brand_kit import FILE_NAME
 from tests.workspace.house import browser, house, somebody
 
 BRAND = {"partner", "consultant"}
 """Who may do what belongs to a brand: a consultant where they are on it, a partner everywhere."""
 ACCOUNT = {"administrator", "partner", "consultant", "author"}
 ADMINISTRATOR, PARTNER = {"administrator"}, {"partner"}
+KEPT = BRAND | ADMINISTRATOR
+"""Who may hand a brand over, erase it and give it a brand kit: an administrator everywhere."""
 EVERYBODY = {"stranger", *ACCOUNT}
 
 ALLOWED: dict[str, set[str]] = {
     "brands": ACCOUNT, "enter": EVERYBODY, "enter_by": set(),
     "new_brand": BRAND, "bring": BRAND, "brand": BRAND, "new_round": BRAND, "bring_round": BRAND,
-    "brand_archive": BRAND, "erase": BRAND, "erasure": {"author_of_it"}, "staff": PARTNER,
+    "brand_archive": KEPT, "erase": KEPT, "brand_kit": KEPT, "erasure": {"author_of_it"}, "staff": PARTNER,
     "portfolio": ACCOUNT, "portfolio_csv": ACCOUNT,
     "round": BRAND, "find": BRAND, "go_on": BRAND, "question": BRAND, "check": BRAND, "standing": BRAND,
     "list_add": BRAND, "list_close": BRAND, "list_rename": BRAND, "list_remove": BRAND,
@@ -31,6 +34,8 @@ ALLOWED: dict[str, set[str]] = {
     "answering": EVERYBODY, "answering_check": EVERYBODY, "answering_question": EVERYBODY,
     "client": EVERYBODY, "client_document": EVERYBODY,
     "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
+    "administration": ADMINISTRATOR, "house_log": ADMINISTRATOR, "everything": ADMINISTRATOR,
+    "kits": ADMINISTRATOR, "change_kit": ADMINISTRATOR, "kit_example": ADMINISTRATOR,
     "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,
     "account_login": EVERYBODY, "account_logout": EVERYBODY, "account_inactive": EVERYBODY,
     "account_reauthenticate": ACCOUNT, "account_change_password": ACCOUNT, "account_reset_password": EVERYBODY,
@@ -41,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "mfa_view_recovery_codes": {"owner_of_a_second_factor"}, "mfa_generate_recovery_codes": ACCOUNT,
 }  # fmt: skip
 """Who may use an address with an object of their own; whoever is not named finds nothing there."""
-OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "token", "invitation"}
+OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "kit_id", "token", "invitation"}
 """What may be another's, or not there. Another's link is one that was revoked."""
 RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file", "carried"}
 """Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
@@ -66,6 +71,7 @@ class House:
     """Two rounds, of which the consultant is on the first, and somebody in each role."""
 
     def __init__(self) -> None:
+        from advisor.workspace.house_kits import kept
         from advisor.workspace.models import Brand, Round
         from advisor.workspace.round_session import begin
 
@@ -87,6 +93,7 @@ class House:
             self.invited.append(self.invitation(round))
             earlier = Round(brand=round.brand, document={**round.document, "date": "2025-11-20"})
             begin(earlier, self.people["partner"])
+        self.kit = kept({FILE_NAME: b"name: Table"}, self.people["administrator"])
         self.rounds[0].brand.people.add(self.people["consultant"])
         page = browser(self.people["partner"])
         for one in self.rounds:
@@ -141,6 +148,7 @@ class House:
             "step_id": "size", "key": "spaces", "id": "page", "number": 2, "token": token, "language": "en",
             "invitation": invited, "invitation_id": invitation.pk if invitation else 999_999,
             "format": "json", "mark": "x", "weight": 400, "erasure_id": 999_999, "uidb36": "1",
+            "kit_id": self.kit.pk if whose == "own" else 999_999,
             "person_id": self.people["author"].pk if whose == "own" else 999_999,
         }  # fmt: skip
         if name == "account_reset_password_from_key":
@@ -189,7 +197,8 @@ def test_a_role_finds_what_is_its_own_and_nothing_else(table: House, role: str) 
                     transaction.set_rollback(True)
                 may = role in ALLOWED[name] and whose != "absent"
                 may = may and not (
-                    whose == "foreign" and ({"person_id", "token", "invitation"} & set(takes) or role == "consultant")
+                    whose == "foreign"
+                    and ({"person_id", "kit_id", "token", "invitation"} & set(takes) or role == "consultant")
                 )
                 expected = "" if may else "nothing there"
                 if role == "stranger" and name not in OPEN:

@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{round}",
+PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{brand}kit/",
+         "/administration/", "/administration/log/", "/administration/kits/", "{round}",
          "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
          "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
          "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",

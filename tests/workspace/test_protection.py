@@ -13,7 +13,7 @@ EXAMPLE = {"round_id": 1, "brand_id": 1, "step_id": "size", "key": "spaces", "id
            "language": "fr", "format": "html", "mark": "x", "weight": 400, "erasure_id": 1,
            "finding_id": "recognise-do-not-reward", "own_id": "own-1", "person_id": 1, "delivery_id": 1,
            "link_id": 1, "name": "x.html", "action_id": 1, "invitation_id": 1,
-           "invitation": "x"}  # fmt: skip
+           "invitation": "x", "kit_id": 1}  # fmt: skip
 
 
 def addresses() -> Iterator[tuple[str, str]]:
