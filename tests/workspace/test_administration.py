@@ -100,7 +100,7 @@ def test_everything_is_saved_and_each_answers_file_comes_back(client: Any, begun
     text = (shipped("rules") / "community-management" / "cases" / "demo.yaml").read_text("utf-8")
     round = begun(text)
     sent = client.post("/administration/everything.zip")
-    packed = zipfile.ZipFile(io.BytesIO(b"".join(sent.streaming_content)))
+    packed = zipfile.ZipFile(io.BytesIO(sent.getvalue()))
     name = next(one for one in packed.namelist() if one.endswith(f"-{round.pk}.yaml"))
     assert name.startswith(f"brand-{round.brand_id}/")
     again = begun(packed.read(name).decode("utf-8"))

@@ -84,7 +84,7 @@ def test_a_brand_leaves_as_files_and_is_erased_with_a_receipt(client: Any, begun
     client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
     client.post(f"/rounds/{round.pk}/log/2/undo/")
     address = f"/brands/{round.brand_id}"
-    packed = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/archive.zip").content))
+    packed = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/archive.zip").getvalue()))
     (log,) = [name for name in packed.namelist() if name.endswith(".json")]
     assert [(one["place"], one["after"]) for one in json.loads(packed.read(log))][1:] == [
         ("answers/size", "alone"),
