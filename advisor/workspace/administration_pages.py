@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,7 @@ FURTHEST = 200
 @administrator_only
 def administration(request: HttpRequest) -> HttpResponse:
     """What there is to administer, and every brand by its name alone."""
-    brands = Brand.objects.annotate(count=Count("rounds")).select_related("kit")
+    brands = Brand.objects.annotate(count=Count("rounds", filter=Q(rounds__invitation=None))).select_related("kit")
     return page(
         request,
         "administration.html",

@@ -20,6 +20,7 @@ from advisor.language import N_
 
 from .delivery_models import ActionStep, ApprovalStep, ClientLink, DeliveredReport
 from .house_models import HouseDeed
+from .invitation_models import Invitation
 from .models import Brand, Erasure, LogEntry, Person
 
 KINDS = {
@@ -35,6 +36,7 @@ KINDS = {
     "house_saved": N_("saved everything as files"),
     "erased": N_("erased a brand"),
     "said": N_("recorded in a round (changes that day: {n})"),
+    "invited": N_("invited somebody to answer"),
     "asked": N_("asked for approval"),
     "sent_back": N_("sent a report back"),
     "approved": N_("approved a report"),
@@ -92,6 +94,7 @@ def _sources(sought: Sought) -> Iterator[QuerySet[Any, Any]]:
     if sought.brand is None:
         yield _rows(Erasure.objects.all(), sought, "", _word("erased"), _word(""))
     yield _by_day(LogEntry.objects.all(), sought, "round__brand", "said")
+    yield _rows(Invitation.objects.all(), sought, "round__brand", _word("invited"), F("name"))
     yield _rows(ApprovalStep.objects.all(), sought, "round__brand", F("kind"), _word(""))
     yield _rows(DeliveredReport.objects.all(), sought, "round__brand", _word("delivered"), _word(""))
     yield _rows(ClientLink.objects.all(), sought, "delivery__round__brand", _word("linked"), _word(""))

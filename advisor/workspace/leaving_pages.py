@@ -21,6 +21,7 @@ from .base import knowledge_base
 from .exchange_pages import file_text, stem
 from .form_reply import Unread
 from .house_log import note_deed
+from .invitation_models import Invitation
 from .models import Brand, Erasure, LogEntry, Round
 from .rendering import page, words
 
@@ -29,7 +30,8 @@ NOT_THE_NAME = N_("Please type the name of the brand as it stands above.")
 
 @require_safe
 def brand_archive(request: HttpRequest, brand_id: int) -> FileResponse:
-    """Everything kept of a brand as one ZIP file: each round's answers file, its log, what was delivered."""
+    """Everything kept of a brand as one ZIP file: of each round the answers file and the log, those of everybody
+    invited to answer, and what was delivered."""
     brand = kept_brand_for(request, brand_id)
     note_deed(request.user, "brand_saved", brand=brand)
     return _sent([("", brand)], f"brand-{brand.pk}.zip")
@@ -57,11 +59,17 @@ def _sent(brands: Iterable[tuple[str, Brand]], name: str) -> FileResponse:
 
 def _pack(archive: zipfile.ZipFile, directory: str, round: Round) -> None:
     name = f"{directory}{stem(round)}-{round.pk}"
-    archive.writestr(f"{name}.yaml", file_text(round, knowledge_base()))
-    archive.writestr(f"{name}.log.json", _log(round))
+    _pack_answers(archive, name, round)
+    for one in round.invitations.select_related("account__brand").order_by("pk"):
+        _pack_answers(archive, f"{name}/respondents/{one.respondent}", one.account)
     for delivery in round.deliveries.order_by("pk"):
         for document in delivery.documents.exclude(content=None):
             archive.writestr(f"{name}/delivery-{delivery.pk}/{document.name}", bytes(document.content))
+
+
+def _pack_answers(archive: zipfile.ZipFile, name: str, round: Round) -> None:
+    archive.writestr(f"{name}.yaml", file_text(round, knowledge_base()))
+    archive.writestr(f"{name}.log.json", _log(round))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,12 +96,14 @@ def erasure(request: HttpRequest, erasure_id: int) -> HttpResponse:
 
 def _erased(request: HttpRequest, brand: Brand) -> Erasure:
     with transaction.atomic():
-        rounds = brand.rounds.count()
-        entries = LogEntry.objects.filter(round__brand=brand).count()
+        receipt = Erasure(
+            author=request.user, author_name=request.user.called, at=timezone.now(), rounds=brand.rounds.count(),
+            accounts=Invitation.objects.filter(round__brand=brand).count(),
+            entries=LogEntry.objects.filter(round__brand=brand).count(),
+        )  # fmt: skip
         brand.delete()
-        return Erasure.objects.create(
-            author=request.user, author_name=request.user.called, at=timezone.now(), rounds=rounds, entries=entries
-        )
+        receipt.save()
+        return receipt
 
 
 def _log(round: Round) -> str:

@@ -126,10 +126,14 @@ class RoundRecord(models.Model):
 
 
 class Erasure(models.Model):
-    """The receipt of a brand that was erased: who, when, how much; nothing that would tell which."""
+    """The receipt of a brand that was erased: who, when, how much; nothing that would tell which.
+
+    `accounts` are those of people invited to answer, `entries` the lines of all logs, of the accounts as well.
+    """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     author_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     rounds = models.PositiveIntegerField()
+    accounts = models.PositiveIntegerField(default=0)
     entries = models.PositiveIntegerField()

@@ -29,7 +29,7 @@ def upload(client: Any, files: dict[str, bytes]) -> Any:
 @pytest.fixture
 def kit(client: Any) -> Iterator[Any]:
     """A brand kit that is kept."""
-    from advisor.workspace.models import KeptKit
+    from advisor.workspace.house_models import KeptKit
 
     assert upload(client, {FILE_NAME: KIT, "mark.svg": LOGO}).status_code == 302
     made = KeptKit.objects.latest("pk")
@@ -44,7 +44,8 @@ def test_a_report_has_the_usual_kit_or_the_one_chosen_for_its_brand(
     page = f"/rounds/{begun(brand='Willow').pk}/report/en.html"
     assert "Studio Nord" in client.get(page).content.decode()
     assert upload(client, {FILE_NAME: b"name: Bureau Sud"}).status_code == 302
-    from advisor.workspace.models import Brand, KeptKit
+    from advisor.workspace.house_models import KeptKit
+    from advisor.workspace.models import Brand
 
     other, brand = KeptKit.objects.get(name="Bureau Sud"), Brand.objects.latest("pk")
     assert client.post(f"/brands/{brand.pk}/kit/", {"kit": other.pk}).status_code == 302
@@ -57,7 +58,7 @@ def test_a_report_has_the_usual_kit_or_the_one_chosen_for_its_brand(
 
 
 def test_a_kit_is_refused_with_the_words_of_the_command_line(client: Any, workspace: Any) -> None:
-    from advisor.workspace.models import KeptKit
+    from advisor.workspace.house_models import KeptKit
 
     answer = upload(client, {FILE_NAME: b'name: Pale\ncolours: {primary: "#ffff00"}\nlogo: ../secret\n'})
     assert answer.status_code == 422

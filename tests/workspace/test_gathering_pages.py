@@ -93,7 +93,7 @@ def test_a_brand_leaves_as_files_and_is_erased_with_a_receipt(client: Any, begun
     assert client.post(f"{address}/erase/", {"name": "Willow"}).status_code == 422
     assert Brand.objects.filter(pk=round.brand_id).exists()
     receipt = client.post(f"{address}/erase/", {"name": "willow street"}, follow=True)
-    assert "Rounds erased: 1. Lines of their logs: 3." in told(receipt)
+    assert "Rounds erased: 1. Answers of people invited: 0. Lines of all logs: 3." in told(receipt)
     assert "Willow" not in told(receipt)
     assert not Brand.objects.filter(pk=round.brand_id).exists()
     assert not Round.objects.filter(pk=round.pk).exists()

@@ -135,6 +135,26 @@ def test_a_link_ends_is_revoked_and_is_replaced(client: Any, begun: Callable[...
     assert "expired on" in told(client.get(f"/rounds/{round.pk}/respondents/"))
 
 
+def test_what_nobody_brought_in_leaves_with_the_house_and_is_counted_when_erased(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    import io
+    import zipfile
+
+    round = begun(brand="Hazel")
+    answered(link_for(client, round, "Nadia"), "size", size="up_to_ten")
+    name = "respondents/nadia"
+    packed = zipfile.ZipFile(io.BytesIO(client.post("/administration/everything.zip").getvalue()))
+    (file,) = [one for one in packed.namelist() if f"-{round.pk}/{name}.yaml" in one]
+    assert "size: up_to_ten" in packed.read(file).decode()
+    assert "up_to_ten" in packed.read(file.replace(".yaml", ".log.json")).decode()
+    assert "invited somebody to answer Nadia" in told(client.get(f"/administration/log/?brand={round.brand_id}"))
+    listed = told(client.get("/administration/"))
+    assert "Hazel 1" in listed
+    receipt = told(client.post(f"/brands/{round.brand_id}/erase/", {"name": "Hazel"}, follow=True))
+    assert "Rounds erased: 1. Answers of people invited: 1. Lines of all logs: 3." in receipt
+
+
 def test_guessing_links_is_slowed(client: Any) -> None:
     from django.core.cache import cache
 

@@ -88,6 +88,11 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["at"], name="deed_by_time")],
             },
         ),
+        migrations.AddField(
+            model_name="erasure",
+            name="accounts",
+            field=models.PositiveIntegerField(default=0),
+        ),
         migrations.CreateModel(
             name="KitPart",
             fields=[
