@@ -30,7 +30,7 @@ class NotApproved(Exception):
 def deliver(round: Round, person: Person, languages: Sequence[str]) -> DeliveredReport:
     """Freeze a round's report as it stands, its documents to be made. NotApproved unless it is approved just so."""
     with transaction.atomic():
-        held = Round.objects.select_for_update().get(pk=round.pk)
+        held = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
         assessment = assessed(held)
         if approval_of(held, assessment).state != "approved":
             raise NotApproved

@@ -168,9 +168,12 @@ def table(workspace: Any) -> Iterator[House]:
     """The house, taken back afterwards with all that the requests did."""
     from django.db import transaction
 
+    from advisor.workspace.house_kits import read_kit
+
     with house(), transaction.atomic():
         yield House()
         transaction.set_rollback(True)
+    read_kit.cache_clear()  # The number of the kit taken back is given to the next.
 
 
 def test_every_address_has_a_row_and_every_row_an_address(workspace: Any) -> None:
