@@ -28,8 +28,9 @@ class DependencyIndex:
     """What an evaluation needs to know of a ground knowledge base and no answer changes.
 
     `questions` numbers the questions, then the keys of incomplete lists, which reasons cite like questions. `tests` are
-    the distinct elementary tests, those on answers first, in interview order; `place` maps the identity of every leaf
-    to its place among them. `order` lists the conclusions, each after those its rules read. `non_monotonic` are the
+    the distinct elementary tests, those on answers first, in interview order. `place` maps the identity of every
+    condition, and of every part of one, to its place among the `places` of distinct ones: first the tests, then what is
+    built of them. `order` lists the conclusions, each after those its rules read. `non_monotonic` are the
     questions and conclusions whose relevance or value can turn round when an answer is missing, rather than only become
     undetermined: through an exception, or a test of whether something is answered. `behind` has, as a bit mask, every
     question that the condition of an advice reads, directly or through conclusions.
@@ -40,15 +41,17 @@ class DependencyIndex:
     def __init__(self, kb: KnowledgeBase) -> None:
         self.choosing = tuple((key, condition) for key, condition, _ in choosing(kb))
         self.conditions = tuple(_conditions(kb))
-        found = [leaf for condition in self.conditions for leaf in tests_of(condition)]
-        lists = dict.fromkeys(leaf.context for leaf in found if isinstance(leaf, OpenList))
+        found = [part for condition in self.conditions for part in _within(condition)]
+        leaves = [part for part in found if isinstance(part, TESTS)]
+        lists = dict.fromkeys(leaf.context for leaf in leaves if isinstance(leaf, OpenList))
         self.questions = {id: number for number, id in enumerate((*kb.questions, *lists))}
         self.conclusions = {id: number for number, id in enumerate(kb.conclusions)}
         order = {id: number for number, id in enumerate((*kb.questions, *kb.conclusions, *lists))}
-        self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(found), key=lambda leaf: order[_read(leaf)]))
-        places = {test: place for place, test in enumerate(self.tests)}
-        # Python 3.12.1 takes a bare `id(leaf)` here for the `id` of the comprehensions above.
-        self.place = {identity: places[leaf] for identity, leaf in zip(map(id, found), found, strict=True)}
+        self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: order[_read(leaf)]))
+        places = {part: place for place, part in enumerate(dict.fromkeys((*self.tests, *found)))}
+        # Python 3.12.1 takes a bare `id(part)` here for the `id` of the comprehensions above.
+        self.place = {identity: places[part] for identity, part in zip(map(id, found), found, strict=True)}
+        self.places = len(places)
         self._tests_on = {
             question: tuple(tests)
             for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
@@ -73,12 +76,12 @@ class DependencyIndex:
             behind[conclusion] = _union(behind, read[conclusion])
         self.behind = {advice.id: _union(behind, tests_of(advice.when)) for advice in kb.advice.values()}
 
-    def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth]:
-        """The value of every test in `tests`, undetermined for those on conclusions.
+    def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth | None]:
+        """The value of every test on an answer at its place; at every other place None.
 
         Values are remembered answer by answer, for loops that change one answer at a time.
         """
-        values: list[Truth] = []
+        values: list[Truth | None] = []
         for question, tests in self._tests_on.items():
             answer = readable[question]
             if scope_open and is_not_applicable(answer):
@@ -89,7 +92,7 @@ class DependencyIndex:
             if known is None:
                 known = _remember(self._judged, key, [truth(test, answer) for test in tests])
             values += known
-        return values + [Truth.UNDETERMINED] * (len(self.tests) - len(values))
+        return values + [None] * (self.places - len(values))
 
     def questions_of(self, mask: int) -> tuple[str, ...]:
         """The questions of a bit mask, the first question being the lowest bit."""
@@ -151,6 +154,13 @@ def tests_of(condition: Condition) -> Iterator[Test]:
         yield condition
     for part in parts_of(condition):
         yield from tests_of(part)
+
+
+def _within(condition: Condition) -> Iterator[Condition]:
+    """A condition and all its parts, each before its own."""
+    yield condition
+    for part in parts_of(condition):
+        yield from _within(part)
 
 
 def _read(leaf: Test) -> str:

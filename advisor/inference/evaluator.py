@@ -49,7 +49,7 @@ class Evaluation:
         self.index = index_of(kb)
         self._place = self.index.place
         self.scope_open = scope_open
-        self._tests = self.index.judged(readable, scope_open)
+        self._known = self.index.judged(readable, scope_open)
         self.conclusions: dict[str, Truth] = {}
         self.rules: dict[str, Truth] = {}
         for id in self.index.order:
@@ -85,9 +85,17 @@ class Evaluation:
 
     def truth(self, condition: Condition) -> Truth:
         """The value of a condition, of this knowledge base or built on its questions and conclusions."""
+        place = self._place.get(id(condition))
+        if place is None:
+            return self._judge(condition)
+        value = self._known[place]
+        if value is None:
+            value = self._known[place] = self._judge(condition)
+        return value
+
+    def _judge(self, condition: Condition) -> Truth:
         if isinstance(condition, AnswerTest):
-            place = self._place.get(id(condition))
-            return self._test(condition) if place is None else self._tests[place]
+            return self._test(condition)
         if isinstance(condition, ConclusionTest):
             value = self.conclusions[condition.conclusion]
             return value if condition.value else negation(value)

@@ -40,7 +40,7 @@ from .dependency_index import TESTS, Test, bits
 from .derivation import NEEDLESS, Derivation, Justification, JustifiedClause, lightest_clause, needing_all, resting_on
 from .evaluator import Evaluation
 from .result import Outcome, Reservation
-from .support import NOTHING, ROLES, Role, Support, lightest, of_count, of_parts, outlist_of_count, together, weight
+from .support import NOTHING, ROLES, Role, Support, lightest, of_count, outlist_of_count, together, weight
 
 
 class Justifications:
@@ -78,12 +78,15 @@ class Justifications:
 
     def of(self, condition: Condition) -> tuple[Truth, Support]:
         """The value of a condition of the knowledge base and what it rests on."""
+        place = self._place[id(condition)]
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._judge(condition, place)
+        return known
+
+    def _judge(self, condition: Condition, place: int) -> tuple[Truth, Support]:
         if isinstance(condition, TESTS):
-            place = self._place[id(condition)]
-            known = self._known.get(place)
-            if known is None:
-                known = self._known[place] = self._of_test(condition, 1 << 3 * place)
-            return known
+            return self._of_test(condition, 1 << 3 * place)
         if isinstance(condition, Not):
             value, support = self.of(condition.part)
             return negation(value), support
@@ -91,7 +94,10 @@ class Justifications:
             return of_count(condition, [self.of(part) for part in condition.parts])
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
-        return of_parts(condition, [self.of(part) for part in condition.parts])
+        value = self.evaluation.truth(condition)
+        deciding = [self.of(part)[1] for part in condition.parts if self.evaluation.truth(part) is value]
+        one_is_enough = value is (Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE)
+        return value, lightest(deciding) if one_is_enough else together(deciding)
 
     def outlist(self, condition: Condition, never: Truth) -> Support:
         """What keeps a condition that does not have the value `never` (true or false) from having it."""

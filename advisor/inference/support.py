@@ -11,8 +11,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from advisor.answers.answer import Truth
-from advisor.answers.kleene import counted, negation
-from advisor.knowledge.condition import AllOf, AnyOf, CountOf
+from advisor.answers.kleene import counted
+from advisor.knowledge.condition import CountOf
 
 
 class Role(IntEnum):
@@ -66,26 +66,6 @@ def weight(support: Support) -> tuple[int, int]:
 def lightest(supports: Iterable[Support]) -> Support:
     """The support with the fewest reservations, then the fewest answers, then the first."""
     return min(supports, key=weight)
-
-
-def of_parts(condition: AllOf | AnyOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
-    """All parts where all were needed, the lightest where one was enough, the open ones where neither."""
-    enough = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
-    best: Support | None = None
-    settled, undetermined = [], []
-    for value, support in judged:
-        if value is enough:
-            if best is None or weight(support) < weight(best):
-                best = support
-        elif value is Truth.UNDETERMINED:
-            undetermined.append(support)
-        else:
-            settled.append(support)
-    if best is not None:
-        return enough, best
-    if undetermined:
-        return Truth.UNDETERMINED, together(undetermined)
-    return negation(enough), together(settled)
 
 
 def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
