@@ -112,23 +112,27 @@ def show_options(question: Question, speech: Speech, screen: Screen) -> None:
 
 
 def show_recorded(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """The present answer, notes and flag, if there are any.
-
-    Of internal notes only that they are there: a client may be looking on.
-    """
+    """The present answer, notes and flag, if there are any."""
     answer = session.answers.of(question.id)
     if answer.state is not AnswerState.NOT_ASKED:
         recorded = speech.recorded(question, answer, session.answers.respondents)
         key = "present_answer.then" if is_to_confirm(question, session) else "present_answer"
         screen.say(speech.say(key, answer=recorded), indent=2, style=DONE)
+    show_notes(question, session, speech, screen, indent=2)
+    if question.id in session.answers.flags:
+        screen.say(speech.say("flagged"), indent=2, style=WARNING)
+
+
+def show_notes(
+    question: Question, session: Session, speech: Speech, screen: Screen, *, indent: int, style: str = ""
+) -> None:
+    """The notes on a question; of internal ones only that they are there: a client may be looking on."""
     notes = session.answers.notes.get(question.id, ())
     for note in notes:
         if note.visible_to == "client":
-            screen.say(speech.noted(note), indent=2)
+            screen.say(speech.noted(note), indent=indent, style=style)
     if internal := [note for note in notes if note.visible_to == "internal"]:
-        screen.say(speech.kept_back(internal), indent=2)
-    if question.id in session.answers.flags:
-        screen.say(speech.say("flagged"), indent=2, style=WARNING)
+        screen.say(speech.kept_back(internal), indent=indent, style=style)
 
 
 def how_to_answer(question: Question, speech: Speech) -> str:

@@ -12,6 +12,7 @@ from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named
 from .following_up import to_confirm
+from .question_screen import show_notes
 from .refusal import Refused
 from .route import is_open, is_relevant, progress
 from .screen import FAINT, STRONG, WARNING, Screen
@@ -222,5 +223,4 @@ def _show_line(question: Question, session: Session, speech: Speech, screen: Scr
     if question.id in session.answers.flags:
         marks.append(speech.say("review.flag"))
     screen.say(" ".join(marks), indent=NUMBER_COLUMN)
-    for note in session.answers.notes.get(question.id, ()):
-        screen.say(speech.noted(note), indent=NUMBER_COLUMN, style=FAINT)
+    show_notes(question, session, speech, screen, indent=NUMBER_COLUMN, style=FAINT)

@@ -283,7 +283,11 @@ def test_of_internal_notes_a_question_shows_only_that_they_are_there_until_asked
     assert "À vérifier" not in shown
     again = plain(sit(file, f"note {reader}: encore", "quit", lang=lang).output)
     assert "Le patron ment" not in again, "adding one shows no other"
-    whole = plain(sit(file, "note ?", "quit", lang=lang).output)
+    reviewed = plain(sit(file, "2", "review", "", "review 1", "", "quit", lang=lang).output)
+    assert reviewed.count("Vu sur place") == 3, "at its question, and in the review twice"
+    assert told.replace("2 ", "3 ").partition(" (")[0] in reviewed
+    assert "Le patron ment" not in reviewed
+    whole = plain(sit(file, "go repair_wait", "note ?", "quit", lang=lang).output)
     assert whole.index("Le patron ment") < whole.index("À vérifier") < whole.index("encore")
     assert len(content(file)["notes"]["repair_wait"]) == 4
 
