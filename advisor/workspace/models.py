@@ -85,6 +85,12 @@ class Round(models.Model):
         """The language of the report; empty where the file names none."""
         return str(self.document.get("language") or "")
 
+    @property
+    def former(self) -> Round | None:
+        """The round of the same brand before this one; None for the first."""
+        earlier = [one for one in self.brand.rounds.all() if (one.date, one.pk) < (self.date, self.pk)]
+        return max(earlier, key=lambda one: (one.date, one.pk), default=None)
+
 
 class LogEntry(models.Model):
     """One entry of the log of a round: what stood at a place of the document, and what stands there since.

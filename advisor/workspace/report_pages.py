@@ -43,7 +43,7 @@ def report(request: HttpRequest, round_id: int) -> HttpResponse:
         round=round,
         spoken=spoken_language(request, round),
         offered=offered(knowledge_base().languages),
-        former=_former(round),
+        former=round.former,
     )
 
 
@@ -51,7 +51,7 @@ def report(request: HttpRequest, round_id: int) -> HttpResponse:
 def since(request: HttpRequest, round_id: int, language: str) -> HttpResponse:
     """What changed since the round before, as `advisor compare` tells it."""
     round = round_for(request, round_id)
-    former = _former(round)
+    former = round.former
     if former is None or language not in offered(knowledge_base().languages):
         raise Http404
     kb = knowledge_base()
@@ -93,12 +93,6 @@ def unavailable(request: HttpRequest, round: Round, error: Exception) -> HttpRes
     """The page that says why there is no report."""
     said = error.said(request.language) if isinstance(error, ReportError) else str(error)
     return page(request, "unavailable.html", status=503, round=round, reason=said)
-
-
-def _former(round: Round) -> Round | None:
-    """The round of the same brand before this one; None for the first."""
-    earlier = [one for one in round.brand.rounds.all() if (one.date, one.pk) < (round.date, round.pk)]
-    return max(earlier, key=lambda one: (one.date, one.pk), default=None)
 
 
 def spoken_language(request: HttpRequest, round: Round) -> str:

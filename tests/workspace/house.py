@@ -8,17 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 PASSWORD = "four plain words here"
+HOSTS = ["testserver", "127.0.0.1"]
 
 
 @contextmanager
 def house() -> Iterator[None]:
-    """Within it people come with accounts, under the name testserver."""
+    """Within it people come with accounts, under the name testserver; real browsers by the loopback address."""
     from django.conf import settings
     from django.core.cache import cache
     from django.test import override_settings
 
     configured = replace(settings.CONFIGURATION, names=("testserver",))
-    with override_settings(CONFIGURATION=configured, LOGIN_URL="account_login", ALLOWED_HOSTS=["testserver"]):
+    with override_settings(CONFIGURATION=configured, LOGIN_URL="account_login", ALLOWED_HOSTS=HOSTS):
         cache.clear()
         yield
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+
+from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to
 
 PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{brand}kit/",
          "/administration/", "/administration/log/", "/administration/kits/", "{round}",
@@ -30,27 +29,6 @@ def example() -> dict[str, str]:
     return {"brand": f"/brands/{round.brand_id}/", "round": f"/rounds/{round.pk}/"}
 
 
-@contextmanager
-def let_in(chromium: Browser, address: str, person: Any, **options: Any) -> Iterator[Page]:
-    """A page let in by a link; leaving it fails if the browser complained, or asked anybody else for anything."""
-    from advisor.workspace.entry_link import fresh_token
-
-    context = chromium.new_context(**{"locale": "en-GB", **options})
-    page = context.new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    try:
-        page.goto(f"{address}/enter/{fresh_token(person)}/")
-        yield page
-        assert [one for one in said if "404" not in one and "422" not in one] == []
-        assert [one for one in asked if not one.startswith((address, "data:"))] == []
-    finally:
-        context.close()
-
-
 @pytest.mark.parametrize("look", [(390, "dark", "fr"), (1280, "light", "en")], ids=["telephone", "desk"])
 def test_every_page_is_accessible_and_fits(
     chromium: Browser, address: str, person: Any, example: dict[str, str], look: Any
@@ -61,9 +39,7 @@ def test_every_page_is_accessible_and_fits(
         for one in PAGES:
             page.goto(address + one.format(**example))
             assert page.locator("html").get_attribute("lang") == language
-            found = Axe().run(page, options={"iframes": False}).response["violations"]
-            assert [(one, each["id"], each["nodes"][0]["html"]) for each in found] == []
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), one
+            is_accessible_and_fits(page, iframes=False)
             assert page.evaluate("document.fonts.check('1rem Inter')"), one
 
 
@@ -105,10 +81,7 @@ def test_a_question_is_answered_by_the_keyboard_alone(
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
-        for _ in range(20):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.name") == "size":
-                break
+        tab_to(page, "document.activeElement.name === 'size'")
         page.keyboard.press("ArrowDown")
         chosen = page.evaluate("document.activeElement.value")
         page.keyboard.press("Enter")

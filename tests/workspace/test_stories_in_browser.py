@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.workspace.handed_over import delivered, link
-from tests.workspace.test_pages_in_browser import let_in
+from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to
 
 TITLE = "Thank these members; do not pay them"
 
@@ -84,59 +83,17 @@ def test_alone_without_scripts_from_a_new_brand_to_the_client_and_a_year_later(
         assert page.get_by_role("link", name="What has changed since").is_visible()
 
 
-def test_a_partner_sends_back_once_and_approves(chromium: Browser, address: str, person: Any, round: Any) -> None:
-    from django.contrib.auth.models import Group
-
-    from advisor.workspace.models import Person
-
-    karim, _ = Person.objects.get_or_create(username="karim")
-    karim.groups.set(Group.objects.filter(name="consultant"))
-    round.brand.people.add(karim)
-    review = f"{address}/rounds/{round.pk}/review/?in=en"
-    with let_in(chromium, address, karim) as consultant, let_in(chromium, address, person) as partner:
-        consultant.goto(review)
-        assert consultant.get_by_role("button", name="Approve").count() == 0
-        consultant.get_by_label("A word to whoever approves").fill("Ready, I think.")
-        consultant.get_by_role("button", name="Ask for approval").click()
-        partner.goto(review)
-        assert partner.get_by_text("Ready, I think.").is_visible()
-        partner.get_by_role("button", name="Send back").click()
-        assert partner.get_by_role("alert").is_visible()
-        partner.get_by_label("What is to be done").fill("Who sees to the first one?")
-        partner.get_by_role("button", name="Send back").click()
-        consultant.goto(review)
-        assert consultant.get_by_text("Who sees to the first one?").is_visible()
-        consultant.get_by_role("link", name=TITLE).click()
-        consultant.get_by_label("Owner").fill("Nadia")
-        consultant.get_by_role("button", name="Record").click()
-        consultant.get_by_role("button", name="Ask for approval").click()
-        partner.goto(review)
-        assert partner.get_by_text("owner: Nadia").is_visible()
-        partner.get_by_role("button", name="Approve").click()
-        assert partner.get_by_role("heading", name="Approved by consultant").is_visible()
-        consultant.goto(review)
-        assert consultant.get_by_role("link", name="Deliver the report").is_visible()
-
-
 def test_a_finding_is_decided_by_the_keyboard_alone(chromium: Browser, address: str, person: Any, round: Any) -> None:
     with let_in(chromium, address, person) as page:
         page.goto(f"{address}/rounds/{round.pk}/review/?in=en")
-        _tab_to(page, f"document.activeElement.textContent === {TITLE!r}")
+        tab_to(page, f"document.activeElement.textContent === {TITLE!r}")
         page.keyboard.press("Enter")
         page.wait_for_url("**/findings/**")
-        _tab_to(page, "document.activeElement.name === 'owner'")
+        tab_to(page, "document.activeElement.name === 'owner'")
         page.keyboard.type("Nadia")
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "/findings/" not in url)
         assert page.get_by_text("owner: Nadia").is_visible()
-
-
-def _tab_to(page: Page, there: str) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate(there):
-            return
-    raise AssertionError(there)
 
 
 @pytest.mark.usefixtures("quick")
@@ -152,6 +109,4 @@ def test_what_is_delivered_is_accessible_and_fits(
     with let_in(chromium, address, person, viewport=size, color_scheme=scheme, locale=language) as page:
         for one in pages:
             page.goto(address + one)
-            found = Axe().run(page).response["violations"]
-            assert [(one, each["id"], each["nodes"][0]["html"]) for each in found] == []
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), one
+            is_accessible_and_fits(page)
