@@ -217,6 +217,12 @@ class Record:
             replace(self._tree, key, CommentedMap({"list": listed, "more": "yes"}))
         listed.append(instance)
 
+    def unlisted(self, key: str, id: str) -> None:
+        """Take an instance off the list under a key, with all that stands with it."""
+        listed = self._instances(key) or CommentedSeq()
+        for one in [one for one in listed if isinstance(one, CommentedMap) and str(one.get("id")) == id]:
+            listed.remove(one)
+
     def complete(self, key: str) -> None:
         """Say that the list under a key has no more instances than it names."""
         listed = self._instances(key)

@@ -42,6 +42,9 @@ class AnswersStore(Protocol):
     def listed(self, key: str, id: str, name: str) -> None:
         """Add an instance to the list under a key."""
 
+    def unlisted(self, key: str, id: str) -> None:
+        """Take an instance off the list under a key, with all that stands with it."""
+
     def complete(self, key: str) -> None:
         """Say that the list under a key names all there are."""
 

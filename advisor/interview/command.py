@@ -62,7 +62,7 @@ WORDS = Messages(
 WITH_WORDS = frozenset(
     {
         *(Command.WHY, Command.NOT_APPLICABLE, Command.NOTE, Command.GO, Command.FIND, Command.REVIEW),
-        *(Command.DUE, Command.SAID_BY, Command.DISPUTED, Command.SETTLE),
+        *(Command.DUE, Command.SAID_BY, Command.DISPUTED, Command.SETTLE, Command.HELP),
     }
 )
 """Commands that may be followed by words on the same line."""

@@ -49,6 +49,12 @@ class Destinations:
             raise Refused("refused.question", typed=words, last=len(self.session.declared.questions))
         return named
 
+    def first_in(self, context: Context) -> Question | None:
+        """The first open question about something on a list; None where none is open."""
+        readable = self.session.readable
+        asked = (one for one in self.session.kb.questions.values() if one.for_each == context.id)
+        return next((one for one in asked if is_open(readable[one.id]) and is_asked(one, readable)), None)
+
     def leads(self, command: Command, words: str) -> bool:
         """Whether a command with words goes anywhere."""
         if command is Command.FIND:
@@ -67,6 +73,7 @@ class Destinations:
         Of a question about instances that of the instance at hand, or of the first.
         """
         sought = folded(words).split()
+        sought = [_singular(word) for word in sought]
         matches: dict[str, Match] = {}
         at_hand = instance_of(here.id) if here is not None else None
         for question in self.session.kb.questions.values():
@@ -77,7 +84,7 @@ class Destinations:
 
     def unlisted(self, words: str) -> str | None:
         """The key of the list of which a question with these words is asked, once something is on it."""
-        sought, declared = folded(words).split(), self.session.declared
+        sought, declared = [_singular(word) for word in folded(words).split()], self.session.declared
         for question in declared.questions.values():
             context = declared.contexts.get(question.for_each or "")
             if context is not None and _match(question, sought, declared):
@@ -129,7 +136,11 @@ class Destinations:
 
     def _of_instance(self, name: str) -> Iterator[Question]:
         listed = (one for each in self.session.answers.instances.values() for one in each.instances)
-        ids = {one.id for one in listed if name in (one.id, folded(one.name))}
+        names = {one.id: folded(one.name) for one in listed}
+        ids = {id for id, called in names.items() if name in (id, called)}
+        if not ids and len(name) >= SHORTEST_WORD:
+            part_of = {id for id, called in names.items() if name in called}
+            ids = part_of if len(part_of) == 1 else ids
         yield from (one for one in self.session.kb.questions.values() if instance_of(one.id) in ids)
 
 
@@ -164,7 +175,14 @@ def _at_hand(section: Section, here: Question | None) -> list[Question]:
     return own or list(section.questions)
 
 
+def _singular(word: str) -> str:
+    """A word without the ending of a plural, so that `prizes` finds a prize; a short one as it is."""
+    return word[:-1] if len(word) > SHORTEST_WORD and word[-1] in "sx" else word
+
+
 def _holds(sought: Sequence[str], texts: Sequence[Text], id: str) -> bool:
     """Whether all words occur in one of the texts, in one language, or are the id."""
     said = [folded(words) for text in texts for words in text.values()]
-    return any(all(word in words for word in sought) for words in said) or " ".join(sought) == folded(declared_id(id))
+    return any(all(word in words for word in sought) for words in said) or " ".join(sought) == _singular(
+        folded(declared_id(id))
+    )

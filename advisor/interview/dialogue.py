@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth
 from advisor.answers.trouble import RecordError, Trouble
@@ -15,29 +17,29 @@ from .ending import Ending, ending_of
 from .following_up import confirmed, on_screen
 from .listing_dialogue import ListingDialogue
 from .note_dialogue import NoteDialogue
+from .overviews import Overviews
 from .prompting import Ended, Stop, ask
 from .question_screen import (
     how_to_answer,
     show_again,
-    show_commands,
     show_help,
     show_irrelevant,
+    show_options,
     show_question,
     show_row,
 )
 from .refusal import Refused
 from .reply import read_words
-from .review_screen import show_matches, show_problems, show_review, show_todo
+from .review_screen import show_matches, show_problems
 from .route import Route, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
 from .saving import PASSING, save_again
 from .screen import DONE, FAINT, WARNING, Screen
-from .session import Session
+from .session import Change, Session
 from .speech import Speech
-from .standing import first_settled, show_advice
+from .standing import first_settled
 from .voices import Voices
 from .welcome import show_welcome
-from .why_screen import answer_why
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Dialogue:
 
     `by_hand` says that a person sits at a terminal: then a file changed by someone else is read again and the
     question repeated, where lines from a pipe would go on to answer the wrong questions. `table` is the one that stands
-    on the screen, `today` the ISO date that notes bear.
+    on the screen and whose options were shown after `options_at` lines, `today` the ISO date that notes bear.
     """
 
     session: Session
@@ -58,14 +60,16 @@ class Dialogue:
     refused: bool = False
     told_settled: bool = False
     table: str | None = None
+    options_at: int = 0
     today: str | None = None
 
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
         self.destinations = Destinations(self.session)
-        self.lists = ListingDialogue(self.session, self.speech, self.screen, self.destinations)
-        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
         self.voices = Voices(self.session, self.speech, self.screen, today=self.today)
+        self.lists = ListingDialogue(self.session, self.speech, self.screen, self.destinations, self.voices)
+        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
+        self.overviews = Overviews(self.session, self.speech, self.screen, self.voices)
         self._over()
 
     def _over(self) -> None:
@@ -109,19 +113,21 @@ class Dialogue:
 
     def _close(self) -> Question | None:
         """Nothing is left to ask: show what needs another look, and wait for a last word."""
-        self.screen.gap()
-        self.screen.heading(self.speech.say("closing.title"))
-        show_problems(self.session, self.speech, self.screen)
-        self.screen.gap()
-        came = progress(self.session.kb, self.session.readable)
-        self.screen.say(self.speech.say("closing", done=came.done, relevant=came.relevant))
+        with self.overviews.paged():
+            self.screen.gap()
+            self.screen.heading(self.speech.say("closing.title"))
+            show_problems(self.session, self.speech, self.screen)
+            self.screen.gap()
+            came = progress(self.session.kb, self.session.readable)
+            self.screen.say(self.speech.say("closing", done=came.done, relevant=came.relevant))
         return self._choose(last=True)
 
     def _at(self, question: Question) -> Question | None:
         """Show a question and take lines until one moves on; returns where to, None for wherever comes next."""
         if self.session.readable[question.id].relevance is Truth.FALSE:
-            self.screen.gap()
-            show_irrelevant(question, self.session, self.speech, self.screen)
+            with self.overviews.paged():
+                self.screen.gap()
+                show_irrelevant(question, self.session, self.speech, self.screen)
             return self._choose(last=False)
         if not self.trail or self.trail[-1] != question.id:
             self.trail.append(question.id)
@@ -149,14 +155,19 @@ class Dialogue:
         """Show a question, or one row alone where its table stands on the screen already."""
         if question.table is not None and question.table == self.table:
             self.screen.gap()
+            if self.screen.scrolled(self.options_at):
+                self.options_at = self.screen.printed
+                show_options(question, self.speech, self.screen)
+                self.screen.gap()
             show_row(question, self.session, self.speech, self.screen)
         else:
-            show_question(question, self.session, self.speech, self.screen)
+            self.options_at = show_question(question, self.session, self.speech, self.screen)
         self.table = question.table
 
     def _line(self, question: Question) -> tuple[bool, Question | None]:
         """Take one line. Returns whether it moves on, and where to if not wherever comes next."""
         typed = ask(self.voices.prompt(), lines=True)
+        self.screen.printed += 1
         if "\n" in typed:
             self._pasted(question, typed)
             return False, None
@@ -189,8 +200,7 @@ class Dialogue:
         others = rest_of_table(question, typed, self.session, self.speech)
         replies = replies_to_rows(question, typed, self.session, self.speech)
         read = list(others) if others else [(row, self.voices.read(row, reply)) for row, reply in replies]
-        for row, answer in read:
-            self._record(row, self.voices.together(row, answer), named=True)
+        self._record_rows([(row, self.voices.together(row, answer)) for row, answer in read])
         left = open_rows(question, self.session) if not typed else ()
         if question in left and many_rows(question, self.session):
             self.route.passed.update(row.id for row in left)
@@ -208,8 +218,8 @@ class Dialogue:
         if command is Command.FIND:
             return True, self._find(words, question) or question
         if command in (Command.REVIEW, Command.TODO):
-            self._look_over(command, words)
-            return True, self._choose(last=False) or question
+            self.overviews.obey(command, words)
+            return True, self._choose(last=False, here=question) or question
         if command is Command.SKIP:
             self.route.passed.add(question.id)
             self.screen.say(self.speech.say("skipped"), indent=2, style=FAINT)
@@ -218,53 +228,55 @@ class Dialogue:
             self._record(question, self.voices.together(question, Answer(AnswerState.UNKNOWN)))
             return True, None
         if command in (Command.DISPUTED, Command.SETTLE, Command.DUE):
-            self._record(question, self._qualified(command, words, question))
+            self._record(question, self.voices.qualified(command, words, question))
             return True, None
         if command is Command.NOT_APPLICABLE:
             return self._not_applicable(question, words), None
         if command is Command.CLEAR:
             self._clear(question)
-        elif command is Command.SAID_BY:
-            self.voices.said_by(words)
         elif command is Command.NOTE:
             self.notes.note(question, words)
         elif command is Command.FLAG:
             up = self.session.flag(question)
             self.screen.say(self.speech.say("flag.up" if up else "flag.down"), indent=2, style=DONE)
-        elif command is Command.HELP:
+        elif command is Command.HELP and not words:
             show_help(question, self.session, self.speech, self.screen)
-        elif command is Command.WHY:
-            answer_why(words, question, self.session, self.speech, self.screen)
-        elif command is Command.ADVICE:
-            show_advice(self.session, self.speech, self.screen)
-        if command is not Command.FLAG:
+        else:
+            self.overviews.obey(command, words, question)
+            self.overviews.read_on()
+        if command not in (Command.FLAG, Command.SAID_BY):
             self._remind(question)
         return False, None
 
-    def _record(self, question: Question, answer: Answer, *, named: bool = False) -> None:
-        """Record an answer and tell what came of it; `named` says the number of the question too."""
-        change = self.session.answer(question, answer, self.voices.trace(question, answer))
+    def _record(self, question: Question, answer: Answer) -> None:
+        """Record an answer and tell what came of it."""
+        change = self._recorded(question, answer)
         answers = self.session.answers
         said = self.speech.recorded(question, answers.of(question.id), answers.respondents)
-        told = self.speech.say(
-            "recorded.row" if named else "recorded", answer=said, number=self.speech.number(question)
-        )
-        self.screen.say(told, indent=2, style=DONE)
+        self.screen.say(self.speech.say("recorded", answer=said), indent=2, style=DONE)
+        self._after(question, answer, change)
+
+    def _record_rows(self, read: Sequence[tuple[Question, Answer]]) -> None:
+        """Record answers to rows of a table, and tell what came of them: those that are alike in one line."""
+        for _, alike in groupby(read, key=lambda one: one[1]):
+            rows = [(row, answer, self._recorded(row, answer)) for row, answer in alike]
+            answers, last = self.session.answers, rows[-1][0]
+            said = self.speech.recorded(last, answers.of(last.id), answers.respondents)
+            numbers = self.speech.listing([self.speech.number(row) for row, _, _ in rows])
+            self.screen.say(self.speech.say("recorded.row", answer=said, number=numbers), indent=2, style=DONE)
+            for one in rows:
+                self._after(*one)
+
+    def _recorded(self, question: Question, answer: Answer) -> Change:
+        return self.session.answer(question, answer, self.voices.trace(question, answer))
+
+    def _after(self, question: Question, answer: Answer, change: Change) -> None:
+        """Tell what a recorded answer changed, and ask for the day of what was decided."""
         dated = self.voices.due(question, answer)
         if dated is not None:
             self._record(question, dated)
         self._leave(question)
         show_change(change, self.session, self.speech, self.screen)
-
-    def _qualified(self, command: Command, words: str, question: Question) -> Answer:
-        """An answer with what several people said, settled between them, or with a day."""
-        if command is Command.DISPUTED:
-            return self.voices.dispute(question, words)
-        if command is Command.DUE:
-            return self.voices.dated(question, words)
-        if not words:
-            raise Refused("refused.settle")
-        return self.voices.read(question, words)
 
     def _clear(self, question: Question) -> None:
         """Take the answer back; the question is open again."""
@@ -295,8 +307,12 @@ class Dialogue:
         """Go to what a number, an id or a name leads to, and on from there; None after a list, asked for at once."""
         named = self.destinations.named(words, here)
         if isinstance(named, Context):
-            return self._ask_for(named)
-        self.route.origin = named.id
+            return self._ask_for(named) or self._from(self.destinations.first_in(named))
+        return self._from(named)
+
+    def _from(self, named: Question | None) -> Question | None:
+        """Go on from a question, if there is one."""
+        self.route.origin = self.route.origin if named is None else named.id
         return named
 
     def _ask_for(self, context: Context) -> Question | None:
@@ -316,59 +332,41 @@ class Dialogue:
             key = self.destinations.unlisted(words)
             raise Refused("refused.find", typed=words) if key is None else Refused("refused.find_in_list", listed=key)
         if len(found) == 1:
-            self.route.origin = found[0].question.id
-            return found[0].question
-        show_matches(found, self.session, self.speech, self.screen)
-        return self._choose(last=False)
+            return self._from(found[0].question)
+        with self.overviews.paged():
+            show_matches(found, self.session, self.speech, self.screen)
+        return self._choose(last=False, here=here)
 
-    def _choose(self, *, last: bool) -> Question | None:
-        """After a review: a number goes to that question, Enter goes on, or ends the interview at its end."""
-        self.screen.say(self.speech.say("choose.last" if last else "choose"), style=FAINT)
+    def _choose(self, *, last: bool, here: Question | None = None) -> Question | None:
+        """After a review: a number goes to that question, Enter to the next page, then on, or out at the end."""
+        self.overviews.hint("choose.last" if last else "choose")
         while True:
             try:
                 typed = ask(self.speech.say("prompt.choose"))
                 command = command_in(typed, self.speech.interface)
                 self.refused = False
+                if not typed and self.overviews.turn():
+                    self.overviews.hint("choose.last" if last else "choose")
+                    continue
                 if not typed or (command is not None and command[0] is Command.BACK):
                     if last and not typed:
                         raise Stop(Ended.QUIT)
                     return self._last_seen() if last else None
                 if command is None:
-                    return self._leap(typed)
+                    return self._leap(typed, here)
                 if command[0] is Command.GO:
-                    return self._leap(command[1])
+                    return self._leap(command[1], here)
                 if command[0] is Command.FIND:
-                    return self._find(command[1], None)
-                self._obey_between(command[0], command[1])
+                    return self._find(command[1], here)
+                self.overviews.obey(*command)
+                if self.overviews.left:
+                    self.overviews.hint("choose")
             except Refused as refused:
                 self._refuse(refused, None)
 
     def _last_seen(self) -> Question | None:
         relevant = [id for id in self.trail if is_relevant(self.session.readable[id])]
         return self.session.kb.questions[relevant[-1]] if relevant else None
-
-    def _look_over(self, command: Command, words: str) -> None:
-        if command is Command.REVIEW:
-            show_review(words, self.session, self.speech, self.screen)
-        else:
-            show_todo(self.session, self.speech, self.screen)
-
-    def _obey_between(self, command: Command, words: str) -> None:
-        """Obey a command that needs no question."""
-        if command is Command.QUIT:
-            raise Stop(Ended.QUIT)
-        if command in (Command.REVIEW, Command.TODO):
-            self._look_over(command, words)
-        elif command is Command.SAID_BY:
-            self.voices.said_by(words)
-        elif command is Command.ADVICE:
-            show_advice(self.session, self.speech, self.screen)
-        elif command is Command.WHY:
-            answer_why(words, None, self.session, self.speech, self.screen)
-        elif command is Command.HELP:
-            show_commands(self.speech, self.screen)
-        else:
-            raise Refused("refused.no_question")
 
     def _not_applicable(self, question: Question, words: str) -> bool:
         reason = words or self.notes.words("na.reason")

@@ -20,6 +20,7 @@ from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
 from .terminal_text import folded
+from .voices import Voices
 
 
 class _Elsewhere(Exception):
@@ -38,6 +39,7 @@ class ListingDialogue:
     speech: Speech
     screen: Screen
     destinations: Destinations
+    voices: Voices
     asked: set[str] = field(default_factory=set)
 
     def due(self, upcoming: Question | None, origin: str | None = None) -> Context | None:
@@ -47,7 +49,7 @@ class ListingDialogue:
         """
         kb = self.session.declared
         passed = _sections_up_to(kb, upcoming)
-        if upcoming is not None and origin is not None and _comes_after(kb, origin, upcoming.id):
+        if upcoming is not None and origin is not None and _comes_at_or_after(kb, origin, upcoming.id):
             passed -= _sections_up_to(kb, kb.questions[declared_id(origin)])
         for context in kb.contexts.values():
             first = next((section.id for section in kb.sections if section.for_each == context.id), None)
@@ -76,7 +78,7 @@ class ListingDialogue:
             self.screen.say(self.speech.text(context.help), indent=2, style=FAINT)
         while len(self._names(context)) < context.at_most:
             self._show(context)
-            name = self._line("list.name", leaving=True)
+            name = self._line("list.name", naming=context)
             if not name:
                 break
             if folded(name) in map(folded, self._names(context)):
@@ -117,27 +119,64 @@ class ListingDialogue:
                 return False
             self.screen.say(self.speech.say("list.yes_or_no"), indent=2, style=WARNING)
 
-    def _line(self, prompt: str, *, leaving: bool = False) -> str:
-        """One line of words; the interview can be stopped here as everywhere, and left for a place there is."""
+    def _line(self, prompt: str, *, naming: Context | None = None) -> str:
+        """One line of words; the interview can be stopped here as everywhere.
+
+        Where a name is asked for, it can be left for a place there is, and a name taken off again.
+        """
         while True:
             try:
                 typed = ask(self.speech.say(prompt))
                 command = command_in(typed, self.speech.interface, bare=True)
                 if command is not None and command[0] is Command.QUIT:
                     raise Stop(Ended.QUIT)
-                away = command_in(typed, self.speech.interface) if leaving and typed[:1] != "/" else None
-                if away is not None and self.destinations.leads(*away):
-                    raise _Elsewhere(*away)
+                if naming is not None and self._is_no_name(naming, typed):
+                    continue
                 if command is None:
                     return read_words(typed.removeprefix("=")) if typed else ""
                 self.screen.say(self.speech.say("list.help"), indent=2, style=FAINT)
             except Refused as refused:
                 self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
 
+    def _is_no_name(self, context: Context, typed: str) -> bool:
+        """Whether a line is a command and was obeyed. Refused for what is neither that nor a name."""
+        first, _, rest = typed.partition(" ")
+        if command_in(first, self.speech.interface, bare=True) == (Command.CLEAR, ""):
+            self._take_off(context, rest.strip())
+            return True
+        command = command_in(typed, self.speech.interface) if typed[:1] != "/" else None
+        if command is not None and self.destinations.leads(*command):
+            raise _Elsewhere(*command)
+        if command is not None and command[0] is Command.SAID_BY:
+            self.voices.said_by(command[1])
+            return True
+        if command is not None and _of_a_question(*command):
+            raise Refused("list.help")
+        if typed and not typed.startswith("=") and not any(one.isalpha() for one in typed):
+            raise Refused("refused.name", typed=typed)
+        return False
 
-def _comes_after(kb: KnowledgeBase, first: str, then: str) -> bool:
+    def _take_off(self, context: Context, name: str) -> None:
+        """Take the name last listed off again, or the one named. Refused where there is none, or it has answers."""
+        listed = self._listed(context).instances
+        named = [one for one in listed if folded(name) in ("", one.id, folded(one.name))]
+        if not named:
+            raise Refused("refused.not_listed", name=name)
+        if not self.session.take_off(context, named[-1].id):
+            raise Refused("refused.has_answers", name=named[-1].name)
+        self.screen.say(self.speech.say("list.taken_off", name=named[-1].name), indent=2, style=DONE)
+        self._show(context)
+
+
+def _of_a_question(command: Command, words: str) -> bool:
+    """Whether a command with words is one that only a question takes: no place is called so."""
+    always = (Command.DUE, Command.DISPUTED, Command.SETTLE)
+    return bool(words) and (command in always or words.isdigit() or (command is Command.NOTE and ":" in words))
+
+
+def _comes_at_or_after(kb: KnowledgeBase, first: str, then: str) -> bool:
     places = {id: place for place, id in enumerate(kb.questions)}
-    return places[declared_id(then)] > places[declared_id(first)]
+    return places[declared_id(then)] >= places[declared_id(first)]
 
 
 def _sections_up_to(kb: KnowledgeBase, upcoming: Question | None) -> set[str]:

@@ -7,7 +7,7 @@ from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question, Table
 from advisor.language import SOURCE_LANGUAGE
 
-from .command import Command, all_shown
+from .command import Command, all_shown, command_in
 from .following_up import is_to_confirm, on_screen
 from .relevance_words import in_words
 from .route import is_relevant, progress, section_of
@@ -19,8 +19,11 @@ from .speech import Speech
 OPTION_COLUMN = 7
 
 
-def show_question(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """The whole question with progress, options, present answer, note and flag."""
+def show_question(question: Question, session: Session, speech: Speech, screen: Screen) -> int:
+    """The whole question with progress, options, present answer, note and flag.
+
+    Returns how many lines the screen had printed before the options of its table.
+    """
     section = section_of(session.kb, question)
     title, instance = speech.text(section.title, session.answers), session.name_of(instance_of(question.id))
     here, all_in_all = progress(session.kb, session.readable, section), progress(session.kb, session.readable)
@@ -33,64 +36,79 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
     )
     screen.gap()
     table = session.kb.tables.get(question.table or "")
-    if table is not None:
-        show_table(table, question, session, speech, screen)
+    options_at = screen.printed if table is None else show_table(table, question, session, speech, screen)
     if many_rows(question, session):
         show_row(question, session, speech, screen)
-        return
-    number = f"{speech.number(question)}. "
-    screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
-    if question.help:
-        screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
+        return options_at
+    indent = _show_asked(question, session, speech, screen)
     if question.relevant_when is not None and session.readable[question.id].relevance is Truth.UNDETERMINED:
         condition = in_words(question.relevant_when, speech)
-        screen.say(speech.say("why.relevant", condition=condition), indent=len(number), style=FAINT)
+        screen.say(speech.say("why.relevant", condition=condition), indent=indent, style=FAINT)
     _show_answering(question, session, speech, screen)
+    return options_at
 
 
-def show_table(table: Table, question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """What a table asks, its options once, and its rows with their answers; how to answer several at once."""
+def show_table(table: Table, question: Question, session: Session, speech: Speech, screen: Screen) -> int:
+    """What a table asks, its rows with their answers, its options once, and how to answer several at once.
+
+    The options come last: on a low screen they are what must not scroll away. Returns how many lines the screen had
+    printed before them.
+    """
     screen.say(speech.text(table.ask, session.answers), style=STRONG)
     if table.help:
         screen.say(speech.text(table.help, session.answers), indent=2, style=FAINT)
     rows = rows_shown(table, session)
     if len(rows) < 2:
-        return
+        return screen.printed
     screen.gap()
+    width = max(len(speech.bare_number(row)) for row in rows)
+    for row in rows:
+        number, asked = speech.bare_number(row).rjust(width), speech.text(row.ask)
+        answer = session.answers.of(row.id)
+        if answer.state is AnswerState.NOT_ASKED:
+            screen.entry(number, asked, column=width + 5, indent=3)
+        else:
+            said = speech.recorded(row, answer, session.answers.respondents)
+            screen.answered(number, asked, said, column=width + 5, indent=3)
+    screen.gap()
+    options_at = screen.printed
     show_options(question, speech, screen)
     screen.gap()
-    width = max(len(speech.number(row)) for row in rows)
-    for row in rows:
-        screen.entry(speech.number(row).rjust(width), speech.text(row.ask), column=width + 5, indent=3)
-        answer = session.answers.of(row.id)
-        if answer.state is not AnswerState.NOT_ASKED:
-            said = speech.recorded(row, answer, session.answers.respondents)
-            screen.say(said, indent=width + 5, first="-> ", style=DONE)
-    screen.gap()
-    first, second = (speech.number(row) for row in rows[:2])
+    first, second = (speech.bare_number(row) for row in rows[:2])
     how = speech.say("how.table", row=first, next=second, last=len(question.options))
-    screen.say(how, indent=2, style=FAINT)
-    if table.all_others is not None:
-        label = speech.option(question, table.all_others)
-        screen.say(speech.say("how.others", label=label), indent=2, style=FAINT)
+    others = None if table.all_others is None else speech.option(question, table.all_others)
+    left = "" if others is None else f" {speech.say('how.others', label=others)}"
+    screen.say(f"{how}{left}", indent=2, style=FAINT)
     if on_screen(question, session):
         screen.say(speech.say("how.confirm_rows"), indent=2, style=FAINT)
     screen.gap()
+    return options_at
 
 
 def show_row(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
     """One row of a table whose options stand above."""
-    number = f"{speech.number(question)}. "
-    screen.say(speech.text(question.ask, session.answers), first=number, style=STRONG)
-    if question.help:
-        screen.say(speech.text(question.help, session.answers), indent=len(number), style=FAINT)
+    _show_asked(question, session, speech, screen)
     show_recorded(question, session, speech, screen)
+
+
+def _show_asked(question: Question, session: Session, speech: Speech, screen: Screen) -> int:
+    """What is asked behind its number, and the help below; returns where these texts begin.
+
+    A number with the name of one of a list is too long to begin them all behind it.
+    """
+    number = f"{speech.number(question)}. "
+    indent = len(number) if len(number) <= OPTION_COLUMN else len(speech.bare_number(question)) + 2
+    screen.say(speech.text(question.ask, session.answers), first=number, hanging=indent, style=STRONG)
+    if question.help:
+        screen.say(speech.text(question.help, session.answers), indent=indent, style=FAINT)
+    return indent
 
 
 def show_again(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
     """The question without its surroundings, after something else has been shown."""
     screen.gap()
-    screen.say(speech.text(question.ask, session.answers), first=f"{speech.number(question)}. ", style=STRONG)
+    number = f"{speech.number(question)}. "
+    screen.say(speech.text(question.ask, session.answers), first=number, hanging=4, style=STRONG)
     _show_answering(question, session, speech, screen)
 
 
@@ -160,14 +178,16 @@ def show_help(question: Question, session: Session, speech: Speech, screen: Scre
         screen.say(line, indent=2)
     screen.gap()
     screen.say(speech.say("help.commands"), style=STRONG)
-    show_commands(speech, screen)
+    screen.say(" · ".join(all_shown(command, speech.interface) for command in Command), indent=2)
+    screen.say(speech.say("help.one_command"), indent=2, style=FAINT)
 
 
-def show_commands(speech: Speech, screen: Screen) -> None:
-    """Every command with what it does."""
-    for command in Command:
+def show_commands(words: str, speech: Speech, screen: Screen) -> None:
+    """What the command does that is named, or every one."""
+    named = command_in(words, speech.interface, bare=True)
+    for command in Command if named is None else (named[0],):
         screen.entry(all_shown(command, speech.interface), speech.say(f"command.{command.value}"), column=20)
-    if speech.interface != SOURCE_LANGUAGE:
+    if named is None and speech.interface != SOURCE_LANGUAGE:
         screen.say(speech.say("help.english_words"), indent=2, style=FAINT)
 
 

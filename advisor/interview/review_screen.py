@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from advisor.answers import AnswerState, is_asked
 from advisor.answers.answer import Answers, InstanceList
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named
@@ -105,7 +107,12 @@ def show_review(words: str, session: Session, speech: Speech, screen: Screen) ->
             speech.say("review.section", number=place, title=title, done=came.done, relevant=came.relevant),
             style=STRONG,
         )
+        table = None
         for question in recorded_here:
+            if question.table not in (None, table):
+                head = speech.text(session.kb.tables[question.table or ""].ask, session.answers)
+                screen.say(textwrap.shorten(head, screen.width - NUMBER_COLUMN, placeholder="…"), indent=4, style=FAINT)
+            table = question.table
             _show_line(question, session, speech, screen)
     if not in_full and chosen is None:
         screen.gap()
@@ -127,11 +134,11 @@ def show_todo(session: Session, speech: Speech, screen: Screen) -> None:
     if carried:
         screen.gap()
         screen.say(speech.count("todo.to_confirm", len(carried)), style=STRONG)
-        _show_by_section(carried, session, speech, screen, indent=2)
+        _show_by_section(carried, session, speech, screen, indent=2, spans=True)
     left = [one for one in session.kb.questions.values() if is_open(readable[one.id]) and is_asked(one, readable)]
     screen.gap()
     screen.say(speech.count("todo.open", len(left)), style=STRONG)
-    _show_by_section(left, session, speech, screen, indent=2)
+    _show_by_section(left, session, speech, screen, indent=2, spans=True)
     screen.gap()
 
 
@@ -177,15 +184,18 @@ def show_answers(questions: Sequence[Question], session: Session, speech: Speech
 
 
 def _show_by_section(
-    questions: Sequence[Question], session: Session, speech: Speech, screen: Screen, *, indent: int
+    questions: Sequence[Question], session: Session, speech: Speech, screen: Screen, *, indent: int, spans: bool = False
 ) -> None:
-    """The numbers of questions, a line for each section that has some."""
+    """The numbers of questions, a line for each section that has some, or for each of a list; `spans` as `5 to 9`."""
     ids = {question.id for question in questions}
     for section in session.kb.sections:
         inside = [question.id for question in section.questions if question.id in ids]
-        if inside:
-            told = speech.say("section_numbers", section=speech.text(section.title), numbers=speech.numbers(inside))
-            screen.say(told, indent=indent)
+        for instance, of_it in groupby(inside, key=instance_of):
+            title = speech.text(section.title)
+            if instance is not None:
+                title = f"{title} · {session.name_of(instance)} (@{instance})"
+            numbers = speech.bare_numbers(list(of_it), spans=spans)
+            screen.say(speech.say("section_numbers", section=title, numbers=numbers), indent=indent)
 
 
 def show_matches(matches: Sequence[Match], session: Session, speech: Speech, screen: Screen) -> None:
@@ -207,20 +217,18 @@ def question_line(question: Question, speech: Speech, answers: Answers, width: i
 
 
 def _show_line(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
-    """One question with its answer below, and what else is recorded."""
+    """One question with its answer, beside it where there is room, and what else is recorded."""
     readable = session.readable[question.id]
     answer = session.answers.of(question.id)
     asked = question_line(question, speech, session.answers, screen.width - NUMBER_COLUMN - 1)
     number = f"{speech.number(question):>3}"
     if not is_relevant(readable):
         if answer.state is not AnswerState.NOT_ASKED:
-            screen.entry(number, asked, column=NUMBER_COLUMN, style=FAINT)
             kept = speech.say("review.irrelevant", answer=speech.answer(question, answer))
-            screen.say(kept, indent=NUMBER_COLUMN, style=FAINT)
+            screen.answered(number, asked, kept, column=NUMBER_COLUMN, style=FAINT)
         return
-    screen.entry(number, asked, column=NUMBER_COLUMN, style=FAINT)
     marks = [speech.recorded(question, answer, session.answers.respondents)]
     if question.id in session.answers.flags:
         marks.append(speech.say("review.flag"))
-    screen.say(" ".join(marks), indent=NUMBER_COLUMN)
+    screen.answered(number, asked, " ".join(marks), column=NUMBER_COLUMN)
     show_notes(question, session, speech, screen, indent=NUMBER_COLUMN, style=FAINT)

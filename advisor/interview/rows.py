@@ -7,6 +7,8 @@ import re
 from advisor.answers import Answer, AnswerState, is_asked
 from advisor.knowledge.model import Question, Table
 
+from .refusal import Refused
+from .reply_words import ReplyWord, words, yes_or_no
 from .route import is_open, is_relevant
 from .session import Session
 from .speech import Speech
@@ -66,15 +68,20 @@ def rest_of_table(
 ) -> tuple[tuple[Question, Answer], ...] | None:
     """The answers that "others: no" gives to this row and every open one of its table; None if that was not said.
 
-    They are marked as read out: enough to stop asking, and printed with what rests on them.
+    They are marked as read out: enough to stop asking, and printed with what rests on them. Refused for any other
+    option: of what stands out people speak row by row.
     """
     table = session.kb.tables.get(question.table or "")
     if table is None or table.all_others is None:
         return None
     name, _, said = typed.partition(":")
-    label = folded(speech.option(question, table.all_others))
-    if folded(name) not in OTHERS or folded(said) not in ("", table.all_others, label):
+    if folded(name) not in OTHERS:
         return None
+    label = speech.option(question, table.all_others)
+    place = next(place for place, one in enumerate(question.options, start=1) if one.id == table.all_others)
+    denied = yes_or_no(said.strip(), speech.interface) is ReplyWord.NO or folded(said) in words(ReplyWord.NONE)
+    if not denied and folded(said) not in ("", str(place), table.all_others, folded(label)):
+        raise Refused("refused.others", label=label)
     answer = Answer(AnswerState.ANSWERED, table.all_others, read_out=True)
     rows = open_rows(question, session)
     if session.answers.of(question.id).state is AnswerState.NOT_ASKED and question not in rows:

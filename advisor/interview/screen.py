@@ -6,12 +6,20 @@ French question mark alone at the start of a line.
 
 from __future__ import annotations
 
+import math
+import shutil
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from rich.console import Console
 from rich.text import Text
 
+ROOM_FOR_A_PROMPT = 5
+"""Lines at the foot of the screen for a hint and the prompt below it."""
+ANSWERED = "-> "
+"""What stands before an answer beside or below what was asked."""
 WIDEST = 88
 NARROWEST = 40
 STRONG = "bold"
@@ -28,15 +36,48 @@ class _Console(Console):
 
 
 class Screen:
-    """Prints to one stream, as wide as its terminal is at the moment, or `width` columns."""
+    """Prints to one stream, as wide as its terminal is at the moment, or `width` columns.
+
+    `printed` counts the lines so far, with those that were typed as far as they were told.
+    """
 
     def __init__(self, stream: IO[str] | None = None, *, width: int | None = None) -> None:
         self._console = _Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+        self._held: list[Text] | None = None
+        self.printed = 0
 
     @property
     def width(self) -> int:
         """The columns to fill: those of the terminal now, within what can be read."""
-        return max(NARROWEST, min(self._console.width, WIDEST))
+        # Rich takes every terminal that calls itself dumb for 80 columns wide.
+        wide = shutil.get_terminal_size().columns if self._console.is_dumb_terminal else self._console.width
+        return max(NARROWEST, min(wide, WIDEST))
+
+    @property
+    def height(self) -> float:
+        """The lines of the terminal; infinitely many where the output is no terminal, and nothing scrolls away."""
+        return shutil.get_terminal_size().lines if self._console.is_terminal else math.inf
+
+    def scrolled(self, since: int) -> bool:
+        """Whether a line has left the screen that was printed when `printed` was `since`, or is about to."""
+        return self.printed - since > self.height - ROOM_FOR_A_PROMPT
+
+    @contextmanager
+    def held(self) -> Iterator[list[Text]]:
+        """Keep what is printed meanwhile as lines for `release` instead of showing it."""
+        lines: list[Text] = []
+        self._held = lines
+        try:
+            yield lines
+        finally:
+            self._held = None
+
+    def release(self, lines: list[Text]) -> None:
+        """Show held lines as far as they fit on one screen above a prompt, and take those away."""
+        fitting = int(min(len(lines), max(1, self.height - ROOM_FOR_A_PROMPT)))
+        for line in lines[:fitting]:
+            self._show(line)
+        del lines[:fitting]
 
     def gap(self) -> None:
         """An empty line."""
@@ -56,14 +97,14 @@ class Screen:
         ruled.append(end, style=FAINT)
         self._print(ruled)
 
-    def say(self, words: str, *, indent: int = 0, style: str = "", first: str = "") -> None:
-        """A paragraph; `first` stands before its first line, the others hang below its text."""
+    def say(self, words: str, *, indent: int = 0, style: str = "", first: str = "", hanging: int | None = None) -> None:
+        """A paragraph; `first` stands before its first line, the others hang below its text, or at `hanging`."""
         lead = " " * indent + first
         lines = textwrap.wrap(
             words,
             width=self.width - 1,
             initial_indent=lead,
-            subsequent_indent=" " * len(lead),
+            subsequent_indent=" " * (len(lead) if hanging is None else hanging),
             break_on_hyphens=False,
             break_long_words=False,
         )
@@ -75,24 +116,44 @@ class Screen:
         self._print(Text(" " * indent + words))
 
     def entry(self, name: str, words: str, *, column: int, indent: int = 2, style: str = "") -> None:
-        """A name and what it stands for, the words in a column of their own."""
-        room = column - indent - 1
-        if len(name) > room:
-            self.say(name, indent=indent, style=STRONG)
-            self.say(words, indent=column, style=style)
-            return
-        lead = " " * indent + name.ljust(room) + " "
+        """A name and what it stands for, the words in a column of their own; a long name moves their first line."""
+        lead = f"{' ' * indent}{name}"
+        lead = lead.ljust(column) if len(lead) < column else f"{lead}  "
         wrapped = textwrap.wrap(
-            words, width=self.width - 1 - column, break_on_hyphens=False, break_long_words=False
-        ) or [""]
-        first = Text(" " * indent)
-        first.append(name.ljust(room) + " ", style=STRONG)
-        first.append(wrapped[0], style=style)
-        self._print(first)
-        for line in wrapped[1:]:
-            self._print(Text(" " * len(lead) + line), style)
+            words,
+            width=self.width - 1,
+            initial_indent=lead,
+            subsequent_indent=" " * column,
+            break_on_hyphens=False,
+            break_long_words=False,
+        ) or [lead.rstrip()]
+        for place, line in enumerate(wrapped):
+            text = Text(line, style=style)
+            if place == 0:
+                text.stylize("not dim " + STRONG, 0, indent + len(name))
+            self._print(text)
+
+    def answered(self, name: str, words: str, answer: str, *, column: int, indent: int = 2, style: str = DONE) -> None:
+        """An entry with what was answered, on one line where both fit, else below it."""
+        lead = max(column, indent + len(name) + 2)
+        if lead + len(words) + len(answer) + len(ANSWERED) + 1 >= self.width:
+            self.entry(name, words, column=column, indent=indent)
+            self.say(answer, indent=column, first=ANSWERED, style=style)
+            return
+        line = Text(" " * indent)
+        line.append(name.ljust(lead - indent), style=STRONG)
+        line.append(f"{words} ")
+        line.append(f"{ANSWERED}{answer}", style=style)
+        self._print(line)
 
     def _print(self, text: Text, style: str = "") -> None:
         if style:
             text.stylize(style)
+        if self._held is not None:
+            self._held.append(text)
+        else:
+            self._show(text)
+
+    def _show(self, text: Text) -> None:
+        self.printed += 1
         self._console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)

@@ -20,6 +20,7 @@ from advisor.answers.record import Record
 from advisor.answers.store import AnswersStore
 from advisor.answers.trouble import RecordError, Trouble
 from advisor.inference.grounding import ground
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 from advisor.knowledge.problem import InputError
 
@@ -90,6 +91,15 @@ class Session:
         """Add an instance to the list of a context."""
         self.record.listed(context.key, id, name)
         self._save()
+
+    def take_off(self, context: Context, id: str) -> bool:
+        """Take an instance off a list again, if nothing has been said about it; returns whether it was taken off."""
+        of_it = [one for one in self.kb.questions if instance_of(one) == id]
+        if any(one in kept for one in of_it for kept in (self.answers.given, self.answers.notes, self.answers.flags)):
+            return False
+        self.record.unlisted(context.key, id)
+        self._save()
+        return True
 
     def open_list(self, context: Context) -> None:
         """Say that a list may have more than it names."""

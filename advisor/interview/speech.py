@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal
 
 from jinja2 import TemplateError
@@ -20,6 +21,8 @@ from advisor.language.typography import NARROW, WIDE, curled, spaced_on_screen
 from .messages import TEXTS
 from .terminal_text import plain, printable
 
+SHORTEST_SPAN = 3
+"""Questions in a row that are named by the first and the last."""
 STATES = {
     AnswerState.UNKNOWN: "state.unknown",
     AnswerState.NOT_ASKED: "state.not_asked",
@@ -70,7 +73,11 @@ class Speech:
         That of one instance of a context has its id behind it, as in `7@instagram`.
         """
         id = question if isinstance(question, str) else question.id
-        return ground_id(str(self._numbers[declared_id(id)]), instance_of(id))
+        return ground_id(self.bare_number(id), instance_of(id))
+
+    def bare_number(self, question: Question | str) -> str:
+        """The number of a question, the same for each of a list."""
+        return str(self._numbers[declared_id(question if isinstance(question, str) else question.id)])
 
     def noted(self, note: Note) -> str:
         """A note with its reader, and in brackets who wrote it, when, and what it can be checked against."""
@@ -104,7 +111,7 @@ class Speech:
             number = self.say("answer.between", **bounds)
             return f"{number} {self.text(question.unit)}" if question.unit else number
         if isinstance(answer.value, Remaining):
-            return self.listing([self.option(question, id) for id in answer.value.options], style="or")
+            return self._remaining(question, answer.value)
         if question.type == "text":
             return plain(str(answer.value))
         return self.option(question, str(answer.value))
@@ -127,6 +134,18 @@ class Speech:
         asked = sorted((id for id in questions if id in place), key=lambda id: place[id])
         lists = (self.list_title(id) for id in questions if id not in place)
         return self.listing([*(self.number(id) for id in asked), *lists])
+
+    def bare_numbers(self, questions: Sequence[str], *, spans: bool = False) -> str:
+        """Questions of one list entry by their bare numbers; with `spans` three or more in a row as `5 to 9`."""
+        numbers = [int(self.bare_number(id)) for id in questions]
+        runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
+        said = []
+        for run in runs:
+            if spans and len(run) >= SHORTEST_SPAN:
+                said.append(self.say("numbers.span", first=run[0], last=run[-1]))
+            else:
+                said += map(str, run)
+        return self.listing(said)
 
     def no_longer_asked(self, answers: Answers) -> str:
         """The line that names answers whose questions the knowledge base asks no more."""
@@ -162,6 +181,16 @@ class Speech:
         if answer.said_on is not None:
             belonging.append(self.say("answer.said_on", day=self.day(answer.said_on)))
         return self._set(f"{words} ({', '.join(belonging)})") if belonging else words
+
+    def _remaining(self, question: Question, value: Remaining) -> str:
+        """What a choice may still be, or what it is not where that is the shorter list."""
+        ruled_out = [option.id for option in question.options if option.id not in value.options]
+        if len(ruled_out) < len(value.options):
+            return self.say("answer.not", options=self._joined([self.option(question, id) for id in ruled_out]))
+        left = [self.option(question, id) for id in value.options]
+        if any("," in label for label in left):
+            return self.say("answer.or", options=self._joined(left[:-1]), last=left[-1])
+        return self.listing(left, style="or")
 
     def _choices(self, question: Question, chosen: Choices, *, partly: bool) -> str:
         yes = [self.option(question, option.id) for option in question.options if option.id in chosen.yes]

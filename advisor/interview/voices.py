@@ -80,6 +80,19 @@ class Voices:
         both = agreed(question, theirs, answer)
         return both or in_dispute(question, theirs, answer, ("", self.speaker.id)) or answer
 
+    def qualified(self, command: Command, words: str, question: Question) -> Answer:
+        """What a command with words answers: with what several people said, settled between them, or with a day.
+
+        Refused if the words are not that.
+        """
+        if command is Command.DISPUTED:
+            return self.dispute(question, words)
+        if command is Command.DUE:
+            return self.dated(question, words)
+        if not words:
+            raise Refused("refused.settle")
+        return self.read(question, words)
+
     def dispute(self, question: Question, words: str) -> Answer:
         """What several people said: `Anna: 1; Bruno: 3`. Refused if it is not that."""
         said = [account.partition(":") for account in words.split(";")]

@@ -145,6 +145,10 @@ class StoredAnswers:
             self.leave_open(key)
         self.put((key, "list", id), {"id": id, "name": name})
 
+    def unlisted(self, key: str, id: str) -> None:
+        """Take an instance off the list under a key, with all that stands with it."""
+        self.put((key, "list", id), None)
+
     def complete(self, key: str) -> None:
         """Say that the list under a key has no more instances than it names."""
         self.put((key, "more"), "no")

@@ -29,7 +29,7 @@ LINES = {
         ("aller 2", "(Entrée la garde)"),
         ("effacer", "est de nouveau ouverte"),
         ("aller 3", "3. Combien de temps"),
-        ("pas 1", "Enregistré : "),
+        ("pas 1", "Enregistré : exclu : "),
         ("selon Ana", "Ana répond"),
         ("aller 4", "4. Combien de vélos"),
         ("contesté Ana: 30; Bo: 40", "Bo"),
@@ -57,7 +57,7 @@ LINES = {
         ("go 2", "(Enter keeps it)"),
         ("clear", "the question is open again"),
         ("go 3", "3. How long"),
-        ("not 1", "Saved: A week or more or A month or more"),
+        ("not 1", "Saved: not: A few days"),
         ("said-by Ana", "Ana is speaking"),
         ("go 4", "4. How many bicycles"),
         ("disputed Ana: 30; Bo: 40", "Bo"),
@@ -78,12 +78,12 @@ TO_THE_TABLE = ("Schola", "2026-11-20", "2", "1", "Altos", "", "1", "1", "14", "
 
 
 class Sitting:
-    """A person at a terminal of 24 lines."""
+    """A person at a terminal of 24 lines, or of another size."""
 
-    def __init__(self, file: Path, base: str, lang: str, **more: str) -> None:
+    def __init__(self, file: Path, base: str, lang: str, size: tuple[int, int] = (24, 80), **more: str) -> None:
         known = {name: value for name, value in environment(**more).items() if name not in ("COLUMNS", "LINES")}
         first, *rest = command("interview", str(file), "--kb", str(BASES / base), "--lang", lang)
-        self.terminal = pexpect.spawn(first, rest, env=known, dimensions=(24, 80), encoding="utf-8", timeout=60)
+        self.terminal = pexpect.spawn(first, rest, env=known, dimensions=size, encoding="utf-8", timeout=60)
         self.shown()
 
     def shown(self) -> str:
