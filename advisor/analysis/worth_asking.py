@@ -2,8 +2,9 @@
 
 Exactly decided is which advice can still change the first three, or is critical and may come to fire, given that what
 was asked in vain stays unknown. The questions behind that advice are then ranked without the solver: each such advice
-gives its weight to the screens it waits for, in equal parts, for a screen that settles it by itself is worth more than
-one that leaves most of it open. Rows of a table are one screen.
+gives its weight to the screens it waits for, in equal parts. Where it cannot fire without an answer on some screen, as
+far as the way its condition is written tells, only such screens have a part, for each of them alone may rule it out.
+Rows of a table are one screen.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from advisor.advice.finding import STANDING
 from advisor.advice.outlook import WorthAsking
 from advisor.answers import Answers
 from advisor.inference.infer import evaluate
+from advisor.knowledge.certainty import Certainty
 from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.knowledge.readers import questions_behind
@@ -51,18 +53,20 @@ def worth_asking(kb: KnowledgeBase, answers: Answers) -> WorthAsking:
 
 def _ranked(kb: KnowledgeBase, open_questions: Iterable[str], weights: Mapping[str, int]) -> list[str]:
     """The open questions behind some advice, by the weight of the screen they stand on."""
-    open_questions = tuple(open_questions)
-    screen = {id: kb.questions[id].table or id for id in open_questions}
-    worth: dict[str, float] = {}
+    screens = {id: question.table or id for id, question in kb.questions.items()}
+    screen = {id: screens[id] for id in open_questions}
+    certainty = Certainty(kb.rules.values(), counts_as=screens)
+    worth = dict.fromkeys(screen.values(), 0.0)
     behind: set[str] = set()
     for id, weight in weights.items():
         leading = _leading_to(kb, questions_behind(kb, kb.advice[id]))
         waited_for = [question for question in leading if question in screen]
         behind.update(waited_for)
-        screens = dict.fromkeys(screen[question] for question in waited_for)
-        for one in screens:
-            worth[one] = worth.get(one, 0.0) + weight / len(screens)
-    place = {id: number for number, id in enumerate(open_questions)}
+        needed = certainty.under(kb.advice[id].when) & worth.keys()
+        parts = needed or {screen[question] for question in waited_for}
+        for one in parts:
+            worth[one] += weight / len(parts)
+    place = {id: number for number, id in enumerate(screen)}
     return sorted(behind, key=lambda id: (-worth[screen[id]], screen[id], place[id]))
 
 

@@ -8,7 +8,7 @@ holds. `for_some` gives what it says of the brand, and that its conclusions hold
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from .condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Quantified, conclusions_read
@@ -29,10 +29,17 @@ class Certainty:
     """Answers what is certain under a condition, given the rules that derive conclusions.
 
     `of_instances` are the ids of the questions and conclusions that have a value for each instance of a context.
+    `counts_as` names questions that stand for each other, as the rows of a table do where any of them would do.
     """
 
-    def __init__(self, rules: Iterable[ConclusionRule], of_instances: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[ConclusionRule],
+        of_instances: Collection[str] = (),
+        counts_as: Mapping[str, str] | None = None,
+    ) -> None:
         self._of_instances = of_instances
+        self._counts_as = counts_as or {}
         deriving: dict[str, list[ConclusionRule]] = {}
         for rule in rules:
             for conclusion in rule.conclude:
@@ -55,7 +62,8 @@ class Certainty:
             affirmed = condition.operator in AFFIRMATIVE or (
                 condition.operator == "answered" and condition.value == ("yes",)
             )
-            return frozenset((("answered", condition.question),)) if affirmed else NOTHING
+            named = self._counts_as.get(condition.question, condition.question)
+            return frozenset((("answered", named),)) if affirmed else NOTHING
         if isinstance(condition, ConclusionTest) and condition.value:
             holds: Fact = ("holds", condition.conclusion)
             return self._of_conclusion.get(condition.conclusion, NOTHING) | {holds}
