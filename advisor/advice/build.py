@@ -24,7 +24,7 @@ from .assessment import (
     RecordedAnswer,
 )
 from .finding import Finding, findings
-from .headline import headline, withheld_by
+from .headline import headline
 from .listing import Listing, Printing, because_of, reserved
 from .order import Placed, in_order
 from .profile import known_overall, points, theme_profile
@@ -48,7 +48,8 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
     kb, readable = inference.kb, inference.readable
     found = findings(kb, inference.advice, Printing(kb, readable, inference.advice))
     placed = in_order(kb, [one for one in found if _is_numbered(one)], answers.review.order)
-    advice = tuple(Listing(kb, inference, found, placed).advice())
+    listing = Listing(kb, inference, found, placed)
+    advice = tuple(listing.advice())
     still_open = open_questions(kb, readable, inference.advice)
     judged = points(kb, inference.advice, {one.question for one in still_open if not one.to_ask})
     known = known_overall(judged)
@@ -78,7 +79,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
                 reservations=reserved(result.reservations),
                 settle=result.settle,
                 variant=result.variant,
-                withheld_by=withheld_by(kb.conclusions[id].withheld_while, found) if result.value is Truth.TRUE else (),
+                withheld_by=listing.withheld(kb.conclusions[id].withheld_while) if result.value is Truth.TRUE else (),
             )
             for id, result in inference.conclusions.items()
         ),

@@ -33,6 +33,8 @@ class Headline:
 def withheld_by(severities: Iterable[Severity], findings: Iterable[Finding]) -> tuple[str, ...]:
     """Ids of the problems that stand with one of these severities: what they keep from being printed is withheld."""
     named = frozenset(severities)
+    if not named:
+        return ()
     return tuple(one.id for one in findings if one.advice.kind in PROBLEM_KINDS and one.grading.severity in named)
 
 

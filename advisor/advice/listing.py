@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal, cast
 
 from advisor.answers.answer import EffectiveAnswers
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
 from advisor.knowledge.ground_id import ground_id, instance_of
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.knowledge.texts import answers_named
 
 from .assessment import AssessedAdvice, Because, CitedConclusion, Precedence, Reserved
@@ -43,7 +44,10 @@ class Printing:
 
 
 class Listing:
-    """Lists every advice of one brand."""
+    """Lists every advice of one brand.
+
+    `withheld` gives the problems that stand with one of the severities named (`withheld_by`).
+    """
 
     def __init__(
         self, kb: KnowledgeBase, inference: Inference, found: Sequence[Finding], placed: Sequence[Placed]
@@ -56,6 +60,12 @@ class Listing:
         for one in found:
             if one.parent is not None:
                 self.children.setdefault(one.parent, []).append(one)
+
+        @cache
+        def withheld(severities: tuple[Severity, ...]) -> tuple[str, ...]:
+            return withheld_by(severities, found)
+
+        self.withheld = withheld
 
     def advice(self) -> Iterator[AssessedAdvice]:
         """Numbered findings, other firing, postponed, the rest; children after their parent."""
@@ -115,7 +125,7 @@ class Listing:
             additions=result.additions,
             variant=result.variant,
             steps=result.steps,
-            withheld_by=withheld_by(advice.withheld_while, self.found) if result.outcome in STANDING else (),
+            withheld_by=self.withheld(advice.withheld_while) if result.outcome in STANDING else (),
         )
 
 

@@ -17,6 +17,8 @@ Judged = Mapping[ConditionKey, Truth]
 
 def chosen_variant(entry: Advice | Conclusion, judged: Judged) -> int | None:
     """The index of the variant in force, None for the entry as it stands."""
+    if not entry.variants:
+        return None
     kind: EntryKind = "advice" if isinstance(entry, Advice) else "conclusion"
     for place in range(len(entry.variants)):
         if judged[ConditionKey(kind, entry.id, "variant", (place,))] is Truth.TRUE:
@@ -26,6 +28,8 @@ def chosen_variant(entry: Advice | Conclusion, judged: Judged) -> int | None:
 
 def chosen_additions(advice: Advice, judged: Judged) -> tuple[int, ...]:
     """The indices of the additions that hold."""
+    if not advice.add:
+        return ()
     places = range(len(advice.add))
     return tuple(
         [place for place in places if judged[ConditionKey("advice", advice.id, "add", (place,))] is Truth.TRUE]
