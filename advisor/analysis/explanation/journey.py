@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from advisor.advice import Assessment, assess
 from advisor.advice.assessment import AssessedAdvice
-from advisor.advice.finding import STANDING, grading_of, severity_index
+from advisor.advice.finding import STANDING, severity_index, severity_of
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
 from advisor.answers import Answers
 from advisor.inference.result import Outcome
@@ -63,6 +63,7 @@ class _Journey:
         self.kb = kb
         self.now = brand.results(())
         self.before = {one.id: one for one in assessment.advice if _counts(one)}
+        self._gravities: dict[int, dict[str, int]] = {}
 
     def positions(self, changes: Changes) -> list[int]:
         """The numbers of the findings that some changes clear; those without a number come last."""
@@ -153,22 +154,30 @@ class _Journey:
 
     def _cleared(self, before: Results, after: Results) -> list[str]:
         """The findings of the present assessment that stand in one state and no longer in another."""
-        return [id for id in self.before if self._gravest(id, before) is not None and self._gravest(id, after) is None]
+        left = self._gravest(after)
+        return [id for id in self._gravest(before) if id not in left]
 
     def _eased(self, before: Results, after: Results) -> list[str]:
         """The findings that stand in both states, and are milder in the later."""
-        found = []
-        for id in self.before:
-            former, later = self._gravest(id, before), self._gravest(id, after)
-            if former is not None and later is not None and later > former:
-                found.append(id)
-        return found
+        later = self._gravest(after)
+        return [id for id, former in self._gravest(before).items() if id in later and later[id] > former]
 
-    def _gravest(self, finding: str, results: Results) -> int | None:
-        """The place of the gravest severity with which some of a finding stands, None where nothing of it does."""
-        standing = [id for id in self.before[finding].entries if results[id].outcome in STANDING]
-        grades = [grading_of(self.brand.kb.advice[id], results[id]).severity for id in standing]
-        return min(map(severity_index, grades), default=None)
+    def _gravest(self, results: Results) -> dict[str, int]:
+        """For each finding of which something stands the place of the gravest severity with which it does.
+
+        Found once for each of the results, all of which the brand keeps.
+        """
+        found = self._gravities.get(id(results))
+        if found is None:
+            found = self._gravities[id(results)] = {}
+            for finding, one in self.before.items():
+                standing = [entry for entry in one.entries if results[entry].outcome in STANDING]
+                if standing:
+                    advice = self.brand.kb.advice
+                    found[finding] = min(
+                        severity_index(severity_of(advice[entry], results[entry])) for entry in standing
+                    )
+        return found
 
     def _is_open(self, finding: str, results: Results) -> bool:
         return any(self._opened(entry, results) for entry in self.before[finding].entries)

@@ -130,8 +130,9 @@ class ChangesOfABrand:
         one_change = most * len(EFFORTS) + 1
         one_point = most * one_change + one_change
         problem = WCNF()
-        problem.extend([list(clause) for clause in self.formula.clauses])
-        problem.extend([[literal] for literal in demands])
+        # At once: `extend` looks for the largest variable again at each clause.
+        problem.hard = [*map(list, self.formula.clauses), *([literal] for literal in demands)]
+        problem.nv = self.formula.variables
         for literal, weight in wanted:
             if literal not in (FALSE, -FALSE):
                 problem.append([literal], weight=weight * one_point)
