@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from advisor.answers import Answers, Truth, effective
-from advisor.inference import Verdicts
+from advisor.inference import Verdicts, limits
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import KnowledgeBase
 from tests import differential
@@ -30,6 +30,15 @@ def test_a_series_of_random_cases_shows_no_difference_and_leaves_nothing_out() -
     assert tally.cases == 400
     rare = {feature: tally.features[feature] for feature in FEATURES if tally.features[feature] < 40}
     assert not rare
+
+
+def test_what_is_beyond_an_engine_is_counted_and_the_series_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PATTERNS", 400)
+    tally = run(25)
+    assert tally.refused > 0
+    assert tally.cases > 0
+    assert tally.cases + tally.refused == 25
+    assert tally.differences == []
 
 
 @settings(max_examples=100)
@@ -82,7 +91,7 @@ def test_the_script_prints_counts_and_ends_well(arguments: list[str], counted: s
     lines = done.stdout.splitlines()
     assert lines[0].split()[0] == counted
     assert lines[-1].split() == ["0", "disagreements"]
-    assert len(lines) == len(FEATURES) + 2
+    assert len(lines) == len(FEATURES) + 3
 
 
 def test_the_script_fails_where_engines_differ(
