@@ -23,12 +23,12 @@ from advisor.portfolio.gathering import (
     over_cluster,
     over_processes,
 )
+from advisor.portfolio.own_directory import kept_records
 from advisor.portfolio.page import as_csv, as_html, told
 from advisor.portfolio.portfolio import portfolio
 
 from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
 
-STORE = ".advisor-portfolio.jsonl"
 SECTOR = "sector"
 PHRASES = Messages(
     {
@@ -52,7 +52,7 @@ PHRASES = Messages(
     "--store",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=f"What was assessed is kept here for the next run (default: {STORE} in the first DIR).",
+    help="What was assessed is kept here for the next run (default: among your own data, by DIR and knowledge base).",
 )
 @lang_option
 @kb_option
@@ -92,9 +92,10 @@ class PortfolioRun:
         if not files:
             raise Refusal(self.said["empty"].format(places=", ".join(map(str, self.places))))
         first = self.places[0] if self.places[0].is_dir() else self.places[0].parent
-        kept = self.store or first / STORE
+        kept = self.store
         records: list[Record] = []
         try:
+            kept = kept or kept_records(first, self.kb)
             store = Store(kept, self.kb)
             with click.progressbar(length=len(files), label=self.said["progress"], file=sys.stderr) as bar:
                 for record in gathered(files, store, self._assess()):
@@ -107,7 +108,7 @@ class PortfolioRun:
         except BrokenProcessPool:
             raise Failure(self.said["lost"]) from None
         except OSError as error:
-            raise Failure(f"{kept}: {error.strerror or error}") from None
+            raise Failure(f"{kept or error.filename}: {error.strerror or error}") from None
         return records
 
     def _assess(self) -> Assess:

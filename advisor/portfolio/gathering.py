@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -90,8 +91,12 @@ class Store:
         if self.path is None or isinstance(record, FaultyFile) or not digest:
             return
         line = {"kb": self.kb.fingerprint, "format": FORMAT, "digest": digest, "record": record.model_dump(mode="json")}
-        with self.path.open("a", encoding="utf-8") as file:
+        with open(self.path, "a", encoding="utf-8", opener=_for_its_user_alone) as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _for_its_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Record]:

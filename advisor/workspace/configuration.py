@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -19,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 from advisor.knowledge import shipped
 from advisor.language import N_, SOURCE_LANGUAGE, Phrase
+from advisor.portfolio.own_directory import directory_of_user
 
-DIRECTORY = "community-advisor"
 SHIPPED = "community-management"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 SHORTEST_SECRET = 50
@@ -113,16 +112,6 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     base = environment.get("ADVISOR_KB")
     directory = Path(base) if base else shipped("rules") / SHIPPED
     return Configuration(data, directory, secret or _kept_secret(data / "secret"), names, postgresql, mail)
-
-
-def directory_of_user(environment: Mapping[str, str]) -> Path:
-    """Where the system wants a program to keep the data of its user."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / DIRECTORY
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / DIRECTORY
-    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / DIRECTORY
 
 
 def _names(said: str) -> tuple[str, ...]:

@@ -9,8 +9,17 @@ import pytest
 
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
+from advisor.portfolio import own_directory
 
 BRANDS = Path(__file__).parent.parent / "knowledge_bases" / "brands"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the command keeps what is its own: with the test."""
+    directory = tmp_path / "own data"
+    monkeypatch.setattr(own_directory, "directory_of_user", lambda _: directory)
+    return directory
 
 
 @pytest.fixture(scope="session")

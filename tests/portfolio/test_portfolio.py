@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -126,12 +127,36 @@ def test_the_command_prints_every_form_and_goes_on_past_a_fault(house: Path) -> 
     assert text.exit_code == 0
     assert "8 brands" in text.stdout, "two of the files are of one brand"
     assert "could not be assessed (1)" in text.stdout
-    assert (house / ".advisor-portfolio.jsonl").exists()
     rows = list(csv.DictReader(io.StringIO(run(house, "--csv").stdout)))
     found = Portfolio.model_validate_json(run(house, "--json", "--by", "sector").stdout)
     assert [row["brand"] for row in rows] == [one.brand for one in found.brands]
     assert found.by is not None
     assert run(house, "--html", "--lang", "fr").stdout.startswith('<!doctype html>\n<html lang="fr">')
+
+
+def test_what_is_kept_for_the_next_run_lies_outside_the_folder_and_is_for_its_user_alone(
+    house: Path, own_data: Path, tmp_path: Path
+) -> None:
+    before = sorted(house.rglob("*"))
+    first = run(house, "--json").stdout
+    assert sorted(house.rglob("*")) == before
+    (kept,) = (own_data / "portfolios").iterdir()
+    assert len(kept.read_text("utf-8").splitlines()) == 9, "all but the faulty one"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.parent.stat().st_mode & 0o077 == 0
+    assert run(house, "--json").stdout == first
+    assert len(kept.read_text("utf-8").splitlines()) == 9, "nothing was assessed again"
+    shutil.copytree(house, tmp_path / "other house")
+    run(tmp_path / "other house")
+    assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_where_nothing_can_be_kept_the_command_says_so(house: Path, own_data: Path) -> None:
+    own_data.write_text("in the way", "utf-8")
+    refused = run(house)
+    assert refused.exit_code == 3
+    assert str(own_data) in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_what_cannot_be_gathered_is_refused(house: Path, tmp_path: Path) -> None:
