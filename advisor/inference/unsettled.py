@@ -7,23 +7,10 @@ cost, for use where thousands of brands are judged.
 from __future__ import annotations
 
 from advisor.answers.answer import AnswerState, Truth
-from advisor.answers.kleene import conjunction, counted, disjunction, negation
-from advisor.knowledge.condition import (
-    AllOf,
-    AnswerTest,
-    AnyOf,
-    ConclusionTest,
-    Condition,
-    CountOf,
-    Not,
-    NotGround,
-    OpenList,
-)
+from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList, parts_of
 
+from .dependency_index import TESTS
 from .evaluator import Evaluation
-
-Judged = tuple[Truth, int]
-"""A value, and while it is undetermined the questions behind it as a bit mask."""
 
 
 class Unsettled:
@@ -37,42 +24,32 @@ class Unsettled:
         readable = evaluation.readable
         for question in evaluation.kb.questions.values():
             if question.relevant_when is not None and readable[question.id].answer.state is AnswerState.WAITING:
-                self._waiting[question.id] = self._judge(question.relevant_when)[1]
+                self._waiting[question.id] = self._mask(question.relevant_when)
         for id in evaluation.index.order:
             if evaluation.conclusions[id] is Truth.UNDETERMINED:
                 self._conclusions[id] = self._of_conclusion(id)
 
     def of(self, condition: Condition) -> tuple[str, ...]:
         """The questions that could settle an undetermined condition, in interview order; a list by its key."""
-        return self.evaluation.index.questions_of(self._judge(condition)[1])
+        return self.evaluation.index.questions_of(self._mask(condition))
 
     def _of_conclusion(self, id: str) -> int:
         mask = 0
         for rule in self.evaluation.index.rules_for[id]:
             if self.evaluation.rules[rule.id] is Truth.UNDETERMINED:
-                mask |= self._judge(rule.when)[1]
+                mask |= self._mask(rule.when)
         return mask
 
-    def _judge(self, condition: Condition) -> Judged:
-        if isinstance(condition, (AnswerTest, ConclusionTest, OpenList)):
-            value = self.evaluation.truth(condition)
-            return value, self._behind(condition) if value is Truth.UNDETERMINED else 0
-        if isinstance(condition, Not):
-            value, mask = self._judge(condition.part)
-            return negation(value), mask
-        if not isinstance(condition, (AllOf, AnyOf, CountOf)):
-            raise NotGround(condition)
-        judged = [self._judge(part) for part in condition.parts]
-        values = [value for value, _ in judged]
-        if isinstance(condition, CountOf):
-            value = counted(values, condition.least, condition.most)
-        else:
-            value = conjunction(values) if isinstance(condition, AllOf) else disjunction(values)
+    def _mask(self, condition: Condition) -> int:
+        """The questions behind a condition while it is undetermined; none behind one that is settled."""
+        if self.evaluation.truth(condition) is not Truth.UNDETERMINED:
+            return 0
+        if isinstance(condition, TESTS):
+            return self._behind(condition)
         mask = 0
-        if value is Truth.UNDETERMINED:
-            for _, behind in judged:
-                mask |= behind
-        return value, mask
+        for part in parts_of(condition):
+            mask |= self._mask(part)
+        return mask
 
     def _behind(self, test: AnswerTest | ConclusionTest | OpenList) -> int:
         if isinstance(test, ConclusionTest):
