@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from advisor.answers import NOT_ASKED, Answer, AnswerState, Truth
-from advisor.answers.trouble import RecordError, Trouble
+from advisor.answers.trouble import RecordError
 from advisor.knowledge.model import Context, Question
 
 from .change_screen import show_change
@@ -33,7 +33,7 @@ from .reply import read_words
 from .review_screen import show_matches, show_problems
 from .route import Route, is_open, is_relevant, progress
 from .rows import many_rows, open_rows, replies_to_rows, rest_of_table
-from .saving import PASSING, save_again
+from .saving import recover
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Change, Session
 from .speech import Speech
@@ -139,14 +139,8 @@ class Dialogue:
                 self._refuse(refused, question)
                 continue
             except RecordError as error:
-                if self.by_hand and error.trouble in PASSING:
-                    save_again(error, self.session, self.speech, self.screen)
-                    return question if is_open(self.session.readable[question.id]) else None
-                if error.trouble is not Trouble.CHANGED or not self.by_hand:
-                    raise
-                self.session.reload()
-                self.screen.say(self.speech.say("changed", file=error.path), indent=2, style=WARNING)
-                return question
+                saved = recover(error, self.by_hand, self.session, self.speech, self.screen)
+                return None if saved and not is_open(self.session.readable[question.id]) else question
             self.refused = False
             if moved:
                 return where
@@ -317,8 +311,13 @@ class Dialogue:
 
     def _ask_for(self, context: Context) -> Question | None:
         """Ask for a list; the question somebody went to instead of naming one, None otherwise."""
-        away = self.lists.ask_for(context)
-        self._over()
+        try:
+            away = self.lists.ask_for(context)
+        except RecordError as error:
+            recover(error, self.by_hand, self.session, self.speech, self.screen)
+            return self._ask_for(context)
+        finally:
+            self._over()
         if away is None:
             return None
         return self._leap(away[1]) if away[0] is Command.GO else self._find(away[1], None)

@@ -36,7 +36,8 @@ class Route:
     """The way through the questionnaire in one sitting.
 
     `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once. `origin`
-    is the question last leapt to: the way goes on from there, and comes round to what was left out.
+    is the question last leapt to: the way goes on from there. In the first pass it comes round to what was left out;
+    where the order is by usefulness it is taken up again at the end of the section.
     """
 
     kb: KnowledgeBase
@@ -49,6 +50,11 @@ class Route:
     def next(self, readable: EffectiveAnswers, worth: Callable[[], WorthAsking | None]) -> Question | None:
         """The question to ask now, None when none is left. `worth` gives the order by usefulness, once it is needed."""
         waiting = self.waiting(readable)
+        if self.by_usefulness or self._in_deepening():
+            from_here = next((one for one in waiting.values() if self._follows(one)), None)
+            if from_here is not None:
+                return from_here
+            self.origin = None
         if self.weighs(waiting.values()) and (useful := worth()) is not None:
             for candidate in useful.questions:
                 if candidate in waiting:
@@ -60,13 +66,21 @@ class Route:
         return {id: question for id, question in self._in_passes() if self._waits(question, readable)}
 
     def weighs(self, waiting: Iterable[Question]) -> bool:
-        """Whether the order is by usefulness: where that was wished, else once no question of the first pass waits.
+        """Whether the order is by usefulness: where that was wished, else once no question of the first pass waits."""
+        return self.by_usefulness or not any(one.asked_in == PASSES[0] for one in waiting)
 
-        After a leap the way goes on from there.
-        """
-        if self.by_usefulness:
-            return True
-        return self.origin is None and not any(one.asked_in == PASSES[0] for one in waiting)
+    def _in_deepening(self) -> bool:
+        """Whether the last leap led to what is asked after the first pass."""
+        origin = self.kb.questions.get(self.origin or "")
+        return origin is not None and origin.asked_in != PASSES[0]
+
+    def _follows(self, question: Question) -> bool:
+        """Whether a question is the one last leapt to, or comes after it in its section."""
+        origin = self.kb.questions.get(self.origin or "")
+        if origin is None or origin.section != question.section:
+            return False
+        ids = list(self.kb.questions)
+        return ids.index(question.id) >= ids.index(origin.id)
 
     def before(self, question: Question, readable: EffectiveAnswers) -> Question | None:
         """The relevant question before one in the order of the questionnaire."""
@@ -79,12 +93,10 @@ class Route:
         return None
 
     def _in_passes(self) -> Iterator[tuple[str, Question]]:
-        """Every question of the first pass, then of the deepening; after a leap each pass from there, then its rest."""
+        """Every question of the first pass, then of the deepening; after a leap each from there, then its rest."""
         questions = list(self.kb.questions.items())
         place = next((place for place, (id, _) in enumerate(questions) if id == self.origin), 0)
-        leapt_to = self.kb.questions.get(self.origin or "")
-        passes = PASSES[::-1] if leapt_to is not None and leapt_to.asked_in == "deepening" else PASSES
-        for asked_in in passes:
+        for asked_in in PASSES:
             for id, one in (*questions[place:], *questions[:place]):
                 if one.asked_in == asked_in:
                     yield id, one

@@ -15,6 +15,21 @@ PASSING = frozenset({Trouble.FULL, Trouble.PROTECTED, Trouble.REFUSED})
 """Why a disk may refuse now and take it a moment later, once there is room or permission."""
 
 
+def recover(error: RecordError, by_hand: bool, session: Session, speech: Speech, screen: Screen) -> bool:
+    """Save what a disk refused, once it takes it; False after reading again what somebody else changed meanwhile.
+
+    RecordError again where nobody sits there, or nothing can be done.
+    """
+    if by_hand and error.trouble in PASSING:
+        save_again(error, session, speech, screen)
+        return True
+    if error.trouble is not Trouble.CHANGED or not by_hand:
+        raise error
+    session.reload()
+    screen.say(speech.say("changed", file=error.path), indent=2, style=WARNING)
+    return False
+
+
 def save_again(error: RecordError, session: Session, speech: Speech, screen: Screen) -> None:
     """Ask the person to make room, and try until it is saved. RecordError if they give up, or for another reason."""
     while True:

@@ -80,11 +80,20 @@ TO_THE_TABLE = ("Schola", "2026-11-20", "2", "1", "Altos", "", "1", "1", "14", "
 class Sitting:
     """A person at a terminal of 24 lines, or of another size."""
 
-    def __init__(self, file: Path, base: str, lang: str, size: tuple[int, int] = (24, 80), **more: str) -> None:
-        known = {name: value for name, value in environment(**more).items() if name not in ("COLUMNS", "LINES")}
-        first, *rest = command("interview", str(file), "--kb", str(BASES / base), "--lang", lang)
+    def __init__(
+        self,
+        file: Path,
+        base: str,
+        lang: str,
+        size: tuple[int, int] = (24, 80),
+        more: tuple[str, ...] = (),
+        **surroundings: str,
+    ) -> None:
+        all_around = environment(**surroundings).items()
+        known = {name: value for name, value in all_around if name not in ("COLUMNS", "LINES")}
+        first, *rest = command("interview", str(file), *more, "--kb", str(BASES / base), "--lang", lang)
         self.terminal = pexpect.spawn(first, rest, env=known, dimensions=size, encoding="utf-8", timeout=60)
-        self.shown()
+        self.first = self.shown()
 
     def shown(self) -> str:
         """What came on the screen until the next prompt."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from advisor.answers import read_answers
+from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 
-from .sitting import HEAD, command, environment, options, sit
+from .sitting import HEAD, ROOT, command, environment, options, run, sit
 
 
 def plain(output: str) -> str:
@@ -109,3 +111,29 @@ def test_pasted_lines_are_no_name_of_a_brand(file: Path) -> None:
     terminal.send("quitter\r")
     terminal.expect(pexpect.EOF)
     assert not file.exists()
+
+
+DEEP = """\
+section: deeper
+title: {en: "In depth", fr: "Pour approfondir"}
+questions:
+  - {id: fees_asked, ask: {en: "Were fees discussed?", fr: "A-t-on parlé des cachets ?"}, type: yes_no, pass: deepening}
+  - {id: stage, ask: {en: "Is there a stage?", fr: "Y a-t-il une scène ?"}, type: yes_no, pass: deepening}
+  - {id: lights, ask: {en: "Is there light?", fr: "Y a-t-il de la lumière ?"}, type: yes_no, pass: deepening}
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--next-best",)])
+def test_a_leap_into_the_deepening_goes_on_to_the_end_of_its_section_and_then_by_what_is_worth_asking(
+    tmp_path: Path, file: Path, more: tuple[str, ...]
+) -> None:
+    base = tmp_path / "school"
+    shutil.copytree(ROOT / "tests" / "knowledge_bases" / "choir", base)
+    (base / "questionnaire" / "deeper.yaml").write_text(DEEP, encoding="utf-8")
+    typed = "\n".join(("Schola", "2026-11-20", "go stage", "1", "2", "quit", ""))
+    done = run("interview", str(file), *more, "--kb", str(base), "--lang", "en", input=typed)
+    given = read_answers(file, load(base)).given
+    assert [(id, one.value) for id, one in given.items()] == [("stage", "yes"), ("lights", "no")]
+    after = asked_after(done.output, "2")
+    assert "Were fees discussed?" not in after, "what comes before the place leapt to waits for its turn"
+    assert "Whom does the school teach?" in after or "Which choirs rehearse" in after

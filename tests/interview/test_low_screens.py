@@ -18,6 +18,7 @@ from .sitting import ROOT, run
 from .test_both_languages import SPACE, Sitting
 
 CHOIR = ROOT / "tests" / "knowledge_bases" / "choir"
+NARROW = 50
 OPENING = ("Bramble", "2026-12-05")
 WORKS = """\
   - type: table
@@ -47,9 +48,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def on_low_screen(file: Path, base: Path, lang: str, rows: int, columns: int, **more: str) -> Sitting:
-    """A sitting past brand and date."""
-    sitting = Sitting(file, str(base), lang, size=(rows, columns), **more)
+def on_low_screen(file: Path, base: Path, lang: str, rows: int, columns: int) -> Sitting:
+    """A sitting past brand and date, without colour; at the narrowest a terminal that calls itself dumb."""
+    terminal = "xterm" if columns > NARROW else "dumb"
+    sitting = Sitting(file, str(base), lang, size=(rows, columns), TERM=terminal, NO_COLOR="1")
     for line in OPENING:
         sitting.types(line)
     return sitting
@@ -65,7 +67,7 @@ def said(shown: str) -> str:
 
 
 def test_the_options_of_a_table_are_shown_again_before_they_scroll_away(file: Path, base: Path) -> None:
-    sitting = on_low_screen(file, base, "en", 20, 50, TERM="dumb")
+    sitting = on_low_screen(file, base, "en", 20, 50)
     table = sitting.types("go works")
     assert max(map(len, table.splitlines())) <= 50, "a dumb terminal has a width, too"
     assert OPTIONS in said(table)[said(table).index("23 Room 14") :], "options stand below the rows"
@@ -85,7 +87,7 @@ def test_the_options_of_a_table_are_shown_again_before_they_scroll_away(file: Pa
 def test_what_is_longer_than_the_screen_comes_page_by_page(
     file: Path, base: Path, lang: str, many: str, more: str, shorter: str
 ) -> None:
-    sitting = on_low_screen(file, base, lang, 16, 80, TERM="xterm", NO_COLOR="1")
+    sitting = on_low_screen(file, base, lang, 16, 80)
     pages = [sitting.types(many)]
     while more in said(pages[-1]):
         pages.append(sitting.types(""))
@@ -103,7 +105,7 @@ def test_what_is_longer_than_the_screen_comes_page_by_page(
 
 
 def test_a_page_can_be_left_before_the_last(file: Path, base: Path) -> None:
-    sitting = on_low_screen(file, base, "en", 20, 50, TERM="dumb")
+    sitting = on_low_screen(file, base, "en", 20, 50)
     assert "anything else stops here" in said(sitting.types("? all"))
     assert "1. Whom does the school teach?" in said(sitting.types("q")), "q leaves the pages, not the interview"
     assert "when what was decided is due" in said(sitting.types("? due"))
