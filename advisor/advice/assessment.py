@@ -153,8 +153,9 @@ class RecordedAnswer(Value):
     or yes_no, `number` of a number, `text` of a text. Of a choice partly known `among` are the options it may still
     be, of a number `at_least` and `at_most` its bounds. `due` is when what was answered falls due, `read_out` that it
     was answered for a whole list, `said_by` who said it, `said_on` the day of the earlier interview it comes from,
-    while nobody has confirmed it since. `because` is the client's reason when not
-    applicable; `irrelevant_by` the questions whose answers made it irrelevant.
+    while nobody has confirmed it since. Where several people differ, `accounts` are what each said, and the answer is
+    the narrowest that covers them. `because` is the client's reason when not applicable; `irrelevant_by` the questions
+    whose answers made it irrelevant.
     """
 
     question: str
@@ -172,6 +173,7 @@ class RecordedAnswer(Value):
     read_out: bool = False
     said_by: str | None = None
     said_on: str | None = None
+    accounts: tuple[RecordedAnswer, ...] = ()
     because: str | None = None
     irrelevant_by: tuple[str, ...] = ()
     note: str | None = None

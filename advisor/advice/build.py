@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from typing import Any
 
 from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth
 from advisor.answers.answer import Range, Remaining
+from advisor.answers.qualified import answer_of
 from advisor.inference.infer import infer
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question
@@ -128,22 +130,21 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
     """The answer as rules read it: an irrelevant one is not applicable and its recorded value left out."""
     irrelevant = readable.relevance is Truth.FALSE
     answer = Answer(AnswerState.NOT_APPLICABLE) if irrelevant else readable.answer
-    value = answer.value
     log = answers.notes.get(question.id, ())
     shown = [note for note in log if note.visible_to == "client"] or log
-    chosen = value if isinstance(value, Choices) else None
     return RecordedAnswer(
         question=question.id,
         state=answer.state,
-        option=value if isinstance(value, str) and question.type in ("choice", "yes_no") else None,
-        yes=_in_order(question, chosen.yes) if chosen else (),
-        no=_in_order(question, chosen.no) if chosen and answer.partly_known else (),
-        partly_known=answer.partly_known,
-        number=value if isinstance(value, int) else None,
-        text=value if isinstance(value, str) and question.type == "text" else None,
-        among=value.options if isinstance(value, Remaining) else (),
-        at_least=value.at_least if isinstance(value, Range) else None,
-        at_most=value.at_most if isinstance(value, Range) else None,
+        **_valued(question, answer),
+        accounts=tuple(
+            RecordedAnswer(
+                question=question.id,
+                state=AnswerState.ANSWERED,
+                said_by=one.by,
+                **_valued(question, answer_of(one.value, question)),
+            )
+            for one in answer.accounts
+        ),
         due=answer.due,
         read_out=answer.read_out,
         said_by=answer.said_by,
@@ -154,6 +155,23 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
         note_visible_to=shown[0].visible_to if shown else None,
         flagged=question.id in answers.flags,
     )
+
+
+def _valued(question: Question, answer: Answer) -> dict[str, Any]:
+    """The fields of a recorded answer that hold its value."""
+    value = answer.value
+    chosen = value if isinstance(value, Choices) else None
+    return {
+        "option": value if isinstance(value, str) and question.type in ("choice", "yes_no") else None,
+        "yes": _in_order(question, chosen.yes) if chosen else (),
+        "no": _in_order(question, chosen.no) if chosen and answer.partly_known else (),
+        "partly_known": answer.partly_known,
+        "number": value if isinstance(value, int) else None,
+        "text": value if isinstance(value, str) and question.type == "text" else None,
+        "among": value.options if isinstance(value, Remaining) else (),
+        "at_least": value.at_least if isinstance(value, Range) else None,
+        "at_most": value.at_most if isinstance(value, Range) else None,
+    }
 
 
 def _in_order(question: Question, options: Container[str]) -> tuple[str, ...]:

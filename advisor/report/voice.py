@@ -128,7 +128,22 @@ class Voice:
         belonging = [self.gettext("due %(date)s", date=self.date(answer.due))] if answer.due else []
         if answer.said_on:
             belonging.append(self.gettext("said on %(date)s, not asked again", date=self.date(answer.said_on)))
+        if answer.accounts:
+            belonging.insert(0, self._accounts(question, answer))
         return f"{said} ({', '.join(belonging)})" if belonging else said
+
+    def _accounts(self, question: str, answer: RecordedAnswer) -> str:
+        """What each of several people said of one question, with their names."""
+        names = {one.id: self.name(one.name) for one in self.assessment.respondents}
+        said = [
+            self.gettext(
+                "%(who)s says: %(said)s",
+                who=names.get(one.said_by or "") or self.name(one.said_by or ""),
+                said=typeset(clean(self._wording.recorded(self.kb.questions[question], one)), self.language),
+            )
+            for one in answer.accounts
+        ]
+        return apart(said, self.language)
 
     def option(self, question: str, option: str) -> str:
         """One option of a question."""
