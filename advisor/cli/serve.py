@@ -52,6 +52,7 @@ def command(**given: Any) -> None:
             serving.prepare()
             if given["administrator"] is not None:
                 return _make_administrator(serving, given["administrator"], spoken)
+            serving.warm_up()
             link = "" if serving.is_house() else f"enter/{serving.let_in_alone(demo=given['demo'])}/"
     return _serve(serving, given["port"], link, spoken)
 

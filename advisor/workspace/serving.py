@@ -60,6 +60,23 @@ def let_in_alone(*, demo: bool) -> str:
         return fresh_token(person)
 
 
+def warm_up() -> None:
+    """Read the rules, the addresses and the templates now, once, so that the first to answer need not wait for them.
+
+    InputError if the knowledge base is faulty.
+    """
+    from django.template import engines
+    from django.urls import get_resolver
+
+    from .base import knowledge_base
+
+    knowledge_base()
+    _ = get_resolver().url_patterns
+    pages = engines["jinja2"].env
+    for name in pages.list_templates(filter_func=lambda one: one.startswith("workspace/") and one.endswith(".html")):
+        pages.get_template(name)
+
+
 def administrator(mail: str) -> str:
     """Make whoever has a mail address an administrator of the house; the link to their password."""
     from django.conf import settings
