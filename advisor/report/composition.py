@@ -259,6 +259,7 @@ class _Composition:
             OpenPoint(
                 questions=tuple(one.question for one in group),
                 asked=self.voice.to_ask([one.question for one in group], ROWS_NAMED),
+                in_short=self.voice.in_short([one.question for one in group], ROWS_NAMED),
                 why=self.voice.say(self.kb.questions[group[0].question].because),
                 state=self.labels.state(group[0].state),
                 concerns=len({declared_id(advice) for one in group for advice in one.concerns}),

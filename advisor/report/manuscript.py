@@ -106,7 +106,7 @@ class _Manuscript:
             yield Heading(self.say("To find out"), 2)
             if sum.find_out_nothing:
                 yield Passage(plain(sum.find_out_nothing))
-            yield listed(plain(one.asked) for one in sum.find_out)
+            yield listed(plain(one.in_short) for one in sum.find_out)
         yield Passage(plain(sum.counts), Tone.SMALL)
 
     def _first(self, finding: FindingView) -> str:

@@ -29,16 +29,18 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     provisional = _provisional(voice, parts)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
-        headline=_message(voice, first[0] if first else None),
+        headline=_message(voice, parts, first[0] if first else None),
         matter=matter or "",
-        answer=to_answer(reasons, parts.findings) if matter else (),
+        answer=_answer(reasons, parts) if matter else (),
         provisional=provisional,
         counts=_counts(voice, parts),
         first=first,
         further=parts.opportunities[: FURTHER - len(first)],
         keep=tuple(strengths[:keep]),
         keep_more=max(0, len(strengths) - keep),
-        keep_nothing="" if strengths else voice.gettext("Your answers establish no strength yet."),
+        keep_nothing=""
+        if strengths
+        else voice.gettext("What goes well has not come up yet; that does not mean nothing does."),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
         find_out_nothing=""
@@ -47,13 +49,23 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     )
 
 
-def _message(voice: Voice, first: FindingView | None) -> str:
+def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
+    """What to answer to what is on the table; where nothing is found and questions are open, that these come first."""
+    if parts.findings or not parts.open_points:
+        return to_answer(reasons, parts.findings)
+    say = reasons.voice.gettext
+    return (say("What is known does not answer it yet: settle first what remains to be found out."),)
+
+
+def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str:
     """The one message: of a conclusion that the first finding rests on, else the first finding and why it matters."""
     said = voice.message(first.id if first and not first.own else None)
     if said and (first is None or not first.own):
         return said
     if first is None:
         if voice.assessment.provisional:
+            if len(parts.strengths) >= KEEP_ALONE:
+                return voice.gettext("Nothing heard so far needs mending; much has not been asked yet.")
             return voice.gettext("Too little is known yet to say how things stand.")
         return voice.gettext("Nothing in the answers calls for repair now.")
     why = first_sentence(first.consequence[0]) if first.consequence else ""
@@ -73,7 +85,7 @@ def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
         "examined; that is no sign that it is in order. The next questions to ask:",
         known=known,
     )
-    return Provisional(says, tuple(one.asked for one in parts.open_points[:ASK]))
+    return Provisional(says, tuple(one.in_short for one in parts.open_points[:ASK]))
 
 
 def _counts(voice: Voice, parts: ReportParts) -> str:

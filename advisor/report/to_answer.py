@@ -16,7 +16,8 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
 
     It is the change that settles a pending answer which the finding itself rests on, else the finding's title where its
     phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes
-    for answers further back in the proof. Each pending answer is told once.
+    for answers further back in the proof. What only asks answers with its title: it holds a plan, and drops none. Each
+    pending answer is told once.
     """
     numbered = [one for one in ranked if one.number is not None]
     told: dict[str, int] = {}
@@ -30,8 +31,10 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
                     told.setdefault(says, finding.number or 0)
 
     for finding in numbered:
+        held = {question for question, _ in _changes(reasons, finding, False)} if finding.severity is None else set()
+        settled |= held
         tell(finding, [finding], further_back=False)
-        if finding.number not in told.values() and _decides(reasons, finding):
+        if held or (finding.number not in told.values() and _decides(reasons, finding)):
             told[finding.title] = finding.number or 0
         tell(finding, finding.walk(), further_back=False)
     for finding in numbered:

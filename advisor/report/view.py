@@ -175,11 +175,13 @@ class MatrixPoint:
 class OpenPoint:
     """A question still open: why it is asked, and how many pieces of advice hang on it. `first` marks the best.
 
-    Asked of several instances it is one point that names them; `questions` are the ids.
+    Asked of several instances it is one point that names them; `questions` are the ids. `in_short` does not name the
+    rows of a table where there are several.
     """
 
     questions: tuple[str, ...]
     asked: str
+    in_short: str
     why: str
     state: str
     concerns: int

@@ -88,6 +88,15 @@ class Voice:
             return f"{question} {rows}"
         return self.gettext("%(question)s – %(row)s", question=question, row=rows)
 
+    def in_short(self, questions: Sequence[str], most: int) -> str:
+        """A question still to be asked as `to_ask` has it, without its rows where there are several of them."""
+        declared = self.kb.questions.get(questions[0])
+        several = len({declared_id(one) for one in questions}) > 1
+        whole = self._asked_of_table(declared.table) if declared is not None and declared.table is not None else ""
+        if not whole or not several or _goes_on(whole):
+            return self.to_ask(questions, most)
+        return _of(whole, self.names(dict.fromkeys(one for id in questions if (one := instance_of(id)) is not None)))
+
     def _row(self, questions: Sequence[str]) -> str:
         """A row of a table, asked of several instances, below the question of the table."""
         names = self.names(one for question in questions if (one := instance_of(question)) is not None)

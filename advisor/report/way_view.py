@@ -12,6 +12,9 @@ from .finding_view import FindingView
 from .labels import Labels
 from .voice import Voice
 
+POINTS_FOR_A_WAY = 3
+"""Numbered points from which on a way out is told: with fewer, their own first steps are the way."""
+
 
 @dataclass(frozen=True)
 class ChangeView:
@@ -36,9 +39,15 @@ class WayView:
 
 
 def way_view(voice: Voice, labels: Labels, found: WayOut | None, shown: Iterable[FindingView]) -> WayView | None:
-    """What a report says of a way out, given the findings it shows; None where no change clears one with a number."""
+    """What a report says of a way out, given the findings it shows.
+
+    None where the findings that carry numbers are too few to look for a way, or where it leaves most of them. Other
+    ways as good are for who advises, and not told.
+    """
     words = _WayWords(voice, labels, {one.id: one for one in shown})
-    return words.view(found) if found is not None and words.cleared(found.best) else None
+    points = len(words.numbered)
+    told = found is not None and points >= POINTS_FOR_A_WAY and 2 * words.cleared(found.best) >= points
+    return words.view(found) if found is not None and told else None
 
 
 class _WayWords:
@@ -115,16 +124,8 @@ class _WayWords:
         return "; ".join(one.title if one.number is None else f"{one.number} · {one.title}" for one in findings)
 
     def _notes(self, found: WayOut) -> Iterator[str]:
-        if found.equals:
-            told = self.voice.apart([self._other(spared, changes) for changes, spared in found.instead().items()])
-            yield self.say("Just as good, with as many changes and as much effort: %(changes)s.", changes=told)
         if found.uncritical is not None:
             yield self._uncritical(found.best, found.uncritical)
-
-    def _other(self, spared: tuple[tuple[int, ...], ...], changes: tuple[AnswerChange, ...]) -> str:
-        told = self.voice.enumeration([self._change(one) for one in changes])
-        numbers = self.voice.alternatives([self.voice.enumeration(list(map(str, one))) for one in spared])
-        return self.say("instead of %(numbers)s: %(changes)s", numbers=numbers, changes=told)
 
     def _uncritical(self, best: Way, way: Way) -> str:
         if way.critical:

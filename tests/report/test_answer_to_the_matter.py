@@ -85,6 +85,18 @@ def test_nothing_is_answered_where_nothing_is_undecided_or_nobody_noted_the_ques
     assert workshop.report(notes=internal).summary.answer == ()
 
 
+@pytest.mark.parametrize(("language", "says"), [("en", "settle first what remains"), ("fr", "réglez d’abord ce qui")])
+def test_where_nothing_is_found_what_is_open_comes_before_an_answer(
+    workshop: Workshop, language: str, says: str
+) -> None:
+    kb = load(workshop.root)
+    said = {"brand": "Pignon", "date": "2026-01-01", "answers": {"services": ["repairs"]}, "notes": NOTED}
+    view = compose(kb, assess(kb, parse_answers(said, kb)), language=language)
+    assert not view.ranked
+    (answer,) = view.summary.answer
+    assert says in answer
+
+
 def test_every_format_that_has_a_page_one_answers(workshop: Workshop, tmp_path: Path) -> None:
     workshop.pending_campaign()
     answer, *_ = workshop.report().summary.answer

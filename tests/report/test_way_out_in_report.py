@@ -11,6 +11,7 @@ import pytest
 from advisor.advice import Outlook, assess
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
 from advisor.answers import read_answers
+from advisor.answers.review import Review, ReviewedAdvice
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase, PossibleChange, Text
 from advisor.report.composition import compose
@@ -27,10 +28,10 @@ def kb() -> KnowledgeBase:
 
 
 def made(kb: KnowledgeBase, language: str, says: Text | None = None) -> tuple[ReportView, WayOut, str]:
-    """A report with a way out of one change, which clears its first finding and leaves its second uncertain."""
+    """A report with a way out of one change, which clears its findings but the second, and leaves that uncertain."""
     answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
     assessment = assess(kb, answers)
-    first, second = [one for one in assessment.advice if one.position is not None][:2]
+    first, second, *others = [one.id for one in assessment.advice if one.position is not None]
     answered = next(one for one in assessment.answers if one.option)
     option = next(one.id for one in kb.questions[answered.question].options if one.id != answered.option)
     change = AnswerChange(question=answered.question, does="to", option=option, effort="low")
@@ -39,7 +40,11 @@ def made(kb: KnowledgeBase, language: str, says: Text | None = None) -> tuple[Re
         spoken = replace(kb.questions[answered.question], changeable=(PossibleChange("low", to=option, says=says),))
         kb = replace(kb, questions={**kb.questions, answered.question: spoken})
     way = Way(
-        steps=(RoadStep(change=change, clears=(first.id,), opens=(second.id,)),), weight=4, points=1, clears=1, opens=1
+        steps=(RoadStep(change=change, clears=(first, *others), opens=(second,)),),
+        weight=4,
+        points=1,
+        clears=1,
+        opens=1,
     )
     found = WayOut(most=3, effort="high", weight=12, points=3, best=way, equals=((other,),), uncritical=way)
     report = compose(kb, assessment, language=language, outlook=Outlook(way_out=found))
@@ -49,18 +54,20 @@ def made(kb: KnowledgeBase, language: str, says: Text | None = None) -> tuple[Re
 @pytest.mark.parametrize(
     ("language", "headline", "still"),
     [
-        ("en", "One change clears 1 of the {points} points to put right.", "Nothing critical is certain then"),
-        ("fr", "Un changement lève 1 des {points} points à corriger.", "Rien de critique n’est alors certain"),
+        ("en", "One change clears {cleared} of the {points} points to put right.", "Nothing critical is certain then"),
+        ("fr", "Un changement lève {cleared} des {points} points à corriger.", "Rien de critique n’est alors certain"),
     ],
 )
 def test_the_way_out_is_told_with_what_it_clears(kb: KnowledgeBase, language: str, headline: str, still: str) -> None:
     report, _, question = made(kb, language)
     text = render_markdown(report, edition="brief")
     first, second = report.ranked[:2]
-    assert headline.format(points=sum(one.severity is not None for one in report.ranked)) in text.replace("\u00a0", " ")
+    points = sum(one.severity is not None for one in report.ranked)
+    assert second.severity is not None
+    assert headline.format(cleared=points - 1, points=points) in text.replace("\u00a0", " ")
     assert still in text
     assert report.way is not None
-    assert report.way.changes[0].effects[0].endswith(f"1 · {first.title}")
+    assert report.way.changes[0].effects[0].split(" : ")[-1].split(": ")[-1].startswith(f"1 · {first.title}")
     assert report.way.changes[0].effects[1].endswith(f"2 · {second.title}")
     assert kb.questions[question].ask[language][:20] in report.way.changes[0].says
 
@@ -82,11 +89,10 @@ def test_a_change_is_told_in_the_words_of_the_knowledge_base_where_it_has_some(
     kb: KnowledgeBase,
 ) -> None:
     says = {"en": "Give the moderators a mandate", "fr": "Donnez un mandat aux modérateurs"}
-    for language, others in (("en", "instead of 1: "), ("fr", "au lieu de 1 : ")):
+    for language in ("en", "fr"):
         report, _, _ = made(kb, language, says)
         assert report.way is not None
         assert [change.says for change in report.way.changes] == [says[language]]
-        assert others in report.way.notes[0].replace("\u202f", " ").replace("\xa0", " ")
         assert f"{says[language]} – " in render_markdown(report, edition="brief")
 
 
@@ -116,3 +122,26 @@ def test_a_way_out_that_clears_no_numbered_finding_is_not_told(kb: KnowledgeBase
     assert told.way is None
     assert "The shortest way out" in render_markdown(report, edition="brief")
     assert "The shortest way out" not in render_markdown(told, edition="brief")
+
+
+def test_with_fewer_than_three_numbered_findings_no_way_out_is_told(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    shown = [one for one in report.ranked if one.severity is not None]
+    assert len(shown) > 2
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    assessment = assess(kb, answers)
+    left_out = {one.id: ReviewedAdvice(left_out="settled since") for one in shown[2:]}
+    fewer = compose(kb, assessment, language="en", outlook=Outlook(way_out=found), review=Review(advice=left_out))
+    assert fewer.way is None
+
+
+def test_a_way_out_that_leaves_most_of_the_numbered_findings_is_not_told(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    first = report.ranked[0].id
+    best = found.best.model_copy(
+        update={"steps": tuple(step.model_copy(update={"clears": (first,)}) for step in found.best.steps)}
+    )
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    outlook = Outlook(way_out=found.model_copy(update={"best": best}))
+    assert sum(one.severity is not None for one in report.ranked) > 2
+    assert compose(kb, assess(kb, answers), language="en", outlook=outlook).way is None
