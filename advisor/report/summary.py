@@ -29,7 +29,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     provisional = _provisional(voice, parts)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
-        headline=_message(voice, parts, first[0] if first else None),
+        headline=_message(voice, first[0] if first else None),
         matter=matter or "",
         answer=_answer(reasons, parts) if matter else (),
         provisional=provisional,
@@ -57,15 +57,13 @@ def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
     return (say("What is known does not answer it yet: settle first what remains to be found out."),)
 
 
-def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str:
+def _message(voice: Voice, first: FindingView | None) -> str:
     """The one message: of a conclusion that the first finding rests on, else the first finding and why it matters."""
     said = voice.message(first.id if first and not first.own else None)
     if said and (first is None or not first.own):
         return said
     if first is None:
         if voice.assessment.provisional:
-            if len(parts.strengths) >= KEEP_ALONE:
-                return voice.gettext("Nothing heard so far needs mending; much has not been asked yet.")
             return voice.gettext("Too little is known yet to say how things stand.")
         return voice.gettext("Nothing in the answers calls for repair now.")
     why = first_sentence(first.consequence[0]) if first.consequence else ""
