@@ -31,7 +31,7 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
                     told.setdefault(says, finding.number or 0)
 
     for finding in numbered:
-        held = {question for question, _ in _changes(reasons, finding, False)} if finding.severity is None else set()
+        held = {question for question, _ in _changes(reasons, finding, False)} if finding.kind.id == "ask" else set()
         settled |= held
         tell(finding, [finding], further_back=False)
         if held or (finding.number not in told.values() and _decides(reasons, finding)):

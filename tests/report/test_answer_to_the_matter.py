@@ -85,6 +85,18 @@ def test_nothing_is_answered_where_nothing_is_undecided_or_nobody_noted_the_ques
     assert workshop.report(notes=internal).summary.answer == ()
 
 
+def test_what_only_asks_holds_a_plan_and_drops_none(workshop: Workshop) -> None:
+    workshop.pending_campaign()
+    fault = "kind: myth\n    theme: promises\n    severity: major\n    phase: stop\n    effort: low"
+    workshop.edit("advice/riders.yaml", fault, "kind: ask\n    theme: promises")
+    mild = "      - when: {promises_broken: no}"
+    weighty = "      - {when: {promises_broken: yes}, severity: major, phase: stop}"
+    workshop.edit("advice/riders.yaml", mild, f"{weighty}\n{mild}")
+    view = workshop.report()
+    number = number_of(view, "no-campaign-over-broken-promises")
+    assert view.summary.answer == (f"No campaign over broken promises ({number}).",)
+
+
 @pytest.mark.parametrize(("language", "says"), [("en", "settle first what remains"), ("fr", "réglez d’abord ce qui")])
 def test_where_nothing_is_found_what_is_open_comes_before_an_answer(
     workshop: Workshop, language: str, says: str
