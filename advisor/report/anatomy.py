@@ -75,7 +75,7 @@ def could_change(finding: FindingView, words: Catalogue) -> str:
     if not others:
         return said
     more = words.ngettext("and one more question", "and %(n)s more questions", len(others))
-    return f"{said} {more}"
+    return f"{said} ({more})"
 
 
 def charges(finding: FindingView, words: Catalogue) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ class _Composition:
             contradictions=tuple(self._contradictions()),
             considered=considered,
             first_settled=self.outlook is not None and self.outlook.first_settled,
+            profile=self._profile(),
         )
         return ReportView(
             language=voice.language,
@@ -142,7 +143,7 @@ class _Composition:
             sections=sections.sections(voice, parts),
             summary=summary(self.reasons, parts),
             editing=self.findings.edited.editing(),
-            profile=self._profile(),
+            profile=parts.profile,
             profile_note=self._profile_note(parts.problems),
             maps=maps(voice, standing, ranked),
             standing=standing,

@@ -91,6 +91,8 @@ class _Manuscript:
         if sum.provisional:
             yield Passage(plain(sum.provisional.says), Tone.NOTICE)
             yield listed(map(plain, sum.provisional.ask))
+        if sum.unjudged:
+            yield Passage(plain(sum.unjudged), Tone.NOTICE)
         for text in self.report.editing.opening:
             yield Passage((Span(text, italic=True),))
         for title, findings, nothing in (
@@ -239,7 +241,10 @@ class _Manuscript:
             if self.full:
                 yield from self.findings.finding(finding, 2)
             else:
-                yield Passage(Term(finding.title, " ".join((*finding.observed, *finding.recommendation))))
+                says = " ".join((*finding.observed, *finding.recommendation))
+                if finding.to_confirm:
+                    says += f" ({self.say('to be confirmed')})"
+                yield Passage(Term(finding.title, says))
 
     def _find_out(self) -> Iterator[Block]:
         if self.report.contradictions:
@@ -258,7 +263,7 @@ class _Manuscript:
             else:
                 more = self.words.ngettext("One more question is open.", "%(n)s more questions are open.", len(others))
                 yield Passage(plain(more), Tone.SMALL)
-        if self.report.open_besides:
+        if self.full and self.report.open_besides:
             yield Passage(plain(self.report.open_besides), Tone.SMALL)
 
     def _limits(self) -> Iterator[Block]:

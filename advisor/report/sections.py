@@ -25,15 +25,7 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
         if parts.plan:
             yield "plan", say("Action plan"), _plan_lead(voice, parts.plan)
         if parts.strengths:
-            yield (
-                "strengths",
-                say("What you already do well"),
-                voice.ngettext(
-                    "One strength is established by your answers. Protect it before you improve anything.",
-                    "%(n)s strengths are established by your answers. Protect them before you improve anything.",
-                    len(parts.strengths),
-                ),
-            )
+            yield "strengths", say("What you already do well"), _strengths_lead(voice, parts.strengths)
         if parts.open_points or parts.asks or parts.contradictions:
             yield "find-out", say("What to find out"), _find_out_lead(voice, parts.first_settled)
         yield "limits", say("Method and limits"), ""
@@ -64,6 +56,22 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
     if len(findings) > 1:
         parts.append(voice.gettext("They stand in the order in which to take them."))
     return " ".join(parts) or voice.gettext("What follows waits for its moment.")
+
+
+def _strengths_lead(voice: Voice, strengths: Sequence[FindingView]) -> str:
+    lead = voice.ngettext(
+        "One strength is established by your answers. Protect it before you improve anything.",
+        "%(n)s strengths are established by your answers. Protect them before you improve anything.",
+        len(strengths),
+    )
+    unconfirmed = sum(bool(one.to_confirm) for one in strengths)
+    if not unconfirmed:
+        return lead
+    return f"{lead} " + voice.ngettext(
+        "One is to be confirmed: an answer that could change it is still open.",
+        "%(n)s are to be confirmed: answers that could change them are still open.",
+        unconfirmed,
+    )
 
 
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:

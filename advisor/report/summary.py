@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import floor
+
+from advisor.advice.assessment import ThemeState
 from advisor.answers.answer import AnswerState
 from advisor.language.typography import first_sentence
 
 from .finding_view import ON_PAGE_ONE, FindingView
 from .reasons import Reasons
 from .to_answer import to_answer
-from .view import Provisional, ReportParts, Summary
+from .view import Provisional, ReportParts, Summary, ThemeRow
 from .voice import Voice
 
 FURTHER = 3
@@ -33,6 +37,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         matter=matter or "",
         answer=_answer(reasons, parts) if matter else (),
         provisional=provisional,
+        unjudged="" if provisional else _unjudged(voice, parts.profile),
         counts=_counts(voice, parts),
         first=first,
         further=parts.opportunities[: FURTHER - len(first)],
@@ -77,13 +82,26 @@ def _sentence(title: str) -> str:
 def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
     if not voice.assessment.provisional:
         return None
-    known = voice.percent(round(100 * voice.assessment.known))
+    known = voice.percent(floor(100 * voice.assessment.known))  # rounded up it could read as enough
     says = voice.gettext(
-        "Provisional: %(known)s of what a first interview can settle is known. What is not named below has not been "
+        "Provisional: %(known)s of what a first interview can settle is known. What is not named here has not been "
         "examined; that is no sign that it is in order. The next questions to ask:",
         known=known,
     )
     return Provisional(says, tuple(one.in_short for one in parts.open_points[:ASK]))
+
+
+def _unjudged(voice: Voice, profile: Sequence[ThemeRow]) -> str:
+    """How many themes could not be judged, where those are most: silence on them must not read like health."""
+    unjudged = sum(one.state.id == ThemeState.NOT_JUDGED for one in profile)
+    if 2 * unjudged <= len(profile):
+        return ""
+    return voice.gettext(
+        "%(unjudged)s of %(themes)s themes cannot be judged yet: too much is still open. That nothing is said of them "
+        "is no sign that they are in order.",
+        unjudged=voice.number(unjudged),
+        themes=voice.number(len(profile)),
+    )
 
 
 def _counts(voice: Voice, parts: ReportParts) -> str:

@@ -126,13 +126,15 @@ class Summary:
     and `answer` what to answer to it, a sentence each.
     `first` are the first three; `further` fills up with what would take the brand further when little is wrong.
     `counts` is a line of what the report holds. Where there is nothing to keep or to find out, `keep_nothing` and
-    `find_out_nothing` say so; else they are empty. `provisional` is None where enough is known.
+    `find_out_nothing` say so; else they are empty. `provisional` is None where enough is known; `unjudged` says
+    how many themes are not judged where those are most all the same, and is empty otherwise.
     """
 
     headline: str
     matter: str
     answer: tuple[str, ...]
     provisional: Provisional | None
+    unjudged: str
     counts: str
     first: tuple[FindingView, ...]
     further: tuple[FindingView, ...]
@@ -237,6 +239,7 @@ class ReportParts:
     contradictions: tuple[ContradictionView, ...]
     considered: tuple[Considered, ...]
     first_settled: bool
+    profile: tuple[ThemeRow, ...] = ()
 
     @property
     def problems(self) -> tuple[FindingView, ...]:

@@ -41,13 +41,16 @@ class WayView:
 def way_view(voice: Voice, labels: Labels, found: WayOut | None, shown: Iterable[FindingView]) -> WayView | None:
     """What a report says of a way out, given the findings it shows.
 
-    None where the findings that carry numbers are too few to look for a way, or where it leaves most of them. Other
-    ways as good are for who advises, and not told.
+    None where the findings that carry numbers are too few to look for a way, where it leaves most of them, or where it
+    takes as many changes as it clears findings: the findings say as much. Other ways as good are for who advises, and
+    not told.
     """
     words = _WayWords(voice, labels, {one.id: one for one in shown})
     points = len(words.numbered)
-    told = found is not None and points >= POINTS_FOR_A_WAY and 2 * words.cleared(found.best) >= points
-    return words.view(found) if found is not None and told else None
+    if found is None or points < POINTS_FOR_A_WAY:
+        return None
+    cleared = words.cleared(found.best)
+    return words.view(found) if 2 * cleared >= points and cleared > len(found.best.steps) else None
 
 
 class _WayWords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import lru_cache
+from math import floor
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,7 @@ from advisor.answers.review import Review, ReviewedAdvice
 from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose, render_html, render_pdf
+from advisor.report.markdown import render_markdown
 
 from .browser import opened
 from .documents import squeezed, words_of
@@ -139,12 +141,46 @@ def test_where_little_is_known_page_one_says_how_much_and_what_to_ask() -> None:
     view = view_of("alder-finch", "en")
     provisional = view.summary.provisional
     assert provisional is not None
-    assert f"{round(100 * assessed('alder-finch').known)}%" in provisional.says
+    assert f"{floor(100 * assessed('alder-finch').known)}%" in provisional.says
     assert 3 <= len(provisional.ask) <= 5
     page = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
     assert "Too little is known yet" in page
     assert "in order" not in page.replace("no sign that it is in order", "")
     assert view_of("demo", "en").summary.provisional is None
+
+
+def test_a_share_that_makes_a_report_provisional_is_never_rounded_up_to_enough() -> None:
+    view = view_of("tollander", "en")
+    assert 0.595 < assessed("tollander").known < 0.6
+    assert view.summary.provisional is not None
+    assert "59%" in view.summary.provisional.says
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("fr", "7 thèmes sur 9 ne peuvent pas encore être évalués"), ("en", "7 of 9 themes")]
+)
+def test_page_one_says_in_every_format_where_most_themes_cannot_be_judged(language: str, says: str) -> None:
+    view = view_of("saint-aurele-sur-vize", language)
+    assert view.summary.provisional is None
+    assert sum(one.state.id == "not_judged" for one in view.profile) == 7
+    page = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
+    assert says in page.replace("\u00a0", " ")
+    assert says in render_markdown(view, edition="brief").split("\n## 1")[0].replace("\u00a0", " ")
+    assert view_of("demo", language).summary.unjudged == view_of("healthy", language).summary.unjudged == ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_strengths_that_an_open_answer_could_change_are_counted_and_marked_in_words(language: str) -> None:
+    view = view_of("tollander", language)
+    unconfirmed = sum(bool(one.to_confirm) for one in view.strengths)
+    mark = {"fr": "à confirmer", "en": "to be confirmed"}[language]
+    lead = next(one.lead for one in view.sections if one.id == "strengths")
+    assert f"{unconfirmed} " in lead
+    assert mark in lead
+    section = render_html(view, layout="brief").split('aria-labelledby="strengths"')[1].split("</section>")[0]
+    assert section.count('class="unconfirmed"') == unconfirmed > 0
+    written = render_markdown(view, edition="brief").replace("\u00a0", " ")
+    assert written.count(f"({mark})") == unconfirmed
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])

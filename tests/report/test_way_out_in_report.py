@@ -124,6 +124,17 @@ def test_a_way_out_that_clears_no_numbered_finding_is_not_told(kb: KnowledgeBase
     assert "The shortest way out" not in render_markdown(told, edition="brief")
 
 
+def test_a_way_out_of_as_many_changes_as_it_clears_findings_is_not_told(kb: KnowledgeBase) -> None:
+    report, found, _ = made(kb, "en")
+    ranked = [one.id for one in report.ranked if one.severity is not None]
+    assert report.way is not None
+    step = found.best.steps[0]
+    each = tuple(step.model_copy(update={"clears": (id,)}) for id in ranked)
+    answers = read_answers(next(iter(sorted((BRANDS / "cases").glob("*.yaml")))), kb)
+    outlook = Outlook(way_out=found.model_copy(update={"best": found.best.model_copy(update={"steps": each})}))
+    assert compose(kb, assess(kb, answers), language="en", outlook=outlook).way is None
+
+
 def test_with_fewer_than_three_numbered_findings_no_way_out_is_told(kb: KnowledgeBase) -> None:
     report, found, _ = made(kb, "en")
     shown = [one for one in report.ranked if one.severity is not None]
