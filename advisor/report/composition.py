@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.advice.assessment import AssessedConclusion, Assessment, Clash, OpenQuestion, ThemeProfile
+from advisor.advice.assessment import (
+    AssessedConclusion,
+    Assessment,
+    Clash,
+    OpenQuestion,
+    ThemeProfile,
+    ThemeState,
+)
 from advisor.advice.order import ALL
 from advisor.advice.outlook import Outlook
 from advisor.advice.profile import less
@@ -191,13 +198,19 @@ class _Composition:
         )
 
     def _profile_note(self, numbered: Sequence[FindingView]) -> str:
-        """Why a profile counts more than what is numbered; empty where it does not."""
-        counted = sum(sum(one.to_put_right.values()) for one in self._counted())
-        if counted <= len(numbered):
-            return ""
-        return self.voice.gettext(
-            "Points that stand under another one, or wait for their time, are counted here as well."
-        )
+        """What “not judged” means, and why a profile counts more than what is numbered; empty without either."""
+        profile, notes = self._counted(), []
+        if any(one.points and one.state is ThemeState.NOT_JUDGED for one in profile):
+            notes.append(
+                self.voice.gettext("Not judged: nothing was found, but too much is still open, or something grave.")
+            )
+        if sum(sum(one.to_put_right.values()) for one in profile) > len(numbered):
+            notes.append(
+                self.voice.gettext(
+                    "Points that stand under another one, or wait for their time, are counted here as well."
+                )
+            )
+        return " ".join(notes)
 
     def _diagnoses(self, value: Truth) -> Iterator[Diagnosis]:
         """The conclusions of the diagnosis with a value, those of the knowledge base's summary first."""

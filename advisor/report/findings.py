@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisor.advice.assessment import AssessedAdvice
 from advisor.advice.finding import STANDING, in_force
@@ -32,7 +34,7 @@ class FindingViews:
         self.edited = Edited(voice, labels, review, standing)
         self._left_out = {one.id for one in standing if self.edited.left_out(one)}
         fires = [one for one in self._top(Outcome.FIRES, None) if one.position is not None]
-        self.ranked = self.edited.in_order([self.finding(one) for one in fires])
+        self.ranked = self._told_apart(self.edited.in_order([self.finding(one) for one in fires]))
         """Everything that carries a number, in its order: problems, opportunities, and asks that have a severity."""
         self._numbers = {one.id: one.number for one in self.ranked}
 
@@ -44,6 +46,14 @@ class FindingViews:
     def postponed(self) -> tuple[FindingView, ...]:
         """Top-level advice that is postponed, in order."""
         return tuple(self.finding(one) for one in self._top(Outcome.POSTPONED, None))
+
+    def _told_apart(self, findings: tuple[FindingView, ...]) -> tuple[FindingView, ...]:
+        """Findings of one title in several instances, with the names of theirs: lists and plan show titles alone."""
+        alike = Counter(one.title for one in findings)
+        return tuple(
+            replace(one, title=self.voice.named(one.title, one.instances)) if alike[one.title] > 1 else one
+            for one in findings
+        )
 
     def left_out(self, theme: str) -> tuple[Severity, ...]:
         """How grave the problems of a theme are that the review leaves out, each counted once as in the profile."""

@@ -77,26 +77,26 @@ class Reasons:
         return provisos[index]
 
     def confirmations(self, reservations: Iterable[Reserved]) -> tuple[Confirmation, ...]:
-        """What remains to be confirmed, each set of questions once."""
-        found: dict[tuple[str, tuple[str, ...]], Confirmation] = {}
+        """What remains to be confirmed: each effect once, with every question whose answer may bring it about."""
+        asked: dict[tuple[str, str], list[str]] = {}
         for reserved in reservations:
             says = ""
             if reserved.clause != "variant":
                 says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
-            if reserved.clause == "variant":
-                effect = self.voice.ngettext(
-                    "How pressing this is hangs on the answer.",
-                    "How pressing this is hangs on the answers.",
-                    len(reserved.questions),
-                )
-            elif reserved.clause == "postpone_while":
-                effect = self.voice.gettext("This may have to wait, %(until)s.", until=says.rstrip("."))
-            elif says:
-                effect = self.voice.gettext("This would be set aside: %(exception)s.", exception=says.rstrip("."))
-            else:
-                effect = self.voice.ngettext(
-                    "The answer may set this aside.", "The answers may set this aside.", len(reserved.questions)
-                )
-            key = (effect, reserved.questions)
-            found.setdefault(key, Confirmation(effect, tuple(map(self.said, reserved.questions))))
-        return tuple(found.values())
+            asked.setdefault((reserved.clause, says.rstrip(".")), []).extend(reserved.questions)
+        return tuple(
+            Confirmation(self._effect(clause, says, len(questions)), tuple(map(self.said, questions)))
+            for (clause, says), questions in ((of, tuple(dict.fromkeys(every))) for of, every in asked.items())
+        )
+
+    def _effect(self, clause: str, says: str, questions: int) -> str:
+        """What the answers to so many questions would do, given the clause that is open and what it says."""
+        if clause == "variant":
+            return self.voice.ngettext(
+                "How pressing this is hangs on the answer.", "How pressing this is hangs on the answers.", questions
+            )
+        if clause == "postpone_while":
+            return self.voice.gettext("This may have to wait, %(until)s.", until=says)
+        if says:
+            return self.voice.gettext("This would be set aside: %(exception)s.", exception=says)
+        return self.voice.ngettext("The answer may set this aside.", "The answers may set this aside.", questions)

@@ -56,6 +56,10 @@ class Voice:
         """What people call these instances of a context."""
         return tuple(self.name(name) for name in self._wording.names(instances))
 
+    def named(self, said: str, instances: Iterable[str]) -> str:
+        """What was said, with the names of the instances it is said of in brackets, if there are any."""
+        return _of(said, self.names(instances))
+
     def paragraphs(self, texts: Iterable[Text], about: AssessedAdvice) -> tuple[str, ...]:
         """Texts of an advice, one paragraph each, empty ones left out."""
         return tuple(said for text in texts if (said := self.say(text, about)))

@@ -100,6 +100,32 @@ def test_counts_that_differ_from_those_of_page_one_are_explained(froidor: Report
     assert froidor.profile_note in render_html(froidor, layout="brief")
 
 
+def test_what_a_theme_not_judged_means_is_said_below_the_profile() -> None:
+    view = view_of("westmark-blood-service", "en")
+    told = "Not judged: nothing was found, but too much is still open, or something grave."
+    assert any(one.state.id == "not_judged" for one in view.profile)
+    assert told in view.profile_note
+    assert told in render_markdown(view, edition="brief")
+    assert "Not judged" not in view_of("nearly-everything-wrong", "en").profile_note
+
+
+def test_findings_of_one_title_are_told_apart_by_their_spaces() -> None:
+    view = view_of("nearly-everything-wrong", "fr")
+    titles = [one.title for one in view.ranked]
+    assert len(set(titles)) == len(titles)
+    assert "Répondez aux critiques, à chacune (la page Facebook)" in titles
+    assert "Répondez aux critiques, à chacune (les sites d’avis)" in titles
+
+
+def test_what_may_set_a_finding_aside_is_said_once_with_every_question() -> None:
+    for case in ("norhaven", "saint-aurele-sur-vize", "many-unknowns"):
+        for one in view_of(case, "fr").findings():
+            effects = [re.sub("^(La|Les) réponses? peu(t|vent)", "", each.effect) for each in one.to_confirm]
+            assert len(set(effects)) == len(effects)
+            asked = [[said.question for said in each.questions] for each in one.to_confirm]
+            assert all(len(set(each)) == len(each) for each in asked)
+
+
 def test_a_markdown_title_says_each_word_once_and_no_sign_is_escaped_in_vain() -> None:
     head = "\n".join(render_markdown(view_of("alder-finch", "fr"), edition="brief").splitlines()[:4])
     assert head.startswith("# Alder & Finch")
