@@ -73,8 +73,8 @@ class _WordReport:
         self._masthead()
         blocks = manuscript(self.report, self.edition)
         self._plan_contents(blocks)
-        for block in blocks:
-            self._write(block)
+        for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+            self._write(block, keep=_belongs(before, block, after))
         packed = io.BytesIO()
         self.document.save(packed)
         return packed.getvalue()
@@ -122,12 +122,12 @@ class _WordReport:
         self.contents = [ContentsLine(one.text, one.level, self.bookmarks[id(one)]) for one in named]
         self.body.places.update((one.anchor, self.bookmarks[id(one)]) for one in led_to if one.anchor)
 
-    def _write(self, block: Block) -> None:
+    def _write(self, block: Block, *, keep: bool = False) -> None:
         match block:
             case Heading(text, level, new_page):
                 self.body.heading(text, level, new_page=new_page, bookmark=self.bookmarks.get(id(block), ""))
             case Passage(words, tone):
-                self.body.paragraph(*_runs(words), style=STYLES[tone])
+                self.body.paragraph(*_runs(words), style=STYLES[tone], keep=keep)
             case PointList():
                 self._list(block)
             case Grid(title, head, rows, widths):
@@ -162,6 +162,16 @@ class _WordReport:
             self.body.paragraph(*counted, *_runs(point.words), style=style)
             for words in point.below:
                 self.body.paragraph(*_runs(words), style="List Bullet 2")
+
+
+def _belongs(before: Block | None, block: Block, after: Block | None) -> bool:
+    """Whether a passage stays with what follows: the first below a heading, and one that leads to steps.
+
+    Without it a page can end with a heading and a single line.
+    """
+    leads = isinstance(block, Passage) and block.tone is Tone.ACTION and isinstance(after, PointList)
+    first = isinstance(before, Heading) or (isinstance(before, Passage) and before.tone is Tone.TAGS)
+    return leads or (first and isinstance(after, Passage))
 
 
 def _runs(words: Words) -> tuple[Span, ...]:

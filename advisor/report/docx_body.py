@@ -39,10 +39,17 @@ class Body:
         self._styles: dict[str, str] = {str(style.name): style.style_id for style in document.styles}
 
     def paragraph(
-        self, *runs: Span | str, style: str = "Normal", page_break: bool = False, numbering: int | None = None
+        self,
+        *runs: Span | str,
+        style: str = "Normal",
+        page_break: bool = False,
+        numbering: int | None = None,
+        keep: bool = False,
     ) -> Any:
-        """Append a paragraph and return its element."""
+        """Append a paragraph, kept on a page with what follows if so wished, and return its element."""
         paragraph = self._paragraph(runs, style, page_break=page_break, numbering=numbering)
+        if keep:
+            paragraph.pPr.get_or_add_keepNext()
         self._end.addprevious(paragraph)
         return paragraph
 

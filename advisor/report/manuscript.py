@@ -256,7 +256,9 @@ class _Manuscript:
             yield from self.findings.finding(finding, 2)
         if shown := self.report.open_in_detail():
             yield Heading(self.say("Open questions"), 2)
-            yield listed(Term(one.asked, one.why, ends=False) for one in shown)
+            yield listed(
+                (Span(one.asked), Span(f" {one.why}", italic=True)) if one.why else plain(one.asked) for one in shown
+            )
         if others := self.report.open_in_brief():
             if self.full:
                 yield Passage(Term(self.say("Also open"), " · ".join(one.asked for one in others), ends=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from itertools import pairwise
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from docx.document import Document
 
 from advisor.report.docx import render_docx
 from advisor.report.docx_body import GRAVE
+from advisor.report.docx_styles import ACTION, TAGS
 
 from .test_editions import view_of
 
@@ -58,3 +60,20 @@ def test_page_one_ends_with_the_page_and_no_point_is_marked_twice() -> None:
     bulleted = [one.text for one in paragraphs if one.style is not None and one.style.name == "List Bullet"]
     assert bulleted
     assert [text for text in bulleted if text[:2] in ("1.", "2.", "3.")] == []
+
+
+@pytest.mark.parametrize("edition", ["brief", "full"])
+def test_no_page_can_end_with_a_heading_and_one_line_of_its_finding(edition: str) -> None:
+    paragraphs = document(edition).paragraphs
+    tagged = [place for place, one in enumerate(paragraphs) if one.style is not None and one.style.name == TAGS]
+    assert len(tagged) > 5
+    leading = [
+        place
+        for place, (one, after) in enumerate(pairwise(paragraphs))
+        if one.style is not None and one.style.name == ACTION and after.style and after.style.name == "List Number"
+    ]
+    assert len(leading) > 5
+    for place in (*(place + 1 for place in tagged), *leading):
+        below = paragraphs[place]
+        assert below.style is not None
+        assert below.paragraph_format.keep_with_next or below.style.paragraph_format.keep_with_next, below.text
