@@ -123,6 +123,8 @@ def _lines(comparison: Comparison, before: ComparedSide, after: ComparedSide, la
     else:
         yield spaced_on_screen(view.headline, lang)
     yield spaced_on_screen(view.counts, lang)
+    if view.counts_note:
+        yield spaced_on_screen(view.counts_note, lang)
     turned = [
         (said["now"] if one.after is Truth.TRUE else said["no_longer"]).format(title=title)
         for one in comparison.conclusions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from advisor.advice.assessment import Assessment, RecordedAnswer, ThemeProfile
@@ -10,61 +10,17 @@ from advisor.advice.before_after import ComparedAdvice, ComparedTheme, Compariso
 from advisor.advice.profile_words import ProfileWords
 from advisor.answers.answer import AnswerState, Truth
 from advisor.answers.review import Review
-from advisor.inference.result import Outcome
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language import N_
 
 from .anatomy import charges
 from .brand_kit import BrandKit
+from .comparison_words import CAUSES, GROUPS, KEPT, OUTCOMES, PERSISTING
 from .composition import compose
 from .finding_view import FindingView, Label
 from .labels import KINDS, SEVERITIES, TRUTHS
 from .view import ReportView
 from .voice import Voice
-
-GROUPS: dict[str, tuple[str, str]] = {
-    "resolved": (N_("Resolved"), N_("What held before and no longer does.")),
-    "new": (N_("Newly arisen"), N_("What holds now and did not before.")),
-    "newly_seen": (
-        N_("Newly seen"),
-        N_("What holds now and could not be judged before, because it was not asked or not known: it may be old."),
-    ),
-    "gained": (N_("Strengths gained"), N_("What you now do well.")),
-    "lost": (N_("Strengths lost"), N_("What you did well before and can no longer be said.")),
-    "graver": (N_("Graver"), N_("What held before and weighs more now.")),
-    "milder": (N_("Milder"), N_("What held before and weighs less now.")),
-    "persisting": (N_("Persisting"), N_("What held before and still does.")),
-    "no_longer_judged": (
-        N_("No longer judged"),
-        N_("What held before and cannot be judged now: ask again before you call it resolved."),
-    ),
-    "not_comparable": (
-        N_("Not comparable"),
-        N_("What the rules of one of the two dates do not know, so that nothing follows from the difference."),
-    ),
-}
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.FIRES: N_("Holds"),
-    Outcome.POSTPONED: N_("For later"),
-    Outcome.EXCEPTED: N_("Set aside"),
-    Outcome.DOES_NOT_APPLY: N_("Does not hold"),
-    Outcome.OUT_OF_SCOPE: N_("No concern"),
-    Outcome.UNDETERMINED: N_("Undecided"),
-}
-"""How advice came out, in the few words a column has room for."""
-CAUSES = {"answers": N_("answers changed"), "rules": N_("rules changed")}
-
-
-KEPT: Mapping[Status | None, str] = {
-    "resolved": N_("Kept"),
-    "persisting": N_("Not yet"),
-    "milder": N_("In part"),
-    "graver": N_("Not yet, and graver"),
-    "no_longer_judged": N_("Not judged"),
-    "not_comparable": N_("Not comparable"),
-    None: N_("Not judged"),
-}
-"""What became of an action of the earlier plan, by what became of its finding; None for the consultant's own."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +111,8 @@ class AskedAgainView:
 class ComparisonView:
     """The whole page. `versions` is empty where both Assessments were made with the same knowledge base.
 
-    `counts` are the points to put right of both reports, `warning` says where the dates are the wrong way round.
+    `counts` are the points to put right of both reports, `counts_note` says why the headline counts more,
+    `warning` that the dates are the wrong way round.
     `kept` are the actions of the earlier plan, `next_steps` the first three of the later report.
     `again` is there where some answers of the later side come from an earlier interview.
     """
@@ -169,6 +126,7 @@ class ComparisonView:
     versions: str
     warning: str
     counts: str
+    counts_note: str
     kept: tuple[KeptAction, ...]
     next_steps: tuple[FindingView, ...]
     situation: tuple[SituationRow, ...]
@@ -238,6 +196,7 @@ class _ComparisonComposition:
             ),
             warning=self._warning(),
             counts=self._counts(),
+            counts_note=self._counts_note(),
             kept=tuple(self._kept()),
             next_steps=self.after.summary.first,
             situation=tuple(self._situation()),
@@ -260,20 +219,19 @@ class _ComparisonComposition:
             tuple((self.words.date(day), tuple(asked)) for day, asked in sorted(days.items())),
         )
 
+    def _count(self, *statuses: Status) -> int:
+        return sum(len(self._with(status)) for status in statuses)
+
     def _headline(self) -> str:
         if self.comparison.unchanged:
             return self.words.gettext("Nothing has changed between the two dates.")
         say, number = self.words.gettext, self.words.number
-
-        def count(*statuses: Status) -> int:
-            return sum(len(self._with(status)) for status in statuses)
-
         told = (
-            (count("resolved"), N_("%(n)s resolved")),
-            (count("persisting", "graver", "milder"), N_("%(n)s persisting")),
-            (count("new"), N_("%(n)s newly arisen")),
-            (count("newly_seen"), N_("%(n)s newly seen")),
-            (count("no_longer_judged"), N_("%(n)s no longer judged")),
+            (self._count("resolved"), N_("%(n)s resolved")),
+            (self._count(*PERSISTING), N_("%(n)s persisting")),
+            (self._count("new"), N_("%(n)s newly arisen")),
+            (self._count("newly_seen"), N_("%(n)s newly seen")),
+            (self._count("no_longer_judged"), N_("%(n)s no longer judged")),
         )
         always = 3
         parts = [say(text, n=number(n)) for place, (n, text) in enumerate(told) if n or place < always]
@@ -281,11 +239,28 @@ class _ComparisonComposition:
 
     def _counts(self) -> str:
         """The points to put right that the two reports count."""
-        before, after = (sum(1 for one in report.ranked if one.severity) for report in (self.before, self.after))
+        before, after = self._points()
         return self.words.gettext(
             "Points to put right: %(before)s before, %(after)s now.",
             before=self.words.number(before),
             after=self.words.number(after),
+        )
+
+    def _points(self) -> tuple[int, int]:
+        before, after = (sum(1 for one in report.ranked if one.severity) for report in (self.before, self.after))
+        return before, after
+
+    def _counts_note(self) -> str:
+        """What the headline counts besides the points to put right; empty where nothing."""
+        told = (
+            self._count("resolved", *PERSISTING, "no_longer_judged"),
+            self._count("new", "newly_seen", *PERSISTING),
+        )
+        if self.comparison.unchanged or told == self._points():
+            return ""
+        return self.words.gettext(
+            "Resolved, persisting and new also count points that stand under another one, opportunities, and advice "
+            "that waits for its time."
         )
 
     def _warning(self) -> str:

@@ -94,6 +94,22 @@ def test_the_counts_are_those_of_the_two_reports_as_reviewed() -> None:
         assert (out in told) is (later is sides[1])
 
 
+def test_where_the_headline_counts_more_than_the_reports_it_says_what() -> None:
+    kb, cases = knowledge_base(), ("x18-criticism-removed", "x18-conduct-enforced")
+    for earlier, later in (cases, cases[::-1]):
+        before, after = assessment(earlier), assessment(later)
+        view = compose_comparison(
+            compare(before, after), ComparedSide(kb, before), ComparedSide(kb, after), language="en"
+        )
+        counted = {what: int(n) for n, what in re.findall(r"(\d+) ([a-z ]+)", view.headline)}
+        points = [int(n) for n in re.findall(r"\d+", view.counts)]
+        held = counted["resolved"] + counted["persisting"] + counted.get("no longer judged", 0)
+        holds = counted["newly arisen"] + counted["persisting"] + counted.get("newly seen", 0)
+        assert ([held, holds] == points) is (view.counts_note == "")
+    same = compose_comparison(compare(after, after), ComparedSide(kb, after), ComparedSide(kb, after), language="en")
+    assert same.counts_note == ""
+
+
 def test_the_earlier_plan_is_gone_through_and_the_next_steps_are_the_later_first_three() -> None:
     kb = knowledge_base()
     before, after = (assessment(f"x18-{case}") for case in ("criticism-removed", "conduct-enforced"))
