@@ -138,6 +138,10 @@ def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:
         return _recorder_for(kb).record(path, name)
 
 
+def _as_sent(kb: KnowledgeBase) -> KnowledgeBase:
+    return kb
+
+
 def _recorder_for(kb: KnowledgeBase) -> Recorder:
     global _recorder
     if _recorder is None or _recorder.kb.fingerprint != kb.fingerprint:
@@ -163,7 +167,8 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterUnavailable(f"{address}: {error}") from None
         with client:
-            shared = client.scatter(kb, broadcast=True, hash=False)
+            # Held as the result of a task, which is made again where its worker is killed; scattered data would be lost.
+            shared = client.submit(_as_sent, kb, pure=False)
 
             def begun(path: Path) -> Any:
                 try:
