@@ -25,11 +25,14 @@ def house() -> Iterator[None]:
 
 
 def somebody(name: str, *roles: str) -> Any:
-    """A person with an account, a password and roles."""
+    """A person with an account, a password and these roles alone, whatever an earlier test gave them."""
+    from django.contrib.auth.models import Group
+
     from advisor.workspace.accounts import account_of, new_account
 
     email = f"{name}@example.org"
     person = account_of(email) or new_account(email, name.title(), roles)
+    person.groups.set(Group.objects.filter(name__in=roles))
     if not person.has_usable_password():
         person.set_password(PASSWORD)
         person.save()
