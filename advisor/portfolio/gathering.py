@@ -167,7 +167,7 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterUnavailable(f"{address}: {error}") from None
         with client:
-            # Held as the result of a task, which is made again where its worker is killed; scattered data would be lost.
+            # The result of a task is made again where its worker is killed; scattered data would be lost.
             shared = client.submit(_as_sent, kb, pure=False)
 
             def begun(path: Path) -> Any:
