@@ -318,8 +318,8 @@ class Dialogue:
             return self._ask_for(context)
         finally:
             self._over()
-        if away is None:
-            return None
+        if away is None or away[0] is Command.BACK:
+            return self._last_seen() if away else None
         return self._leap(away[1]) if away[0] is Command.GO else self._find(away[1], None)
 
     def _find(self, words: str, here: Question | None) -> Question | None:

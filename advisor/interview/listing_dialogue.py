@@ -130,11 +130,13 @@ class ListingDialogue:
                 command = command_in(typed, self.speech.interface, bare=True)
                 if command is not None and command[0] is Command.QUIT:
                     raise Stop(Ended.QUIT)
+                if command is not None and command[0] is Command.BACK:
+                    raise _Elsewhere(*command)
                 if naming is not None and self._is_no_name(naming, typed):
                     continue
                 if command is None:
                     return read_words(typed.removeprefix("=")) if typed else ""
-                self.screen.say(self.speech.say("list.help"), indent=2, style=FAINT)
+                self.screen.say(self.speech.say("list.help" if naming else "list.yes_or_no"), indent=2, style=FAINT)
             except Refused as refused:
                 self.screen.say(self.speech.say(refused.key, **refused.values), indent=2, style=WARNING)
 

@@ -66,6 +66,18 @@ def test_a_list_that_is_not_all_stays_open_and_is_asked_for_again_in_the_next_si
     assert read_answers(file, KB).instances["choir"].complete
 
 
+@pytest.mark.parametrize("before", [("Altos",), ("Altos", "")])
+def test_back_at_a_list_goes_to_the_question_before_and_the_list_comes_again(
+    file: Path, before: tuple[str, ...]
+) -> None:
+    sit(file, *HEAD, *before, "retour", "2", "Basses", "", "oui", "quitter")
+    written = content(file)
+    assert [one["id"] for one in written["choirs"]] == ["altos", "basses"]
+    assert written["answers"]["concert_hall"] == "no"
+    done = sit(file.with_name("en.yaml"), *HEAD, "Altos", "", "?", "yes", "quit", lang="en")
+    assert "Type 1 for yes or 2 for no." in done.output
+
+
 def test_a_name_is_listed_once_however_it_is_written(file: Path) -> None:
     done = sit(file, *HEAD, "Chœur d'été", "chœur  d’ÉTÉ", "Les Altos", "", "oui", "quitter")
     assert "figure déjà" in done.output

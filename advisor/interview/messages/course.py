@@ -117,8 +117,8 @@ TEXTS = Messages(
         "list.yes_or_no": "Type 1 for yes or 2 for no.",
         "list.complete": "The list is complete.",
         "list.open": "The list stays open: there may be more.",
-        "list.help": "Type a name, or press Enter; clear takes the last name off, clear NAME another; quit stops. "
-        "A name that looks like a command: put = before it.",
+        "list.help": "Type a name, or press Enter; clear takes the last name off, clear NAME another; back goes to the "
+        "question before; quit stops. A name that looks like a command: put = before it.",
         "list.taken_off": "Taken off the list: {name}",
         "how.others": "others answers every row still open with “{label}”, Enter leaves them open.",
         "how.table": "{row} {last} answers one row, {row} {next}: {last} several, an option alone the row below.",
