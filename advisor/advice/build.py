@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, Truth
+from advisor.answers import Answer, Answers, AnswerState, Choices, EffectiveAnswer, EffectiveAnswers, Note, Truth
 from advisor.answers.answer import Range, Remaining
 from advisor.answers.qualified import answer_of
 from advisor.inference.infer import infer
-from advisor.inference.result import Inference, Outcome
+from advisor.inference.kept import KeptWith, LastMade
+from advisor.inference.result import ConclusionResult, Inference, Outcome
 from advisor.knowledge.model import PROBLEM_KINDS, Kind, KnowledgeBase, Question
 
 from .assessment import (
@@ -35,6 +37,9 @@ from .to_find_out import open_questions
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
 """Kinds that are numbered whatever their severity; an ask is where it has one."""
 FIRST = 3
+
+_last_recorded: KeptWith[LastMade[RecordedAnswer]] = KeptWith(lambda _: LastMade())
+_last_concluded: KeptWith[LastMade[AssessedConclusion]] = KeptWith(lambda _: LastMade())
 
 
 def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
@@ -72,19 +77,8 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
             for context, listed in answers.instances.items()
         ),
         words=dict(inference.words),
-        answers=tuple(_recorded(question, readable[question.id], answers) for question in kb.questions.values()),
-        conclusions=tuple(
-            AssessedConclusion(
-                id=id,
-                value=result.value,
-                because=because_of(result.reason),
-                reservations=reserved(result.reservations),
-                settle=result.settle,
-                variant=result.variant,
-                withheld_by=listing.withheld(kb.conclusions[id].withheld_while) if result.value is Truth.TRUE else (),
-            )
-            for id, result in inference.conclusions.items()
-        ),
+        answers=tuple(_answers(kb, readable, answers)),
+        conclusions=tuple(_conclusions(kb, inference, listing)),
         advice=advice,
         checks=_failed_checks(kb, inference),
         to_clarify=_clashes(kb, inference),
@@ -126,11 +120,36 @@ def _stamp(kb: KnowledgeBase, answers: Answers) -> KnowledgeBaseStamp:
     )
 
 
-def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -> RecordedAnswer:
+def _conclusions(kb: KnowledgeBase, inference: Inference, listing: Listing) -> Iterator[AssessedConclusion]:
+    last = _last_concluded(kb)
+    for id, result in inference.conclusions.items():
+        withheld = listing.withheld(kb.conclusions[id].withheld_while) if result.value is Truth.TRUE else ()
+        yield last.of(id, (result, withheld), partial(_concluded, id, result, withheld))
+
+
+def _concluded(id: str, result: ConclusionResult, withheld: tuple[str, ...]) -> AssessedConclusion:
+    return AssessedConclusion(
+        id=id,
+        value=result.value,
+        because=because_of(result.reason),
+        reservations=reserved(result.reservations),
+        settle=result.settle,
+        variant=result.variant,
+        withheld_by=withheld,
+    )
+
+
+def _answers(kb: KnowledgeBase, readable: EffectiveAnswers, answers: Answers) -> Iterator[RecordedAnswer]:
+    last = _last_recorded(kb)
+    for id, question in kb.questions.items():
+        said = (readable[id], answers.notes.get(id, ()), id in answers.flags)
+        yield last.of(id, said, partial(_recorded, question, *said))
+
+
+def _recorded(question: Question, readable: EffectiveAnswer, log: tuple[Note, ...], flagged: bool) -> RecordedAnswer:
     """The answer as rules read it: an irrelevant one is not applicable and its recorded value left out."""
     irrelevant = readable.relevance is Truth.FALSE
     answer = Answer(AnswerState.NOT_APPLICABLE) if irrelevant else readable.answer
-    log = answers.notes.get(question.id, ())
     shown = [note for note in log if note.visible_to == "client"] or log
     return RecordedAnswer(
         question=question.id,
@@ -153,7 +172,7 @@ def _recorded(question: Question, readable: EffectiveAnswer, answers: Answers) -
         irrelevant_by=readable.cites if irrelevant else (),
         note="\n".join(note.text for note in shown) or None,
         note_visible_to=shown[0].visible_to if shown else None,
-        flagged=question.id in answers.flags,
+        flagged=flagged,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Literal, cast
 
 from advisor.answers.answer import EffectiveAnswers
+from advisor.inference.kept import KeptWith, LastMade
 from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
 from advisor.knowledge.ground_id import ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Severity
@@ -18,6 +19,9 @@ from .headline import withheld_by
 from .order import Placed, in_order
 
 Clause = Literal["unless", "postpone_while", "variant"]
+
+_last_set_aside: KeptWith[LastMade[AssessedAdvice]] = KeptWith(lambda _: LastMade())
+"""What neither fires nor is postponed depends on nothing but its own result."""
 
 
 class Printing:
@@ -79,11 +83,14 @@ class Listing:
         waiting = [one for one in top if one.result.outcome is Outcome.POSTPONED]
         for position, each in enumerate(in_order(self.kb, waiting), start=1):
             yield from self._with_children(each.finding, position, None)
-        standing = {entry for one in self.found for entry in one.entries}
-        for id, advice in self.kb.advice.items():
-            if id not in standing:
-                result = self.inference.advice[id]
-                yield self._assessed(Finding(id, advice, result, (id,), grading_of(advice, result)), None, None)
+        last = _last_set_aside(self.kb)
+        for id, result in self.inference.advice.items():
+            if result.outcome not in STANDING:
+                yield last.of(id, result, partial(self._set_aside, id, result))
+
+    def _set_aside(self, id: str, result: AdviceResult) -> AssessedAdvice:
+        advice = self.kb.advice[id]
+        return self._assessed(Finding(id, advice, result, (id,), grading_of(advice, result)), None, None)
 
     def _with_children(self, finding: Finding, position: int | None, placed: Placed | None) -> Iterator[AssessedAdvice]:
         yield self._assessed(finding, position, placed)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .review import Review
 
@@ -174,8 +174,7 @@ class Answers:
         return self.given.get(question, NOT_ASKED)
 
 
-@dataclass(frozen=True)
-class EffectiveAnswer:
+class EffectiveAnswer(NamedTuple):
     """What rules may read of one question.
 
     `cites` are the questions to name as reason for it: the question itself, and for one made not

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from itertools import groupby
@@ -14,6 +13,7 @@ from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, O
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 
 from .condition_key import choosing, judging
+from .kept import KeptWith
 
 Test = AnswerTest | ConclusionTest | OpenList
 TESTS = (AnswerTest, ConclusionTest, OpenList)
@@ -29,11 +29,11 @@ class DependencyIndex:
 
     `questions` numbers the questions, then the keys of incomplete lists, which reasons cite like questions. `tests` are
     the distinct elementary tests, those on answers first, in interview order. `place` maps the identity of every
-    condition, and of every part of one, to its place among the `places` of distinct ones: first the tests, then what is
-    built of them. `order` lists the conclusions, each after those its rules read. `non_monotonic` are the
-    questions and conclusions whose relevance or value can turn round when an answer is missing, rather than only become
-    undetermined: through an exception, or a test of whether something is answered. `behind` has, as a bit mask, every
-    question that the condition of an advice reads, directly or through conclusions.
+    condition, and of every part of one, to its place among the `distinct` ones: first the tests, then what is built of
+    them; `parts` has the places of the parts of each. `order` lists the conclusions, each after those its rules read.
+    `non_monotonic` are the questions and conclusions whose relevance or value can turn round when an answer is missing,
+    rather than only become undetermined: through an exception, or a test of whether something is answered. `behind`
+    has, as a bit mask, every question that the condition of an advice reads, directly or through conclusions.
 
     Raises graphlib.CycleError (a ValueError) where conclusions read each other in a cycle.
     """
@@ -48,10 +48,11 @@ class DependencyIndex:
         self.conclusions = {id: number for number, id in enumerate(kb.conclusions)}
         order = {id: number for number, id in enumerate((*kb.questions, *kb.conclusions, *lists))}
         self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: order[_read(leaf)]))
-        places = {part: place for place, part in enumerate(dict.fromkeys((*self.tests, *found)))}
+        self.distinct: tuple[Condition, ...] = tuple(dict.fromkeys((*self.tests, *found)))
+        places = {part: place for place, part in enumerate(self.distinct)}
+        self.parts = tuple(tuple(places[part] for part in parts_of(one)) for one in self.distinct)
         # Python 3.12.1 takes a bare `id(part)` here for the `id` of the comprehensions above.
         self.place = {identity: places[part] for identity, part in zip(map(id, found), found, strict=True)}
-        self.places = len(places)
         self._tests_on = {
             question: tuple(tests)
             for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
@@ -92,7 +93,7 @@ class DependencyIndex:
             if known is None:
                 known = _remember(self._judged, key, [truth(test, answer) for test in tests])
             values += known
-        return values + [None] * (self.places - len(values))
+        return values + [None] * (len(self.distinct) - len(values))
 
     def questions_of(self, mask: int) -> tuple[str, ...]:
         """The questions of a bit mask, the first question being the lowest bit."""
@@ -185,18 +186,8 @@ def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:
         yield condition
 
 
-_indices: dict[int, tuple[weakref.ref[KnowledgeBase], DependencyIndex]] = {}
-
-
-def index_of(kb: KnowledgeBase) -> DependencyIndex:
-    """The index of a knowledge base, made once and dropped with it."""
-    key = id(kb)
-    known = _indices.get(key)
-    if known is not None and known[0]() is kb:
-        return known[1]
-    index = DependencyIndex(kb)
-    _indices[key] = (weakref.ref(kb, lambda _: _indices.pop(key, None)), index)
-    return index
+index_of = KeptWith(DependencyIndex)
+"""The index of a knowledge base."""
 
 
 def is_not_applicable(answer: EffectiveAnswer) -> bool:

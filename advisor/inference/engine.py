@@ -18,6 +18,7 @@ from .compilation import compile_rules
 from .engines import chosen_engine, working_memories
 from .error import EngineFault
 from .firings import Firing, Firings
+from .kept import KeptWith
 from .result import Verdicts
 from .runs import AnswerFacts, Runs, run
 
@@ -77,20 +78,15 @@ class Engine:
         return EngineRun(runs.verdicts(self.compiled), runs, self._account)
 
 
-_engines: dict[tuple[int, str], tuple[weakref.ref[KnowledgeBase], Engine]] = {}
+_engines: KeptWith[dict[str, Engine]] = KeptWith(lambda _: {})
 _engines_lock = threading.Lock()
 
 
 def engine_for(kb: KnowledgeBase) -> Engine:
-    """The engine for a knowledge base, compiled at the first call and kept as long as the knowledge base is.
-
-    It goes by the object, not by the fingerprint: with drafts and without, the same files run different rules.
-    """
-    key = (id(kb), chosen_engine())
+    """The engine for a knowledge base, compiled at the first call and kept as long as the knowledge base is."""
+    name = chosen_engine()
     with _engines_lock:
-        known = _engines.get(key)
-        if known is None:
-            # What the engine keeps never refers to the knowledge base itself, or neither would ever be freed.
-            reference = weakref.ref(kb, lambda _: _engines.pop(key, None))
-            known = _engines[key] = (reference, Engine(kb, key[1]))
-        return known[1]
+        engines = _engines(kb)
+        if name not in engines:
+            engines[name] = Engine(kb, name)
+        return engines[name]

@@ -86,11 +86,13 @@ class Evaluation:
     def truth(self, condition: Condition) -> Truth:
         """The value of a condition, of this knowledge base or built on its questions and conclusions."""
         place = self._place.get(id(condition))
-        if place is None:
-            return self._judge(condition)
+        return self._judge(condition) if place is None else self.at(place)
+
+    def at(self, place: int) -> Truth:
+        """The value of the condition at a place of the index."""
         value = self._known[place]
         if value is None:
-            value = self._known[place] = self._judge(condition)
+            value = self._known[place] = self._judge(self.index.distinct[place])
         return value
 
     def _judge(self, condition: Condition) -> Truth:

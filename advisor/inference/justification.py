@@ -58,7 +58,7 @@ class Justifications:
         self._number = evaluation.index.questions
         self._non_monotonic = evaluation.index.non_monotonic
         self._place = evaluation.index.place
-        self._known: dict[int, tuple[Truth, Support]] = {}
+        self._known: list[tuple[Truth, Support] | None] = [None] * len(evaluation.index.distinct)
         self._outlists: dict[tuple[str, Truth], Derivation] = {}
         self._reserved: dict[tuple[str, str, int], int] = {}
         self._reservations: list[Reservation] = []
@@ -78,24 +78,28 @@ class Justifications:
 
     def of(self, condition: Condition) -> tuple[Truth, Support]:
         """The value of a condition of the knowledge base and what it rests on."""
-        place = self._place[id(condition)]
-        known = self._known.get(place)
+        return self._at(self._place[id(condition)])
+
+    def _at(self, place: int) -> tuple[Truth, Support]:
+        known = self._known[place]
         if known is None:
-            known = self._known[place] = self._judge(condition, place)
+            known = self._known[place] = self._judge(self._index.distinct[place], place)
         return known
 
     def _judge(self, condition: Condition, place: int) -> tuple[Truth, Support]:
         if isinstance(condition, TESTS):
             return self._of_test(condition, 1 << 3 * place)
+        parts = self._index.parts[place]
         if isinstance(condition, Not):
-            value, support = self.of(condition.part)
+            value, support = self._at(parts[0])
             return negation(value), support
         if isinstance(condition, CountOf):
-            return of_count(condition, [self.of(part) for part in condition.parts])
+            return of_count(condition, [self._at(part) for part in parts])
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
-        value = self.evaluation.truth(condition)
-        deciding = [self.of(part)[1] for part in condition.parts if self.evaluation.truth(part) is value]
+        value_at = self.evaluation.at
+        value = value_at(place)
+        deciding = [self._at(part)[1] for part in parts if value_at(part) is value]
         one_is_enough = value is (Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE)
         return value, lightest(deciding) if one_is_enough else together(deciding)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from advisor.answers.answer import EffectiveAnswers, Truth
 from advisor.knowledge.model import KnowledgeBase
@@ -57,8 +58,7 @@ class Reservation:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a conclusion or advice has its value: the step itself, not the whole tree below it.
 
     `rule` is the conclusion rule that decided (None for advice, and for a conclusion that is no or
@@ -79,8 +79,7 @@ class Reason:
     proviso: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True)
-class ConclusionResult:
+class ConclusionResult(NamedTuple):
     """One conclusion with its value. `settle` names open questions that could settle an undetermined one.
 
     `variant` is the index of the variant in force, None for the words of the conclusion itself.
@@ -93,8 +92,7 @@ class ConclusionResult:
     variant: int | None = None
 
 
-@dataclass(frozen=True)
-class AdviceResult:
+class AdviceResult(NamedTuple):
     """One advice with its outcome. `additions` are the indices of `add` entries that hold.
 
     `variant` is the index of the variant in force, None for the base text (the proof says what it rests on);
