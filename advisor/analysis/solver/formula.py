@@ -40,6 +40,14 @@ class Formula:
     def __init__(self) -> None:
         self.clauses: list[Clause] = [(TRUE,)]
         self.variables = TRUE
+        self.parts: dict[Literal, Clause] = {}
+        """The literals each gate is the conjunction of; all other variables are free."""
+        self.demands: dict[Literal, list[Clause]] = {TRUE: [(TRUE,)]}
+        """What is demanded of each variable."""
+        self.bound = False
+        """Whether anything is demanded of a gate."""
+        self.quiet = True
+        """Whether every demand is met where all free variables are false."""
         self._gates: dict[Clause, Literal] = {}
 
     def fresh(self) -> Literal:
@@ -51,7 +59,12 @@ class Formula:
         """Demand that one of the literals holds."""
         if TRUE in literals:
             return
-        self.clauses.append(tuple(literal for literal in dict.fromkeys(literals) if literal != FALSE))
+        clause = tuple(literal for literal in dict.fromkeys(literals) if literal != FALSE)
+        self.clauses.append(clause)
+        for literal in clause:
+            self.demands.setdefault(abs(literal), []).append(clause)
+        self.bound = self.bound or not self.parts.keys().isdisjoint(map(abs, clause))
+        self.quiet = self.quiet and not self.bound and min(clause, default=TRUE) < 0
 
     def conjunction(self, literals: Iterable[Literal]) -> Literal:
         """A literal that holds exactly when all the others do (true of none)."""
@@ -66,8 +79,8 @@ class Formula:
         gate = self._gates.get(key)
         if gate is None:
             gate = self._gates[key] = self.fresh()
-            self.clauses.extend((-gate, part) for part in key)
-            self.clauses.append((gate, *(-part for part in key)))
+            self.parts[gate] = key
+            self.clauses.extend(equivalence(gate, key))
         return gate
 
     def disjunction(self, literals: Iterable[Literal]) -> Literal:
@@ -94,6 +107,11 @@ class Formula:
             for count in range(number, 0, -1):
                 reached[count] = self.disjunction((reached[count], self.conjunction((reached[count - 1], literal))))
         return reached[number]
+
+
+def equivalence(gate: Literal, parts: Clause) -> list[Clause]:
+    """The clauses that make a gate the conjunction of its parts."""
+    return [*((-gate, part) for part in parts), (gate, *(-part for part in parts))]
 
 
 class Oracle:

@@ -22,8 +22,9 @@ from advisor.knowledge.readers import questions_behind
 from advisor.knowledge.texts import answers_named
 
 from ..solver.encoding import Encoding, turning_points
-from ..solver.formula import Formula, Literal, oracle
+from ..solver.formula import Formula, Literal
 from ..solver.influence import Indistinct, Influence
+from ..solver.near import near
 from ..solver.reading import any_answer
 from ..solver.witness import smallest_witness
 from .anomaly import Analysis, Anomaly, sifted
@@ -75,15 +76,15 @@ class _Consistency:
 
     def contradictory(self) -> Iterator[Anomaly]:
         """A015: advice that fires only where answers contradict each other."""
-        fires = {id: self.encoding.fires(id) for id in self.reachable}
-        sound = self.states.solver.witnesses(fires, [-self.encoding.check(id).true for id in self.kb.checks])
+        sound = [-self.encoding.check(id).true for id in self.kb.checks]
         self.examined["A015"] = len(self.advice) if self.kb.checks else 0
         for id, advice in self.reachable.items():
-            if sound[id] is None:
+            fires = self.encoding.fires(id)
+            if not self.states.possible(fires, *sound):
                 message = (
                     f"{id} fires only with answers that a check calls contradictory. Mend its condition, or the check."
                 )
-                yield self.shown("A015", id, advice, message, fires[id])
+                yield self.shown("A015", id, advice, message, fires)
 
     def exclusions(self) -> Iterator[Anomaly]:
         """A004: conclusions that exclude each other."""
@@ -117,17 +118,17 @@ class _Consistency:
         numbers = turning_points(self.kb)
         readings = {id: any_answer(formula, question, numbers[id]) for id, question in self.kb.questions.items()}
         encoding = Encoding(self.kb, formula, readings)
-        with oracle(formula) as solver:
-            spared = solver.witnesses({id: -encoding.stands(id) for id in self.advice})
-            no = solver.witnesses({id: -encoding.conclusion(id).true for id in self.conclusions})
-        self.examined["A010"], self.examined["A014"] = len(spared), len(no)
-        for id, advice in self.advice.items():
-            if spared[id] is None:
-                message = f"{id} fires or is postponed for everyone who answers all questions. Narrow its condition."
-                yield Anomaly("A010", id, message, advice.at)
-        for id, conclusion in self.conclusions.items():
-            if no[id] is None:
-                yield Anomaly("A014", id, f"{id} is yes for everyone who answers all questions.", conclusion.at)
+        self.examined["A010"], self.examined["A014"] = len(self.advice), len(self.conclusions)
+        with near(formula) as solver:
+            for id, advice in self.advice.items():
+                if not solver.possible([-encoding.stands(id)]):
+                    message = (
+                        f"{id} fires or is postponed for everyone who answers all questions. Narrow its condition."
+                    )
+                    yield Anomaly("A010", id, message, advice.at)
+            for id, conclusion in self.conclusions.items():
+                if not solver.possible([-encoding.conclusion(id).true]):
+                    yield Anomaly("A014", id, f"{id} is yes for everyone who answers all questions.", conclusion.at)
 
     def influence(self, excused: Collection[str]) -> Iterator[Anomaly]:
         """A006, A007: questions and options that change nothing. What a text prints changes the report.
@@ -157,7 +158,7 @@ class _Consistency:
 
     def shown(self, code: str, about: str, entry: Advice | Conclusion, message: str, *literals: Literal) -> Anomaly:
         """A finding with a witness."""
-        witness = smallest_witness(self.encoding, self.states.solver, literals)
+        witness = smallest_witness(self.encoding, literals)
         assert witness is not None
         return Anomaly(code, about, message, entry.at, self._typed(witness))
 

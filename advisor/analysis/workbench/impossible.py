@@ -41,8 +41,7 @@ class Impossible:
         self.rules = exemplars(states.kb.rules)
         self.examined: dict[str, int] = {}
         self.idle: set[str] = set()
-        self.fires = states.solver.witnesses({id: self.encoding.fires(id) for id in self.advice})
-        self.reachable = {id: advice for id, advice in self.advice.items() if self.fires[id] is not None}
+        self.reachable = {id: one for id, one in self.advice.items() if states.possible(self.encoding.fires(id))}
 
     def findings(self) -> Iterator[Anomaly]:
         """Everything that can never happen."""

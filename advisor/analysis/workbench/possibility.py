@@ -16,7 +16,8 @@ from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Option, Question
 
 from ..solver.encoding import Encoding, turning_points
-from ..solver.formula import Formula, Literal, Oracle, oracle
+from ..solver.formula import Formula, Literal
+from ..solver.near import Near, near
 from ..solver.reading import Turns, any_state
 
 Subject = TypeVar("Subject")
@@ -31,7 +32,7 @@ class Possibilities:
 
     kb: KnowledgeBase
     encoding: Encoding
-    solver: Oracle
+    solver: Near
     free: Possibilities | None = None
 
     def possible(self, *literals: Literal) -> bool:
@@ -71,7 +72,7 @@ def possibilities(kb: KnowledgeBase) -> Iterator[Possibilities]:
 def _over_all_states(kb: KnowledgeBase, numbers: Mapping[str, Turns]) -> Iterator[Possibilities]:
     formula = Formula()
     readings = {id: any_state(formula, question, numbers.get(id, Turns())) for id, question in kb.questions.items()}
-    with oracle(formula) as solver:
+    with near(formula) as solver:
         yield Possibilities(kb, Encoding(kb, formula, readings), solver)
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations, permutations
 
 from advisor.knowledge.condition import AllOf, AnyOf, Condition, CountOf, Not, OpenList, parts_of
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, Advice, ConclusionRule
 
 from ..solver.encoding import Encoding
-from ..solver.formula import Literal, Model
+from ..solver.formula import Literal
+from ..solver.simulation import ones
 from .anomaly import Anomaly
 from .impossible import Impossible
 from .instances import exemplars, exemplary
-
-Pair = tuple[str, str]
 
 
 class Redundancy:
@@ -31,7 +29,6 @@ class Redundancy:
         self.encoding = self.states.encoding
         self.advice = impossible.reachable
         self.rules = impossible.rules
-        self.models = [model for model in impossible.fires.values() if model is not None]
         self.examined: dict[str, int] = {}
         self.idle: set[str] = set()
 
@@ -58,44 +55,59 @@ class Redundancy:
 
     def together(self) -> Iterator[Anomaly]:
         """A016, A019: advice that fires exactly when, or always when, another does, and does not stand under it."""
-        fires = {id: self.encoding.fires(id) for id in self.advice}
-        seen = _Seen(fires, self.models)
+        self.examined["A016"] = self.examined["A019"] = len(self.advice) * (len(self.advice) - 1) // 2
+        always = self._always()
         below = self._below()
-        self.examined["A016"] = self.examined["A019"] = len(fires) * (len(fires) - 1) // 2
-        related = {pair for one, under in below.items() for other in under for pair in ((one, other), (other, one))}
-        same = [
-            (first, second)
-            for first, second in combinations(fires, 2)
-            if not seen.apart(first, second)
-            and not seen.apart(second, first)
-            and self._always(seen, self.encoding.formula.differ(fires[first], fires[second]))
-        ]
-        for first, second in same:
-            if (first, second) not in related:
-                message = f"{second} fires exactly when {first} does. Merge them, or let one subsume the other."
-                yield Anomaly("A016", second, message, self.advice[second].at)
-        implied = [
-            (one, other)
-            for one, other in permutations(fires, 2)
-            if self._comparable(one, other)
-            and (one, other) not in same
-            and (other, one) not in same
-            and not seen.apart(one, other)
-            and self._always(seen, fires[one], -fires[other])
-        ]
-        yield from self._implied(implied, related)
+        implied: dict[str, list[str]] = {}
+        told: set[str] = set()
+        for one, others in always.items():
+            told.add(one)
+            same = [other for other in others if one in always[other]]
+            implied[one] = [other for other in others if other not in same and self._comparable(one, other)]
+            for other in same:
+                if other not in told | below[one] and one not in below[other]:
+                    message = f"{other} fires exactly when {one} does. Merge them, or let one subsume the other."
+                    yield Anomaly("A016", other, message, self.advice[other].at)
+        for one, others in implied.items():
+            for other in others:
+                nearer = any(other in implied[between] for between in others)
+                if not nearer and other not in below[one] and one not in below[other]:
+                    message = (
+                        f"Whenever {one} fires, {other} fires as well. Let {other} subsume it, say with before which "
+                        f"comes first, or except {other} where {one} holds."
+                    )
+                    yield Anomaly("A019", f"{one}/{other}", message, self.advice[one].at)
 
-    def _implied(self, pairs: list[Pair], related: set[Pair]) -> Iterator[Anomaly]:
-        """A019, the nearest of several alone."""
-        known = set(pairs)
-        for one, other in pairs:
-            nearer = any((one, between) in known and (between, other) in known for between in self.advice)
-            if not nearer and (one, other) not in related:
-                message = (
-                    f"Whenever {one} fires, {other} fires as well. Let {other} subsume it, say with before which comes "
-                    f"first, or except {other} where {one} holds."
-                )
-                yield Anomaly("A019", f"{one}/{other}", message, self.advice[one].at)
+    def _always(self) -> dict[str, list[str]]:
+        """For each advice the others that fire whenever it does, of those that may not be said beside it.
+
+        Also those that may, where both fire exactly together.
+        """
+        fires = {id: self.encoding.fires(id) for id in self.advice}
+        suspected = self._suspected(fires)
+        return {
+            one: [
+                other
+                for other in others
+                if (self._comparable(one, other) or one in suspected[other])
+                and not self.states.possible(fires[one], -fires[other])
+            ]
+            for one, others in suspected.items()
+        }
+
+    def _suspected(self, fires: Mapping[str, Literal]) -> dict[str, list[str]]:
+        """For each advice the others that fired wherever it did in all answers met so far, in order."""
+        seen = self.states.solver.seen()
+        places = {id: tuple(ones(seen.where(literal))) for id, literal in fires.items()}
+        together: dict[int, set[str]] = {}
+        for id, of in places.items():
+            for place in of:
+                together.setdefault(place, set()).add(id)
+        order = {id: number for number, id in enumerate(fires)}
+        return {
+            id: sorted(set.intersection(*(together[place] for place in of)) - {id}, key=order.__getitem__)
+            for id, of in places.items()
+        }
 
     def _comparable(self, one: str, other: str) -> bool:
         """Whether saying the one beside the other may be once too much: problems of one theme, unordered."""
@@ -107,13 +119,6 @@ class Redundancy:
             and first.theme == second.theme
             and ordered.isdisjoint((declared_id(one), declared_id(other)))
         )
-
-    def _always(self, seen: _Seen, *against: Literal) -> bool:
-        """Whether nothing speaks against it; what does is kept, as it mostly speaks against others as well."""
-        model = self.states.solver.model(against)
-        if model is not None:
-            seen.add(model)
-        return model is None
 
     def _below(self) -> dict[str, set[str]]:
         """What each advice subsumes, through others too."""
@@ -218,26 +223,3 @@ def _replaced(condition: Condition, old: Condition, new: Condition) -> Condition
 def _listed(ids: Iterable[str]) -> str:
     *rest, last = ids
     return f"{', '.join(rest)} and {last}" if rest else last
-
-
-class _Seen:
-    """Which advice fires in answers met so far: what these tell apart need not be asked of the solver.
-
-    Answers that tell two apart are added, so that there is hardly a question more than there is advice; simulation
-    before the solver, as in SAT sweeping (Kuehlmann, 2004).
-    """
-
-    def __init__(self, fires: Mapping[str, Literal], models: Iterable[Model]) -> None:
-        self._fires = fires
-        self._where = dict.fromkeys(fires, 0)
-        for model in {id(one): one for one in models}.values():
-            self.add(model)
-
-    def add(self, model: Model) -> None:
-        """Look at one more set of answers."""
-        for advice, literal in self._fires.items():
-            self._where[advice] = self._where[advice] << 1 | model.holds(literal)
-
-    def apart(self, one: str, other: str) -> bool:
-        """Whether the one was seen firing without the other."""
-        return bool(self._where[one] & ~self._where[other])
