@@ -59,16 +59,39 @@ class Change:
     rewritten: bool = False
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a record: `kb` is over the instances it lists, `readable` what rules may read of its answers."""
+
+    answers: Answers
+    kb: KnowledgeBase
+    readable: EffectiveAnswers
+
+
+def reading(record: AnswersStore, declared: KnowledgeBase) -> Reading:
+    """What a record says. InputError if it is not sound."""
+    answers = record.read(declared)
+    kb = ground(declared, answers.instances)
+    return Reading(answers, kb, effective(kb, answers))
+
+
 class Session:
     """Holds a record open and keeps what was read of it in step with the disk.
 
-    `kb` is `declared` over the instances that the file lists.
+    `kb` is `declared` over the instances that the file lists. `read` is how a record is read.
     """
 
-    def __init__(self, kb: KnowledgeBase, record: AnswersStore, live: LiveAdvice) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        record: AnswersStore,
+        live: LiveAdvice,
+        read: Callable[[AnswersStore, KnowledgeBase], Reading] = reading,
+    ) -> None:
         self.declared = kb
         self.record = record
         self.live = live
+        self.read = read
         self._assessment: Assessment | None = None
         self._worth_asking: WorthAsking | None = None
         self._read()
@@ -201,10 +224,9 @@ class Session:
 
     def _read(self) -> None:
         self.record.lists = {context.id: context.key for context in self.declared.contexts.values()}
-        self.answers = self.record.read(self.declared)
-        self.kb = ground(self.declared, self.answers.instances)
+        read = self.read(self.record, self.declared)
+        self.answers, self.kb, self.readable = read.answers, read.kb, read.readable
         self._order = tuple(self.kb.questions)
-        self.readable: EffectiveAnswers = effective(self.kb, self.answers)
         self._assessment = None
         self._worth_asking = None
 

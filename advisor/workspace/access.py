@@ -30,7 +30,7 @@ def open_to_all(view: F) -> F:
 
 def roles_of(person: Person) -> frozenset[str]:
     """The roles of a person."""
-    return frozenset(person.groups.values_list("name", flat=True))
+    return person.roles
 
 
 def administers(person: Person) -> bool:

@@ -7,6 +7,7 @@ through it.
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,11 @@ class Person(AbstractUser):
     def called(self) -> str:
         """The name under which what they did is kept."""
         return str(self.get_full_name() or self.get_username())
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The names of the groups they are in, looked up once for each request."""
+        return frozenset(self.groups.values_list("name", flat=True))
 
 
 class EntryLink(models.Model):

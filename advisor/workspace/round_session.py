@@ -20,6 +20,7 @@ from advisor.knowledge.model import Question
 
 from .base import knowledge_base
 from .invitation_models import Invitation
+from .kept_readings import kept_reading
 from .models import LogEntry, Person, Round
 from .stored_answers import Changed, StoredAnswers, put, standing
 
@@ -77,7 +78,7 @@ class Sitting:
 def sitting(round: Round, live: LiveAdvice = NO_ADVICE) -> Sitting:
     """A round to read. InputError if the knowledge base no longer takes its answers."""
     store = StoredAnswers(round.document)
-    return Sitting(round, Session(knowledge_base(), store, live), store)
+    return Sitting(round, Session(knowledge_base(), store, live, lambda *_: kept_reading(store.document)), store)
 
 
 class Overtaken(Exception):

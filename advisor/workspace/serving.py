@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +76,9 @@ def warm_up() -> None:
     pages = engines["jinja2"].env
     for name in pages.list_templates(filter_func=lambda one: one.startswith("workspace/") and one.endswith(".html")):
         pages.get_template(name)
+    # What was made until now stays; whoever answers need not wait while it is looked through for what may go.
+    gc.collect()
+    gc.freeze()
 
 
 def administrator(mail: str) -> str:

@@ -27,8 +27,8 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A server with an empty database; gives the address of that."""
+def postgresql(*, durable: bool = False) -> Iterator[str]:
+    """A server with an empty database; gives the address of that. What is to outlast a machine has to be `durable`."""
     with tempfile.TemporaryDirectory(prefix="advisor-postgresql-") as directory:
         owner = pwd.getpwnam(OWNER) if os.geteuid() == 0 else None
         if owner is not None:
@@ -47,7 +47,8 @@ def postgresql() -> Iterator[str]:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         control = (program("pg_ctl"), "--pgdata", data, "--wait")
-        options = f"-p {port} -k {directory} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+        synced = "on" if durable else "off"
+        options = f"-p {port} -k {directory} -c listen_addresses=127.0.0.1 -c fsync={synced} -c max_connections=60"
         run(*control, "--log", f"{directory}/log", "--options", options, "start")
         try:
             yield f"postgresql://{OWNER}@127.0.0.1:{port}/{OWNER}"
