@@ -34,6 +34,9 @@ NO_HOUSE = N_(
 )
 @click.option("--check", is_flag=True, help="Look whether settings and database are in order, and end.")
 @click.option(
+    "--worker", is_flag=True, help="Answer no browser, but make the documents of deliveries for those that do."
+)
+@click.option(
     "--administrator", metavar="MAIL", help="Make whoever has this mail address an administrator of the house, and end."
 )
 @kb_option
@@ -53,6 +56,8 @@ def command(**given: Any) -> None:
             if given["administrator"] is not None:
                 return _make_administrator(serving, given["administrator"], spoken)
             serving.warm_up()
+            if given["worker"]:
+                return _work(serving, spoken)
             link = "" if serving.is_house() else f"enter/{serving.let_in_alone(demo=given['demo'])}/"
     return _serve(serving, given["port"], link, spoken)
 
@@ -75,6 +80,15 @@ def _serve(serving: ModuleType, port: int, link: str, spoken: str) -> None:
             "The port {port} cannot be used: {error}. Another one: --port 8766, or --port 0.", port=port, error=error
         )
         raise Failure(said(spoken)) from None
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+
+
+def _work(serving: ModuleType, spoken: str) -> None:
+    """Make documents until interrupted."""
+    click.echo(Phrase("The worker is at work; Ctrl-C stops it.")(spoken))
+    try:
+        serving.work()
     except KeyboardInterrupt:
         click.echo("", err=True)
 

@@ -18,7 +18,8 @@ from .base import knowledge_base
 from .client_link import DAYS, new_link, revoke
 from .deliveries import NotApproved, compared, deliver, former_of
 from .delivery_models import DeliveredDocument, DeliveredReport
-from .document_making import begin_making, waiting
+from .document_making import waiting
+from .document_work import begin_making
 from .form_reply import Unread
 from .protection import OF_DOCUMENTS
 from .rendering import page, words

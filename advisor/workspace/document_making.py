@@ -1,4 +1,4 @@
-"""The documents of a delivery, made one by one beside the requests, from what the delivery froze.
+"""The documents of a delivery, made one by one, from what the delivery froze; `document_work` says where.
 
 Each is claimed in the database before it is made, so that any number of processes may work on one delivery, and a
 claim lapses: where the process that made it died, whoever looks next begins again. Needs nothing but the database.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import threading
 from datetime import timedelta
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -37,22 +35,17 @@ NO_DATES = N_("No action has a date, so there is nothing to put into a calendar.
 FAILED = N_("This document could not be made. The server’s output says why.")
 
 _log = logging.getLogger(__name__)
-_at_work: set[int] = set()
-_guard = threading.Lock()
-
-
-def begin_making(delivery: DeliveredReport) -> None:
-    """Have the documents of a delivery made that are not made yet, beside this request."""
-    with _guard:
-        if delivery.pk in _at_work or not waiting(delivery).exists():
-            return
-        _at_work.add(delivery.pk)
-    threading.Thread(target=_work, args=(delivery.pk,), daemon=True, name=f"delivery-{delivery.pk}").start()
 
 
 def waiting(delivery: DeliveredReport) -> QuerySet[DeliveredDocument]:
     """The documents of a delivery that are not made yet."""
     return delivery.documents.filter(made_at=None)
+
+
+def claimable(documents: QuerySet[DeliveredDocument]) -> QuerySet[DeliveredDocument]:
+    """Those of some documents that are not made yet and that nobody is making."""
+    lapsed = Q(claimed_at__lt=timezone.now() - LEASE)
+    return documents.filter(Q(claimed_at=None) | lapsed, made_at=None)
 
 
 def make_documents(delivery: DeliveredReport) -> None:
@@ -92,20 +85,8 @@ def assessment_of(delivery: DeliveredReport) -> Assessment:
 
 
 def _claimed(delivery: DeliveredReport) -> DeliveredDocument | None:
-    now = timezone.now()
-    free = waiting(delivery).filter(Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE))
+    free = claimable(delivery.documents.all())
     for one in free.order_by("pk"):
-        if free.filter(pk=one.pk).update(claimed_at=now) == 1:
+        if free.filter(pk=one.pk).update(claimed_at=timezone.now()) == 1:
             return one
     return None
-
-
-def _work(pk: int) -> None:
-    try:
-        make_documents(DeliveredReport.objects.get(pk=pk))
-    except Exception:
-        _log.exception("delivery %s", pk)
-    finally:
-        with _guard:
-            _at_work.discard(pk)
-        connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,6 +132,17 @@ def serve(port: int, ready: Callable[[int], None]) -> None:
         server.run()
     finally:
         server.close()
+
+
+def work() -> None:
+    """Make the documents of deliveries, whichever process took them in, until interrupted."""
+    from .document_work import work as until_told
+
+    stop = threading.Event()
+    try:
+        until_told(stop)
+    finally:
+        stop.set()
 
 
 @contextmanager

@@ -34,7 +34,8 @@ def test_only_what_is_approved_is_delivered(client: Any, begun: Callable[..., An
 
 @pytest.mark.usefixtures("quick")
 def test_a_delivery_stays_as_it_was_to_the_byte(client: Any, approved: Any) -> None:
-    from advisor.workspace.document_making import begin_making, make_documents
+    from advisor.workspace.document_making import make_documents
+    from advisor.workspace.document_work import begin_making
     from advisor.workspace.round_advice import assessed
 
     made = delivered(client, approved, "en", "fr")
@@ -78,6 +79,27 @@ def test_the_page_of_a_delivery_waits_for_its_documents_and_then_no_more(client:
         time.sleep(0.1)
     assert "still being made" not in told(page)
     assert made.documents.filter(format="html").get().sha256 in told(page)
+
+
+@pytest.mark.usefixtures("quick")
+def test_documents_are_left_to_a_worker_while_one_is_there(client: Any, approved: Any) -> None:
+    from django.core.cache import cache
+
+    from advisor.workspace import document_work
+    from advisor.workspace.deliveries import deliver
+    from advisor.workspace.document_making import waiting
+
+    made = deliver(approved, approved.log.last().author, ["en"])
+    cache.set(document_work.WORKER, True, document_work.SILENT)
+    assert client.get(f"/deliveries/{made.pk}/")["Refresh"] == "3"
+    assert not document_work._at_work
+    assert not made.documents.exclude(claimed_at=None).exists()
+    cache.delete(document_work.WORKER)  # as when it has said nothing for a while
+    for _ in range(200):
+        if "Refresh" not in client.get(f"/deliveries/{made.pk}/").headers:
+            break
+        time.sleep(0.1)
+    assert not waiting(made).exists()
 
 
 @pytest.mark.usefixtures("quick")
