@@ -76,10 +76,9 @@ class Near:
         return solved
 
     def _remember(self, values: list[Literal]) -> None:
-        gates = self._formula.parts
-        self._met.append(
-            frozenset(one for one, name in self._names.items() if values[name - 1] > 0 and one not in gates)
-        )
+        variables = tuple(self._names)
+        true = (variables[name - 1] for name in values if name > 0)
+        self._met.append(frozenset(true).difference(self._formula.parts))
         looked_at = self._seen.all.bit_length()
         if len(self._met) - looked_at >= max(FEW, looked_at):
             self.seen()
@@ -87,18 +86,20 @@ class Near:
     def _read(self, literals: Iterable[Literal]) -> None:
         """Tell the solver what lies beneath some literals; its own names for variables leave no gaps."""
         assert not self._formula.bound, "a demand on a gate reaches whatever lies beneath it"
+        names, gates, demands = self._names, self._formula.parts, self._formula.demands
         clauses: list[Clause] = []
         waiting = [abs(literal) for literal in literals]
         while waiting:
             variable = waiting.pop()
-            if variable in self._names:
+            if variable in names:
                 continue
-            self._names[variable] = len(self._names) + 1
-            parts = self._formula.parts.get(variable)
+            names[variable] = len(names) + 1
+            parts = gates.get(variable)
             if parts is not None:
                 clauses += equivalence(variable, parts)
                 waiting += map(abs, parts)
-            for clause in self._formula.demands.get(variable, ()):
+                continue
+            for clause in demands.get(variable, ()):
                 waiting += map(abs, clause)
                 if abs(clause[0]) == variable:
                     clauses.append(clause)

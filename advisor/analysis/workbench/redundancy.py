@@ -85,15 +85,17 @@ class Redundancy:
         """
         fires = {id: self.encoding.fires(id) for id in self.advice}
         suspected = self._suspected(fires)
-        return {
-            one: [
-                other
-                for other in others
-                if (self._comparable(one, other) or one in suspected[other])
-                and not self.states.possible(fires[one], -fires[other])
-            ]
-            for one, others in suspected.items()
-        }
+        found = {}
+        for one, others in suspected.items():
+            left = [other for other in others if self._comparable(one, other) or one in suspected[other]]
+            while left:
+                all_left = self.encoding.formula.conjunction(fires[other] for other in left)
+                model = self.states.solver.model((fires[one], -all_left))
+                if model is None:
+                    break
+                left = [other for other in left if model.holds(fires[other])]
+            found[one] = left
+        return found
 
     def _suspected(self, fires: Mapping[str, Literal]) -> dict[str, list[str]]:
         """For each advice the others that fired wherever it did in all answers met so far, in order."""
