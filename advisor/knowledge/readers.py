@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .condition import AnswerTest, Condition, conclusions_read, leaves, questions_read
@@ -76,8 +76,11 @@ class Dependence:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._cones: dict[str, Cone] = {}
-        self._rules = {rule.id: _read_by(tuple(conditions_of(rule))) for rule in kb.rules.values()}
-        self._advice = {advice.id: _read_by(tuple(conditions_of(advice))) for advice in kb.advice.values()}
+        gates = ((question.id, question.relevant_when) for question in kb.questions.values())
+        self._gated = [(id, frozenset(questions_read(gate))) for id, gate in gates if gate is not None]
+        self._rules = _by_what_they_read(kb.rules)
+        self._advice = _by_what_they_read(kb.advice)
+        self._checks = _by_what_they_read(kb.checks)
 
     def cone(self, question: str) -> Cone:
         """What may change with the answer to one question, through relevance and conclusions too."""
@@ -87,29 +90,33 @@ class Dependence:
 
     def _follow(self, question: str) -> Cone:
         questions = {question}
-        for other in self._kb.questions.values():
+        for other, asks in self._gated:
             # Relevance reads earlier questions only, so one pass in interview order is enough.
-            if other.relevant_when is not None and questions & set(questions_read(other.relevant_when)):
-                questions.add(other.id)
+            if not asks.isdisjoint(questions):
+                questions.add(other)
         rules: set[str] = set()
-        conclusions: set[str] = set()
-        while True:
-            reached = {
-                id for id, (asks, concludes) in self._rules.items() if asks & questions or concludes & conclusions
-            }
-            if reached == rules:
-                break
-            rules = reached
-            conclusions = {conclusion for id in rules for conclusion in self._kb.rules[id].conclude}
-        advice = {id for id, (asks, concludes) in self._advice.items() if asks & questions or concludes & conclusions}
-        checks = {
-            check.id
-            for check in self._kb.checks.values()
-            if questions & set(questions_read(check.when)) or conclusions & set(conclusions_read(check.when))
-        }
+        read = set(questions)
+        waiting = list(questions)
+        while waiting:
+            for rule in self._rules.get(waiting.pop(), ()):
+                rules.add(rule)
+                reached = set(self._kb.rules[rule].conclude) - read
+                read |= reached
+                waiting += reached
+        advice = {id for one in read for id in self._advice.get(one, ())}
+        checks = {id for one in read for id in self._checks.get(one, ())}
         return Cone(
-            frozenset(questions), frozenset(rules), frozenset(conclusions), frozenset(advice), frozenset(checks)
+            frozenset(questions), frozenset(rules), frozenset(read - questions), frozenset(advice), frozenset(checks)
         )
+
+
+def _by_what_they_read(entries: Mapping[str, ConclusionRule | Advice | Check]) -> dict[str, list[str]]:
+    """The entries that read a question or a conclusion, by its id."""
+    found: dict[str, list[str]] = {}
+    for id, entry in entries.items():
+        for read in frozenset[str]().union(*_read_by(tuple(conditions_of(entry)))):
+            found.setdefault(read, []).append(id)
+    return found
 
 
 def _read_by(conditions: tuple[Condition, ...]) -> tuple[frozenset[str], frozenset[str]]:

@@ -33,8 +33,11 @@ UNDETERMINED = Rails(FALSE, FALSE)
 
 def turning_points(kb: KnowledgeBase, since: str | None = None) -> dict[str, Turns]:
     """For each question where some comparison on it changes its value; `since` is the date of the answers."""
-    read = tuple(test for test in tests(kb) if isinstance(test.value, int))
-    return {question.id: turns(question, read, since) for question in kb.questions.values()}
+    read: dict[str, list[AnswerTest]] = {}
+    for test in tests(kb):
+        if isinstance(test.value, int):
+            read.setdefault(test.question, []).append(test)
+    return {question.id: turns(question, read.get(question.id, ()), since) for question in kb.questions.values()}
 
 
 class Encoding:

@@ -18,8 +18,9 @@ from advisor.knowledge.model import Advice, Check, Conclusion, KnowledgeBase, Op
 from advisor.knowledge.readers import Cone, Dependence, questions_of, tests
 
 from .encoding import Encoding, turning_points
-from .formula import FALSE, TRUE, Formula, Oracle, oracle
-from .reading import Reading, Readings, Turns, any_answer, any_state, recorded
+from .formula import FALSE, TRUE, Formula
+from .near import Near, near
+from .reading import Reading, Readings, any_answer, any_state, recorded
 
 OVERDUE = "0001-01-01"
 """A date that lies within any number of days: what is asked only of pressing answers tells them apart too."""
@@ -41,44 +42,58 @@ Result = Advice | Conclusion | Check | Condition
 class Influence:
     """Looks at the questions of a knowledge base, with everything else in any state an answers file can record."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self._kb = kb
-        self._turns = turning_points(kb)
+    def __init__(self, kb: KnowledgeBase, solver: Near, formula: Formula) -> None:
+        self.kb = kb
+        self.solver = solver
+        self.turns = turning_points(kb)
+        self.read_as_answered = {test.question for test in tests(kb) if test.operator == "answered"}
+        readings = Readings(lambda id: any_state(formula, kb.questions[id], self.turns[id]))
+        self.encoding = Encoding(kb, formula, readings)
         self._dependence = Dependence(kb)
-        self._read_as_answered = {test.question for test in tests(kb) if test.operator == "answered"}
+        self._places = {id: place for place, id in enumerate((*kb.advice, *kb.checks, *kb.conclusions))}
+        variants = ((variant.when, one.id) for one in kb.conclusions.values() for variant in one.variants)
+        self._variants = [(_read(when), id) for when, id in variants]
+        self._elsewhere = [(_read(condition), condition) for condition in _outside_of_entries(kb)]
 
-    @contextmanager
-    def on(self, question: Question) -> Iterator[InfluenceOf]:
-        """One question looked at by itself; a formula for each keeps every one of them small."""
-        formula = Formula()
-        readings = Readings(lambda id: any_state(formula, self._kb.questions[id], self._turns[id]))
-        cone = self._dependence.cone(question.id)
-        encoding = Encoding(self._kb, formula, readings)
-        with oracle(formula) as solver:
-            in_states = question.id in self._read_as_answered
-            yield InfluenceOf(question, encoding, solver, cone, in_states, self._turns[question.id])
+    def on(self, question: Question) -> InfluenceOf:
+        """One question."""
+        return InfluenceOf(self, question, self._dependence.cone(question.id))
+
+    def nearest_first(self, question: Question, cone: Cone) -> Iterator[Result]:
+        """What an answer may change: first what reads it directly."""
+        kb, place = self.kb, self._places.__getitem__
+        reached = cone.questions | cone.conclusions
+        advice = [kb.advice[id] for id in sorted(cone.advice, key=place)]
+        reading = [one for one in advice if question.id in questions_of(one)]
+        varied = {id for read, id in self._variants if not read.isdisjoint(reached)}
+        conclusions = (kb.conclusions[id] for id in sorted(cone.conclusions | varied, key=place))
+        yield from reading
+        yield from (kb.checks[id] for id in sorted(cone.checks, key=place))
+        yield from (one for one in conclusions if one.shown)
+        yield from (condition for read, condition in self._elsewhere if not read.isdisjoint(reached))
+        yield from (one for one in advice if one not in reading)
+
+
+@contextmanager
+def influence(kb: KnowledgeBase) -> Iterator[Influence]:
+    """The influence of the questions of a knowledge base; all share one formula, as most of it is the same to each."""
+    formula = Formula()
+    with near(formula) as solver:
+        yield Influence(kb, solver, formula)
 
 
 class InfluenceOf:
-    """What the answer to one question can change. `in_states`: it is read by `answered`."""
+    """What the answer to one question can change."""
 
-    def __init__(
-        self,
-        question: Question,
-        encoding: Encoding,
-        solver: Oracle,
-        cone: Cone,
-        in_states: bool,
-        turns: Turns,
-    ) -> None:
+    def __init__(self, influence: Influence, question: Question, cone: Cone) -> None:
         self._question = question
-        self._encoding = encoding
-        self._formula = encoding.formula
-        self._solver = solver
+        self._encoding = influence.encoding
+        self._formula = influence.encoding.formula
+        self._solver = influence.solver
         self._cone = cone
-        self._in_states = in_states
-        self._turns = turns
-        self._results = tuple(self._nearest_first())
+        self._in_states = question.id in influence.read_as_answered
+        self._turns = influence.turns[question.id]
+        self._results = tuple(influence.nearest_first(question, cone))
 
     def matters(self) -> bool:
         """Whether the answer can change anything."""
@@ -137,31 +152,16 @@ class InfluenceOf:
                 return True
         return False
 
-    def _nearest_first(self) -> Iterator[Result]:
-        """What the answer may change: first what reads it directly."""
-        kb, cone, asked = self._encoding.kb, self._cone, self._question.id
-        advice = [kb.advice[id] for id in kb.advice if id in cone.advice]
-        reading = [one for one in advice if asked in questions_of(one)]
-        yield from reading
-        yield from (check for id, check in kb.checks.items() if id in cone.checks)
-        yield from (one for one in kb.conclusions.values() if one.shown and self._reached(one))
-        yield from (condition for condition in _outside_of_entries(kb) if self._within(condition))
-        yield from (one for one in advice if one not in reading)
-
-    def _reached(self, conclusion: Conclusion) -> bool:
-        return conclusion.id in self._cone.conclusions or any(self._within(one.when) for one in conclusion.variants)
-
-    def _within(self, condition: Condition) -> bool:
-        """Whether the answer may change a condition."""
-        cone = self._cone
-        asks, concludes = questions_read(condition), conclusions_read(condition)
-        return not (cone.questions.isdisjoint(asks) and cone.conclusions.isdisjoint(concludes))
-
 
 def _outside_of_entries(kb: KnowledgeBase) -> Iterator[Condition]:
     """The conditions of words, and of what the interview asks by itself."""
     yield from (word.when for words in kb.words.values() for word in words if word.when is not None)
     yield from (question.ask_when for question in kb.questions.values() if question.ask_when is not None)
+
+
+def _read(condition: Condition) -> frozenset[str]:
+    """The ids of all questions and conclusions a condition reads."""
+    return frozenset((*questions_read(condition), *conclusions_read(condition)))
 
 
 def _literals(encoding: Encoding, result: Result) -> list[int]:

@@ -23,7 +23,7 @@ from advisor.knowledge.texts import answers_named
 
 from ..solver.encoding import Encoding, turning_points
 from ..solver.formula import Formula, Literal
-from ..solver.influence import Indistinct, Influence
+from ..solver.influence import Indistinct, influence
 from ..solver.near import near
 from ..solver.reading import any_answer
 from ..solver.witness import smallest_witness
@@ -138,17 +138,17 @@ class _Consistency:
         printed = _printed(self.kb)
         asked = [question for question in self.kb.questions.values() if exemplary(question.id)]
         questions = [one for one in asked if declared_id(one.id) not in printed and one.id not in excused]
-        influence = Influence(self.kb)
         alike: dict[str, list[Indistinct]] = {}
-        for question in questions:
-            with influence.on(question) as looked_at:
-                matters = looked_at.matters()
-                alike[question.id] = list(looked_at.indistinct()) if matters else _all_alike(question)
-            if not matters:
-                message = f"Whatever is answered to {question.id}, no outcome ever changes. "
-                yield Anomaly("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
-            elif question.table is None:
-                yield from (_idle(question, same) for same in alike[question.id])
+        with influence(self.kb) as looked_at:
+            for question in questions:
+                one = looked_at.on(question)
+                matters = one.matters()
+                alike[question.id] = list(one.indistinct()) if matters else _all_alike(question)
+                if not matters:
+                    message = f"Whatever is answered to {question.id}, no outcome ever changes. "
+                    yield Anomaly("A006", question.id, message + "Read it in a rule, or drop it.", question.at)
+                elif question.table is None:
+                    yield from (_idle(question, same) for same in alike[question.id])
         tables = [table for table in exemplars(self.kb.tables).values() if alike.keys() >= set(table.rows)]
         for table in tables:
             yield from (_idle(table, same) for same in _alike_in_every_row(table, alike))
