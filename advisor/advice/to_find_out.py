@@ -22,11 +22,14 @@ def open_questions(
 ) -> tuple[OpenQuestion, ...]:
     """The open questions of a ground knowledge base, with the advice each could settle."""
     concerns: dict[str, list[str]] = {}
+    reserved_on: set[str] = set()
     for id, result in results.items():
-        for awaited in _awaited(result):
-            concerns.setdefault(awaited, []).append(id)
-    fired = (result for result in results.values() if result.outcome is Outcome.FIRES)
-    reserved_on = {question for result in fired for one in result.reservations for question in one.questions}
+        if result.settle or result.reservations:
+            reserved = {question for one in result.reservations for question in one.questions}
+            for awaited in reserved.union(result.settle):
+                concerns.setdefault(awaited, []).append(id)
+            if result.outcome is Outcome.FIRES:
+                reserved_on |= reserved
     found = []
     for question in kb.questions.values():
         seen = readable[question.id]
@@ -44,7 +47,3 @@ def open_questions(
             )
         )
     return tuple(found)
-
-
-def _awaited(result: AdviceResult) -> set[str]:
-    return {*result.settle, *(question for one in result.reservations for question in one.questions)}

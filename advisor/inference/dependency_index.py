@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from graphlib import TopologicalSorter
 from itertools import groupby
 from typing import TypeVar
 
 from advisor.answers.answer import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
-from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList, parts_of
+from advisor.answers.kleene import conjunction, counted, disjunction, negation
+from advisor.knowledge.condition import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    CountOf,
+    Not,
+    OpenList,
+    parts_of,
+)
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 
 from .condition_key import choosing, judging
 from .kept import KeptWith
+from .support import Support
 
 Test = AnswerTest | ConclusionTest | OpenList
 TESTS = (AnswerTest, ConclusionTest, OpenList)
 """The same for `isinstance`, which takes a tuple of classes in a third of the time."""
+Connective = Callable[[Iterable[Truth]], Truth]
 Key = TypeVar("Key")
 Known = TypeVar("Known")
 
@@ -30,10 +44,12 @@ class DependencyIndex:
     `questions` numbers the questions, then the keys of incomplete lists, which reasons cite like questions. `tests` are
     the distinct elementary tests, those on answers first, in interview order. `place` maps the identity of every
     condition, and of every part of one, to its place among the `distinct` ones: first the tests, then what is built of
-    them; `parts` has the places of the parts of each. `order` lists the conclusions, each after those its rules read.
-    `non_monotonic` are the questions and conclusions whose relevance or value can turn round when an answer is missing,
-    rather than only become undetermined: through an exception, or a test of whether something is answered. `behind`
-    has, as a bit mask, every question that the condition of an advice reads, directly or through conclusions.
+    them; of each `connectives` has what joins its parts, and `parts` their places. `order` lists the conclusions, each
+    after those its rules read. `own` has what each test rests on by itself, whatever makes its question relevant and
+    its conclusion what it is. `non_monotonic` are the questions and conclusions whose relevance or value can turn round
+    when an answer is missing, rather than only become undetermined: through an exception, or a test of whether
+    something is answered. `behind` has, as a bit mask, every question that the condition of an advice reads, directly
+    or through conclusions.
 
     Raises graphlib.CycleError (a ValueError) where conclusions read each other in a cycle.
     """
@@ -50,9 +66,11 @@ class DependencyIndex:
         self.tests: tuple[Test, ...] = tuple(sorted(dict.fromkeys(leaves), key=lambda leaf: order[_read(leaf)]))
         self.distinct: tuple[Condition, ...] = tuple(dict.fromkeys((*self.tests, *found)))
         places = {part: place for place, part in enumerate(self.distinct)}
+        self.connectives = tuple(map(connective, self.distinct))
         self.parts = tuple(tuple(places[part] for part in parts_of(one)) for one in self.distinct)
         # Python 3.12.1 takes a bare `id(part)` here for the `id` of the comprehensions above.
         self.place = {identity: places[part] for identity, part in zip(map(id, found), found, strict=True)}
+        self.own = tuple(self._own(test, 1 << 3 * place) for place, test in enumerate(self.tests))
         self._tests_on = {
             question: tuple(tests)
             for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
@@ -105,6 +123,12 @@ class DependencyIndex:
         known = self._conclusions_of.get(mask)
         return _remember(self._conclusions_of, mask, _names(self.conclusions, mask)) if known is None else known
 
+    def _own(self, test: Test, leaf: int) -> Support:
+        if isinstance(test, ConclusionTest):
+            return Support(conclusions=1 << self.conclusions[test.conclusion], leaves=leaf)
+        read = 1 << self.questions[_read(test)]
+        return Support(answers=read, direct=read, leaves=leaf)
+
     def _non_monotonic(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
         non_monotonic: set[str] = set()
 
@@ -120,6 +144,22 @@ class DependencyIndex:
             if any(rule.unless for rule in self.rules_for[id]) or any(map(turns, read[id])):
                 non_monotonic.add(id)
         return frozenset(non_monotonic)
+
+
+def connective(condition: Condition) -> Connective | None:
+    """What the value of a condition is made by from those of its parts; None for one without a connective."""
+    if isinstance(condition, AllOf):
+        return conjunction
+    if isinstance(condition, AnyOf):
+        return disjunction
+    if isinstance(condition, CountOf):
+        return partial(counted, least=condition.least, most=condition.most)
+    return _turned if isinstance(condition, Not) else None
+
+
+def _turned(values: Iterable[Truth]) -> Truth:
+    (value,) = values
+    return negation(value)
 
 
 def bits(mask: int) -> Iterator[int]:

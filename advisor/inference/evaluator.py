@@ -11,22 +11,12 @@ from functools import cached_property
 
 from advisor.answers.answer import EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
-from advisor.answers.kleene import conjunction, counted, disjunction, negation
-from advisor.knowledge.condition import (
-    AllOf,
-    AnswerTest,
-    AnyOf,
-    ConclusionTest,
-    Condition,
-    CountOf,
-    Not,
-    NotGround,
-    OpenList,
-)
+from advisor.answers.kleene import disjunction, negation
+from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, NotGround, OpenList, parts_of
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
 
 from .condition_key import ConditionKey
-from .dependency_index import index_of, is_not_applicable
+from .dependency_index import connective, index_of, is_not_applicable
 from .result import Outcome, Verdicts
 
 
@@ -47,7 +37,7 @@ class Evaluation:
         self.kb = kb
         self.readable = readable
         self.index = index_of(kb)
-        self._place = self.index.place
+        self._place, self._connectives, self._parts = self.index.place, self.index.connectives, self.index.parts
         self.scope_open = scope_open
         self._known = self.index.judged(readable, scope_open)
         self.conclusions: dict[str, Truth] = {}
@@ -86,29 +76,29 @@ class Evaluation:
     def truth(self, condition: Condition) -> Truth:
         """The value of a condition, of this knowledge base or built on its questions and conclusions."""
         place = self._place.get(id(condition))
-        return self._judge(condition) if place is None else self.at(place)
+        if place is not None:
+            return self.at(place)
+        joined = connective(condition)
+        return self._leaf(condition) if joined is None else joined(map(self.truth, parts_of(condition)))
 
     def at(self, place: int) -> Truth:
         """The value of the condition at a place of the index."""
         value = self._known[place]
         if value is None:
-            value = self._known[place] = self._judge(self.index.distinct[place])
+            joined = self._connectives[place]
+            if joined is None:
+                value = self._leaf(self.index.distinct[place])
+            else:
+                value = joined(map(self.at, self._parts[place]))
+            self._known[place] = value
         return value
 
-    def _judge(self, condition: Condition) -> Truth:
+    def _leaf(self, condition: Condition) -> Truth:
         if isinstance(condition, AnswerTest):
             return self._test(condition)
         if isinstance(condition, ConclusionTest):
             value = self.conclusions[condition.conclusion]
             return value if condition.value else negation(value)
-        if isinstance(condition, Not):
-            return negation(self.truth(condition.part))
-        if isinstance(condition, AllOf):
-            return conjunction(map(self.truth, condition.parts))
-        if isinstance(condition, AnyOf):
-            return disjunction(map(self.truth, condition.parts))
-        if isinstance(condition, CountOf):
-            return counted(map(self.truth, condition.parts), condition.least, condition.most)
         if isinstance(condition, OpenList):
             return Truth.UNDETERMINED
         raise NotGround(condition)

@@ -66,6 +66,7 @@ class Justifications:
         self.waiting: dict[str, Support] = {}
         self.made_relevant: dict[str, Support] = {}
         self.kept_relevant: dict[str, Support] = {}
+        self._qualified: set[str] = set()
         self.rules: dict[str, Justification] = {}
         self.derivations: dict[str, Derivation] = {}
         for question in evaluation.kb.questions.values():
@@ -88,7 +89,7 @@ class Justifications:
 
     def _judge(self, condition: Condition, place: int) -> tuple[Truth, Support]:
         if isinstance(condition, TESTS):
-            return self._of_test(condition, 1 << 3 * place)
+            return self._of_test(condition, place)
         parts = self._index.parts[place]
         if isinstance(condition, Not):
             value, support = self._at(parts[0])
@@ -125,8 +126,8 @@ class Justifications:
             raise NotGround(condition)
         if isinstance(condition, AllOf) is (never is Truth.FALSE):
             return together([self.outlist(part, never) for part in condition.parts])
-        safe = (part for part in condition.parts if self.evaluation.truth(part) is not never)
-        return lightest(self.outlist(part, never) for part in safe)
+        safe = [part for part in condition.parts if self.evaluation.truth(part) is not never]
+        return lightest([self.outlist(part, never) for part in safe])
 
     def advice(self, advice: Advice, outcome: Outcome) -> Justification:
         """What an outcome of an advice rests on.
@@ -196,29 +197,32 @@ class Justifications:
         readable = self.evaluation.readable[question]
         if readable.relevance is Truth.FALSE:
             self.irrelevance[question] = self.of(relevant_when)[1]
-            return
-        if readable.answer.state is AnswerState.WAITING:
+        elif readable.answer.state is AnswerState.WAITING:
             self.waiting[question] = self.of(relevant_when)[1]
         elif readable.answer.state is AnswerState.NOT_ASKED and readable.relevance is Truth.TRUE:
             self.made_relevant[question] = self.of(relevant_when)[1]
-        if question in self._non_monotonic and (outlist := self.outlist(relevant_when, Truth.FALSE)).answers:
-            self.kept_relevant[question] = outlist
+        if question in self._non_monotonic and readable.relevance is not Truth.FALSE:
+            outlist = self.outlist(relevant_when, Truth.FALSE)
+            if outlist.answers:
+                self.kept_relevant[question] = outlist
+        self._qualified.add(question)
 
-    def _of_test(self, test: Test, bit: int) -> tuple[Truth, Support]:
-        value = self.evaluation.truth(test)
+    def _of_test(self, test: Test, place: int) -> tuple[Truth, Support]:
+        value, own = self.evaluation.at(place), self._index.own[place]
         if isinstance(test, OpenList):
-            lists = 1 << self._number[test.context]
-            return value, Support(0, lists, lists, 0, bit)
+            return value, own
         if isinstance(test, ConclusionTest):
             support = self.derivations[test.conclusion].support
-            return value, Support(support.reservations, support.answers, 0, self._conclusion(test), bit)
+            return value, Support(support.reservations, support.answers, 0, own.conclusions, own.leaves)
+        if test.question not in self._qualified:
+            return value, own
         relevance = self.unreadable(test.question)
         if relevance is not None:
-            return value, Support(0, relevance.answers, relevance.answers, 0, bit)
-        answers = 1 << self._number[test.question]
+            return value, own._replace(answers=relevance.answers, direct=relevance.answers)
         if value is Truth.TRUE and (relevance := self.relevance_of(test.question)) is not None:
-            answers |= relevance.answers
-        return value, Support(0, answers, answers, 0, bit)
+            answers = own.answers | relevance.answers
+            return value, own._replace(answers=answers, direct=answers)
+        return value, own
 
     def _outlist_of_answer(self, test: AnswerTest, never: Truth) -> Support:
         """Without its answer a comparison is undetermined, unless its question stops being relevant.

@@ -6,7 +6,7 @@ whole knowledge base are unions of many small sets, and are wanted at every asse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -63,9 +63,9 @@ def weight(support: Support) -> tuple[int, int]:
     return support.reservations.bit_count(), support.answers.bit_count()
 
 
-def lightest(supports: Iterable[Support]) -> Support:
+def lightest(supports: Sequence[Support]) -> Support:
     """The support with the fewest reservations, then the fewest answers, then the first."""
-    return min(supports, key=weight)
+    return supports[0] if len(supports) == 1 else min(supports, key=weight)
 
 
 def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:

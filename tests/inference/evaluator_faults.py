@@ -9,7 +9,7 @@ from advisor.answers.answer import Truth
 from advisor.answers.kleene import conjunction, counted, disjunction, negation
 from advisor.inference import dependency_index, strata
 from advisor.inference.evaluator import Evaluation
-from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, Condition, CountOf, Not, OpenList
+from advisor.knowledge.condition import AllOf, AnswerTest, AnyOf, ConclusionTest, CountOf, Not, OpenList
 from advisor.knowledge.model import ConclusionRule
 
 from .fault import Fault, Honest
@@ -19,10 +19,11 @@ def _judging(kind: type, value: Callable[[Evaluation, Any], Truth]) -> Callable[
     """Conditions of one kind get another value, wherever they stand."""
 
     def make(honest: Honest) -> Any:
-        def truth(self: Evaluation, condition: Condition) -> Truth:
-            return value(self, condition) if isinstance(condition, kind) else honest(self, condition)
+        def at(self: Evaluation, place: int) -> Truth:
+            condition = self.index.distinct[place]
+            return value(self, condition) if isinstance(condition, kind) else honest(self, place)
 
-        return truth
+        return at
 
     return make
 
@@ -104,7 +105,7 @@ def _in_evaluation(name: str, *faults: tuple[str, Callable[[Honest], Any]]) -> t
 
 EVALUATOR = (
     *_in_evaluation(
-        "truth",
+        "at",
         (
             "undetermined conclusions are closed as no",
             _judging(ConclusionTest, lambda self, test: _read(self, test, _closed(self.conclusions[test.conclusion]))),

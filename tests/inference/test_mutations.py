@@ -66,7 +66,7 @@ def test_the_script_fails_when_a_fault_goes_unseen(
     monkeypatch.setattr(mutation_check, "FAULTS", (HARMLESS, EVALUATOR[1]))
     assert mutation_check.main() == 1
     table = capsys.readouterr().out
-    assert "UNSEEN  truth                 nothing of consequence" in table
+    assert f"UNSEEN  {HARMLESS.name:20}  nothing of consequence" in table
     assert table.endswith("2 faults planted, 1 unseen\n")
     monkeypatch.setattr(mutation_check, "FAULTS", (EVALUATOR[1],))
     assert mutation_check.main() == 0
