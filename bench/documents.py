@@ -31,6 +31,7 @@ from advisor.knowledge import load
 from advisor.report import compose, render_html, render_pdf
 from advisor.report.docx import render_docx
 from advisor.report.markdown import render_markdown
+from bench.timing import peak_memory
 
 what, directory, case, runs = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 kb = load(directory)
@@ -40,15 +41,7 @@ edition = what.partition(" ")[0]
 html = render_html(view, layout=edition) if "pdf" in what else ""
 
 
-def peak():
-    # Not ru_maxrss, which begins with the peak of the process that started this one.
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return float("nan")
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
-
-
-before = peak()
+before = peak_memory()
 
 
 def bare_pdf():
@@ -70,7 +63,7 @@ for _ in range(1 + runs):
     begin = time.perf_counter()
     make()
     taken.append(1000 * (time.perf_counter() - begin))
-print(taken[0], statistics.median(taken[1:]), before, peak())
+print(taken[0], statistics.median(taken[1:]), before, peak_memory())
 """
 FORMATS = (
     ("HTML", "html", 15),

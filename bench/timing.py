@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import math
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 TURN = 20
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -54,3 +59,36 @@ def apart(program: str, *arguments: str) -> list[float]:
         [sys.executable, "-c", program, *arguments], cwd=CHECKOUT, check=True, capture_output=True, text=True
     )
     return [float(word) for word in done.stdout.split()]
+
+
+def peak_memory(process: int | str = "self") -> float:
+    """The most memory a process has held so far, in MB; nan where that cannot be read (it is gone, or not Linux).
+
+    Not ru_maxrss, which begins with the peak of the process that started this one.
+    """
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return math.nan
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), math.nan)
+
+
+@contextmanager
+def peaks_of_children(every: float = 0.2) -> Iterator[dict[int, float]]:
+    """What the processes begun within have held at most, in MB by their number, looked at while they live."""
+    peaks: dict[int, float] = {}
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(every):
+            for child in psutil.Process().children(recursive=True):
+                if not math.isnan(peak := peak_memory(child.pid)):
+                    peaks[child.pid] = peak
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield peaks
+    finally:
+        done.set()
+        watching.join()
