@@ -47,7 +47,7 @@ def assess_barely(kb: KnowledgeBase, answers: Answers) -> BareAssessment:
         and readable[question.id].answer.state is AnswerState.NOT_ASKED
         and evaluation.truth(question.ask_when) is not Truth.TRUE
     }
-    passed_over -= to_confirm(evaluation, unsettled, passed_over)
+    passed_over -= to_confirm(unsettled, results, passed_over)
     judged = points(kb, results, passed_over)
     return BareAssessment(
         kb=kb,

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.inference.kept import KeptWith
 from advisor.inference.result import AdviceResult, Outcome
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
@@ -62,11 +63,20 @@ def points(
 
     `passed_over` are the questions that the interview does not ask by itself: what hangs on them alone is not lacking.
     """
+    counted = ([id for id in ids if results[id].outcome in COUNTED] for ids in _problems(kb))
+    return tuple([_point(kb, results, ids, passed_over) for ids in counted if ids])
+
+
+def _problem_entries(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
+    """The ground entries of each problem."""
     entries: dict[str, list[str]] = {}
     for id, advice in kb.advice.items():
-        if advice.kind in PROBLEM_KINDS and results[id].outcome in COUNTED:
+        if advice.kind in PROBLEM_KINDS:
             entries.setdefault(declared_id(id), []).append(id)
-    return tuple(_point(kb, results, ids, passed_over) for ids in entries.values())
+    return tuple(map(tuple, entries.values()))
+
+
+_problems = KeptWith(_problem_entries)
 
 
 def _point(

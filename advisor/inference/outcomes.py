@@ -5,7 +5,7 @@ The engine is not asked and nothing is justified; what outcomes are, is the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.answers.answer import Truth
 from advisor.knowledge.model import PROBLEM_KINDS, Advice
@@ -55,13 +55,16 @@ def _variant(evaluation: Evaluation, advice: Advice) -> int | None:
     return None
 
 
-def to_confirm(evaluation: Evaluation, unsettled: Unsettled, among: set[str]) -> set[str]:
-    """Which of some open questions a reservation about advice that fires names.
+def to_confirm(unsettled: Unsettled, results: Mapping[str, AdviceResult], among: set[str]) -> set[str]:
+    """Which of some open questions a reservation about advice that fires names; `results` are the outcomes.
 
     What an advice itself reserves is told by its provisos and variants. What the conclusions it rests on reserve is
     part of justifications, which are made only where a rule that holds waits for one of the questions.
     """
-    firing = [advice for id, advice in evaluation.kb.advice.items() if evaluation.outcome(id) is Outcome.FIRES]
+    if not among:
+        return among
+    evaluation = unsettled.evaluation
+    firing = [evaluation.kb.advice[id] for id, result in results.items() if result.outcome is Outcome.FIRES]
     found = {question for advice in firing for question in _own(evaluation, unsettled, advice)} & among
     left = among - found
     holding = [rule for id, rule in evaluation.kb.rules.items() if evaluation.rules[id] is Truth.TRUE]

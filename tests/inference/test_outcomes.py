@@ -46,6 +46,6 @@ def test_the_questions_that_reservations_name_are_found_without_them() -> None:
         among = {id for id, seen in readable.items() if seen.answer.state is AnswerState.NOT_ASKED}
         fired = [one for one in evaluate(declared, given).advice.values() if one.outcome is Outcome.FIRES]
         named = {question for one in fired for each in one.reservations for question in each.questions}
-        assert to_confirm(evaluation, Unsettled(evaluation), among) == named & among, seed
+        assert to_confirm(Unsettled(evaluation), outcomes(evaluation), among) == named & among, seed
         reserved += bool(named & among)
     assert reserved > 5
