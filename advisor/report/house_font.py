@@ -47,6 +47,7 @@ def _reduced(path: Path) -> tuple[str, bytes]:
     """The family's name and the letters kept."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     content = content_of(path, LARGEST_FONT_FILE)
     try:
@@ -68,6 +69,8 @@ def _reduced(path: Path) -> tuple[str, bytes]:
         reduction.subset(font)
         font.recalcTimestamp = False
         font.flavor = "woff2"
+        # Outlines as they are: rearranged for a few percent less, they would be put back for every PDF, in Python.
+        font.flavorData = WOFF2FlavorData(transformedTables=())
         written = io.BytesIO()
         font.save(written)
     except KitFileError:
