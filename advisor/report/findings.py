@@ -30,6 +30,8 @@ class FindingViews:
         self.reasons = reasons
         self.labels = labels
         self._all = voice.assessment.advice
+        self._parents = {entry: one.subsumed_by for one in self._all for entry in one.entries}
+        self._parents |= {one.id: one.subsumed_by for one in self._all}
         standing = [one for one in self._all if one.outcome in STANDING]
         self.edited = Edited(voice, labels, review, standing)
         self._left_out = {one.id for one in standing if self.edited.left_out(one)}
@@ -70,8 +72,7 @@ class FindingViews:
 
     def number(self, advice: str) -> int | None:
         """The number of a finding, of its parent for a sub-point; None if it has none."""
-        parent = self.voice.assessment.advised(advice).subsumed_by
-        return self._numbers.get(parent or advice)
+        return self._numbers.get(self._parents[advice] or advice)
 
     def _top(self, outcome: Outcome, kinds: Iterable[Kind] | None) -> tuple[AssessedAdvice, ...]:
         """Advice of an outcome that is not part of another, not withheld and not left out."""

@@ -33,6 +33,7 @@ class Voice:
         self.ngettext = self.catalogue.ngettext
         self.date, self.number, self.percent = self.catalogue.date, self.catalogue.number, self.catalogue.percent
         self._wording = Wording(kb, self.assessment, language)
+        self._recorded = {one.question: one for one in assessment.answers}
         self.declared = kb
         self.kb = self._wording.kb
 
@@ -185,7 +186,7 @@ class Voice:
 
     def recorded(self, question: str) -> RecordedAnswer | None:
         """The recorded answer to a question; None for a list of instances."""
-        return None if self._wording.lists(question) is not None else self.assessment.answered(question)
+        return None if self._wording.lists(question) is not None else self._recorded[question]
 
     def quote(self, text: str) -> str:
         """Someone's own words: cleaned, not a letter changed."""
