@@ -14,7 +14,6 @@ from advisor.knowledge.model import KnowledgeBase
 from .brand_kit import BrandKit
 from .calendar_file import render_ics
 from .composition import compose
-from .docx import render_docx
 from .edition import Edition
 from .files import write_files
 from .html import render_html
@@ -113,6 +112,8 @@ def rendered(
         page = render_html(report, templates=templates, layout=edition)
         return render_pdf(page, language=report.language, templates=templates)
     if format == "docx":
+        from .docx import render_docx  # python-docx takes 10 MB that no other format needs.
+
         return render_docx(report, edition)
     if format == "md":
         return render_markdown(report, edition).encode("utf-8")
