@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,6 +33,8 @@ INSTALL = N_(
     "On macOS: brew install pango."
 )
 
+_NOTES = re.compile(r"^::(foot)?note-[^}]*}", re.MULTILINE)
+
 
 def render_pdf(html: str, *, language: str, templates: Path | None = None, sheets: str = SHEETS) -> bytes:
     """The PDF of an HTML document: PDF/UA-1, tagged, with bookmarks; the same HTML gives the same bytes.
@@ -50,7 +54,7 @@ def _written(weasyprint: Any, html: str, sheet_style: str) -> bytes:
     """The document as WeasyPrint writes it; the boxes of its pages are garbage by the end, so that they can go."""
     fetcher = _fetcher()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    document = _document_kind()(string=html, url_fetcher=fetcher)
     styles = [weasyprint.CSS(string=sheet_style, url_fetcher=fetcher, font_config=fonts)]
     pages = document.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
     return cast(
@@ -106,6 +110,21 @@ def _weasyprint() -> Any:
             Phrase("The PDF needs the Pango libraries, which are missing here. {remedy}", remedy=Phrase(INSTALL)),
         ) from error
     return weasyprint
+
+
+@lru_cache(maxsize=1)
+def _document_kind() -> Any:
+    """WeasyPrint's document without its styles of notes, five of which it would work out for every element."""
+    import weasyprint
+
+    own = (resources.files("weasyprint") / "css" / "html5_ua.css").read_text(encoding="utf-8")
+    styles = [weasyprint.CSS(string=_NOTES.sub("", own), url_fetcher=_fetcher())]
+
+    class WithoutNotes(weasyprint.HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return styles
+
+    return WithoutNotes
 
 
 @lru_cache(maxsize=1)
