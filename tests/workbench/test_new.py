@@ -162,7 +162,8 @@ plan: [{id: now, title: {en: "Now"}, holds: [{}]}]
         (("advice", "write-a-plan"), "has no question yet"),
         (("conclusion", "planned"), "has no question yet"),
         (("case", "first"), "has no question yet"),
-        (("question", "plan_written", "--section", "start"), "has no section yet"),
+        (("question", "plan_written", "--section", "start"), "Make one first: advisor rules new section ID"),
+        (("row", "planned_row"), "Make one first: advisor rules new table ID"),
     ],
     ids=lambda one: one[0] if isinstance(one, tuple) else "",
 )

@@ -19,6 +19,7 @@ from advisor.knowledge.document import scan_text
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Question
 from advisor.knowledge.problem import InputError, did_you_mean, quoted
+from advisor.knowledge.readers import questions_behind
 from advisor.knowledge.sheet.sheet_faults import HERE
 
 from .condition_display import MARKS, entry_lines, typed
@@ -87,8 +88,12 @@ class Play:
         if id.isdigit() and 1 <= int(id) <= len(self.questions):
             return self.questions[int(id) - 1]
         id = self.kb.aliases.get(id, id)
+        if id in self.kb.conclusions:
+            behind = ", ".join(questions_behind(self.kb, id))
+            raise UnplayableError(f"{quoted(id)} is a conclusion: it follows from {behind}.")
         if id not in self.kb.questions:
-            raise UnplayableError(f"There is no question {quoted(id)}.{did_you_mean(id, self.kb.questions)}")
+            hint = did_you_mean(id, self.kb.questions) or " Type help for what can be typed."
+            raise UnplayableError(f"There is no question {quoted(id)}.{hint}")
         return self.kb.questions[id]
 
     def _named(self, name: str) -> tuple[str | None, Question]:

@@ -92,10 +92,14 @@ def _obeyed(play: Play, line: str) -> bool:
         orders[word]()
     elif not rest:
         _explain(play, word)
-    elif rest == "-":
-        play.take_back(word)
     else:
-        play.put(word, rest)
+        before = play.typed
+        if rest == "-":
+            play.take_back(word)
+        else:
+            play.put(word, rest)
+        if play.typed == before:
+            click.echo("Nothing changes: it stands so already.")
     return True
 
 

@@ -57,7 +57,7 @@ def free(kb: KnowledgeBase, id: str, shape: re.Pattern[str], *kinds: str) -> Non
 def chosen(what: str, given: str | None, known: Sequence[str], option: str | None = None) -> str:
     """The one of the known ids that was given by an option of the command line, or the only one there is."""
     if not known:
-        raise SkeletonError(f"The knowledge base has no {what} yet it could belong to; declare one first.")
+        raise SkeletonError(f"The knowledge base has no {what} yet. Make one first: advisor rules new {what} ID")
     if given is None:
         if len(known) == 1:
             return known[0]
