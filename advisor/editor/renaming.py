@@ -76,7 +76,7 @@ def _refuse_unfit(index: Index, definition: Occurrence, new: str) -> None:
     present = definition.name
     shape = _SHAPES.get(present.group)
     if shape is not None and (not shape.fullmatch(new) or len(new) > LONGEST_ID):
-        raise RenameError(f"{quoted(new)} cannot be the id of a {definition.noun}: use {SHAPES[shape]}.")
+        raise RenameError(f"{quoted(new)} cannot be the id of this {definition.noun}: use {SHAPES[shape]}.")
     if not new.strip() or re.search(r"[\s/,:#'\"\[\]{}]", new):
         raise RenameError(f"{quoted(new)} cannot be the name of an example here: use letters, digits and hyphens.")
     if present.group in ("facts", "contexts", "printed") and new in (*RESERVED, "brand", "answer"):

@@ -31,6 +31,8 @@ def retired(index: Index, id: str, replacement: str | None) -> tuple[TextEdit, .
         _refuse_unfit(index, entry, successor)
     document = index.files[entry.at.file].document
     value: Any = document.at(entry.steps)
+    if successor is None and value.get("status") == "deprecated":
+        raise RetireError(f"{quoted(id)} is deprecated already. Say with --for what takes its place, if anything does.")
     edits = [_set(document, entry.steps, value, "status", "deprecated", after="id")]
     if successor is not None:
         after = "status" if "status" in value else "id"

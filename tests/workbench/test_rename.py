@@ -133,7 +133,9 @@ def test_line_ends_and_comments_stay(small: Bench) -> None:
         ("complaint_replies", "x", 'Did you mean "complaint_reply"?'),
         ("complaint_reply", "mechanics", "is taken by the question at"),
         ("complaint_reply", "waiting_time", 'is a former name of "repair_wait"'),
-        ("complaint_reply", "Reply-To", "small letters, digits and underscores"),
+        ("complaint_reply", "Reply-To", "the id of this question: use small letters, digits and underscores"),
+        ("complaint_reply", "complaint_reply", 'called "complaint_reply" already'),
+        ("waiting_time", "repair_wait", 'called "repair_wait" already'),
         ("complaint_reply", "any_of", "has a meaning of its own"),
         ("B1-02", "B2-09", "begins with its source"),
         ("B1", "B9", "claims of a source begin with its id"),
@@ -145,6 +147,18 @@ def test_what_cannot_be_named_so_is_refused_and_nothing_written(old: str, new: s
     assert said in output
     assert "Nothing was written." in output
     assert texts(small) == before
+
+
+def test_of_several_things_called_the_same_the_one_of_the_kind_is_renamed(small: Bench) -> None:
+    said = small.run("rename", "overloaded", "too_busy", status=1)
+    assert "Say which: --kind conclusion or --kind case." in said
+    small.run("rename", "overloaded", "too_busy", "--kind", "conclusion")
+    kb = load(small.directory)
+    assert "too_busy" in kb.conclusions
+    assert "overloaded" in kb.cases
+    assert 'No question is called "overloaded".' in small.run(
+        "rename", "overloaded", "x", "--kind", "question", status=1
+    )
 
 
 def test_nothing_is_renamed_in_a_knowledge_base_with_errors(small: Bench) -> None:
@@ -174,6 +188,7 @@ def test_who_names_a_retired_advice_names_its_replacement(small: Bench) -> None:
 
 def test_without_replacement_nobody_names_what_is_retired(small: Bench) -> None:
     small.run("retire", "invite-riders")
+    assert "is deprecated already" in small.run("retire", "invite-riders", status=1)
     kb = load(small.directory)
     assert kb.inactive["invite-riders"].status == "deprecated"
     assert kb.advice["no-campaign-over-broken-promises"].conflicts_with == ()

@@ -14,7 +14,7 @@ from advisor.knowledge.reading.directory import paths
 
 from ..options import SHIPPED, Failure, Refusal, kb_option
 from .exchange import FoundRecord, Looked, Remark
-from .printing import KbCommand, print_found, record_option
+from .printing import KbCommand, counted, print_found, record_option
 from .watching import watch, watch_option
 
 
@@ -56,7 +56,7 @@ def _look(directory: Path, form: str, strict: bool, fixing: bool) -> None:
     )
     errors = sum(not problem.warning for problem in problems)
     if errors or (strict and problems):
-        raise Refusal(f"{errors} error(s), {len(problems) - errors} warning(s).")
+        raise Refusal(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
 
 
 def _fix(directory: Path) -> None:

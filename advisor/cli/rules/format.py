@@ -14,7 +14,7 @@ from advisor.knowledge.reading.directory import paths
 from advisor.knowledge.replacement import replace
 
 from ..options import SHIPPED, Failure, Refusal, kb_option
-from .printing import KbCommand
+from .printing import KbCommand, counted
 
 
 @click.command("format", cls=KbCommand)
@@ -48,7 +48,7 @@ def command(files: tuple[Path, ...], only_check: bool, kb_directory: Path | None
         click.echo(f"{path}: {'would be laid out anew' if only_check else 'laid out anew'}.")
     if refused or (only_check and changed):
         remedy = "Mend what cannot be read." if refused else "Run advisor rules format."
-        raise Refusal(f"{changed} file(s) to lay out anew, {refused} left alone. {remedy}")
+        raise Refusal(f"{counted(changed, 'file')} to lay out anew, {refused} left alone. {remedy}")
 
 
 def _left_alone(path: Path, error: Exception) -> Iterator[str]:

@@ -66,3 +66,8 @@ def print_found(
 def print_json(values: object) -> None:
     """Print JSON values, letters as they are."""
     click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of something, in English."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,10 +15,10 @@ from advisor.editor.rewriting import Rewriting
 from advisor.editor.text_edit import TextEdit, by_file
 from advisor.editor.written_list import UneditableError
 from advisor.knowledge import shipped
-from advisor.knowledge.problem import InputError, did_you_mean
+from advisor.knowledge.problem import InputError, did_you_mean, quoted
 
 from ..options import SHIPPED, Failure, Refusal, kb_option, listed
-from .printing import KbCommand
+from .printing import KbCommand, counted
 
 NOTHING_WRITTEN = "Nothing was written."
 
@@ -26,14 +26,22 @@ NOTHING_WRITTEN = "Nothing was written."
 @click.command("rename", cls=KbCommand)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
+@click.option("--kind", metavar="KIND", help="What OLD is, such as conclusion, where several things are called so.")
 @kb_option
-def rename(old: str, new: str, kb_directory: Path | None) -> None:
+def rename(old: str, new: str, kind: str | None, kb_directory: Path | None) -> None:
     """Give something another id, in every file: conditions, examples, cases, texts, claims, warnings switched off.
 
     OLD is an id, QUESTION/OPTION or ENTRY/EXAMPLE. Questions, options, conclusions, rules and advice keep the former id
     under `aliases`, so that answers files and reviews of the past go on working. Comments and layout stay.
     """
-    _change(kb_directory, lambda index: renamed(index, _meant(index, old), new), f"{old} is now called {new}")
+
+    def changes(index: Index) -> tuple[TextEdit, ...]:
+        edits = renamed(index, _meant(index, old, kind), new)
+        if not edits:
+            raise RenameError(f"It is called {quoted(new)} already.")
+        return edits
+
+    _change(kb_directory, changes, f"{old} is now called {new}")
 
 
 @click.command("retire", cls=KbCommand)
@@ -50,16 +58,18 @@ def retire(id: str, replacement: str | None, kb_directory: Path | None) -> None:
     _change(kb_directory, lambda index: retired(index, id, replacement), f"{id} is deprecated{ending}")
 
 
-def _meant(index: Index, old: str) -> Name:
-    """What is called so. Refusal if nothing is, or several things are."""
-    found = named(index, old)
+def _meant(index: Index, old: str, kind: str | None) -> Name:
+    """What is called so. RenameError if nothing is, or several things are."""
+    found = [name for name in named(index, old) if kind in (None, index.defined[name].noun)]
     if len(found) == 1:
         return found[0]
     if not found:
         known = [f"{name.of}/{name.id}" if name.of else name.id for name in index.defined]
-        raise RenameError(f"Nothing is called {old!r}.{did_you_mean(old, known)}")
-    places = " and ".join(f"the {one.noun} at {one.at}" for one in (index.defined[name] for name in found))
-    raise RenameError(f"{places} are both called {old!r}. Rename in an editor, where the place says which.")
+        raise RenameError(f"{f'No {kind}' if kind else 'Nothing'} is called {quoted(old)}.{did_you_mean(old, known)}")
+    meant = [index.defined[name] for name in found]
+    places = " and ".join(f"the {one.noun} at {one.at}" for one in meant)
+    kinds = " or ".join(f"--kind {one.noun}" for one in meant)
+    raise RenameError(f"{quoted(old)} is {places}. Say which: {kinds}.")
 
 
 def _change(directory: Path | None, changes: Callable[[Index], tuple[TextEdit, ...]], said: str) -> None:
@@ -78,7 +88,7 @@ def _change(directory: Path | None, changes: Callable[[Index], tuple[TextEdit, .
     except OSError as error:
         raise Failure(f"{error.filename}: cannot be written: {error.strerror}.") from None
     for file, some in by_file(edits).items():
-        click.echo(f"{file}: {len(some)} place(s)")
+        click.echo(f"{file}: {counted(len(some), 'place')}")
     if schemas:
-        click.echo(f"{base / 'schema'}: {schemas} schema(s) renewed")
+        click.echo(f"{base / 'schema'}: {counted(schemas, 'schema')} renewed")
     click.echo(f"{said}. Run advisor rules test: what cases expect may have to follow.")

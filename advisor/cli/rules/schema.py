@@ -9,7 +9,7 @@ import click
 from advisor.knowledge.schema import modelines, schema_files
 
 from ..options import Failure, Refusal, kb_option, knowledge_base
-from .printing import KbCommand
+from .printing import KbCommand, counted
 
 
 @click.command("schema", cls=KbCommand)
@@ -51,7 +51,7 @@ def _report_stale(paths: list[Path]) -> None:
     for path in paths:
         click.echo(f"{path}:1:1: out of date; run advisor rules schema.")
     if paths:
-        raise Refusal(f"{len(paths)} file(s) out of date.")
+        raise Refusal(f"{counted(len(paths), 'file')} out of date.")
 
 
 def _write(files: dict[Path, str]) -> None:

@@ -17,7 +17,7 @@ from advisor.knowledge.problem import did_you_mean
 
 from ..options import SHIPPED, Refusal, kb_option, knowledge_base
 from .exchange import FoundRecord, Looked, Remark
-from .printing import KbCommand, print_found, record_option, refuse_directories
+from .printing import KbCommand, counted, print_found, record_option, refuse_directories
 from .watching import watch, watch_option
 
 FAILED = "T001"
@@ -107,7 +107,7 @@ def _trial_lines(trial: Trial) -> Iterator[str]:
     for failure in trial.failures:
         yield f"{failure.at}: {failure.name}: {failure.message}"
         yield from (f"    {line}" for line in failure.details)
-    examples, cases = _counted(len(trial.examples), "example"), _counted(len(trial.cases), "case")
+    examples, cases = counted(len(trial.examples), "example"), counted(len(trial.cases), "case")
     yield f"{examples} and {cases} run, {len(trial.failures)} failed."
 
 
@@ -157,10 +157,6 @@ def _record(trial: Trial) -> FoundRecord:
     looked = [Looked(name, "examples", tuple(remarks.get(name, ()))) for name in trial.examples]
     looked += [Looked(name, "cases", tuple(remarks.get(name, ()))) for name in trial.cases]
     return FoundRecord("rules test", tuple(looked), {FAILED: "An example or a case comes out otherwise than expected"})
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _percent(value: float) -> str:
