@@ -67,6 +67,11 @@ class Speech:
             source = self._filled(source, answers)
         return self._set(plain(source))
 
+    def above(self, question: Question, answers: Answers) -> str:
+        """The question of the table that a question is a row of; empty if it is none."""
+        table = self.kb.tables.get(question.table or "")
+        return "" if table is None else self.text(table.ask, answers)
+
     def number(self, question: Question | str) -> str:
         """The number of a question in the whole questionnaire, from 1: the same in every interview.
 

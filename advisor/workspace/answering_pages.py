@@ -42,9 +42,10 @@ class OwnSection:
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """A question with the answer in words, empty where there is none; `step` is its page."""
+    """A question with the answer in words, or empty: `step` is its page, `above` what its table asks."""
 
     step: str
+    above: str
     ask: str
     answer: str
     notes: tuple[str, ...]
@@ -63,7 +64,8 @@ def own_answers(own: OwnSteps, speech: Speech) -> list[OwnSection]:
             given = answers.of(one.id)
             said = "" if given.state is AnswerState.NOT_ASKED else speech.recorded(one, given, answers.respondents)
             notes = tuple(speech.noted(note) for note in answers.notes.get(one.id, ()))
-            listed.append(OwnAnswer(step.id, speech.text(one.ask, answers), said, notes))
+            above = speech.above(one, answers)
+            listed.append(OwnAnswer(step.id, above, speech.text(one.ask, answers), said, notes))
     return [OwnSection(title, tuple(listed)) for title, listed in found.items() if listed]
 
 
@@ -167,6 +169,7 @@ def _shown(
     came, previous, upcoming = own.progress(), own.before(step_id), own.after(step_id)
     filled = said_in(request.POST) if request.method == "POST" else None
     asked = question_page(held, step, speech, filled, faults)
+    checking = reverse("answering_check", args=[token])
     return page(
         request,
         "answering_question.html",
@@ -174,8 +177,7 @@ def _shown(
         token=token,
         shown=replace(asked, done=came.done, relevant=came.relevant),
         back=reverse("answering_question", args=[token, previous.id]) if previous else "",
-        later=reverse("answering_question", args=[token, upcoming.id])
-        if upcoming
-        else reverse("answering_check", args=[token]),
+        later=reverse("answering_question", args=[token, upcoming.id]) if upcoming else checking,
+        checking=checking,
         say=speech.say,
     )

@@ -23,9 +23,10 @@ from .round_session import Sitting, sitting
 
 @dataclass(frozen=True)
 class CheckedAnswer:
-    """A question with its answer in words; `counts` unless another answer rules it out."""
+    """A question with its answer in words, `above` that of its table; `counts` unless another answer rules it out."""
 
     id: str
+    above: str
     ask: str
     answer: str
     counts: bool
@@ -109,6 +110,7 @@ def _checked(question: Question, held: Sitting, speech: Speech) -> CheckedAnswer
     answer = session.answers.of(question.id)
     return CheckedAnswer(
         id=question.id,
+        above=speech.above(question, session.answers),
         ask=speech.text(question.ask, session.answers),
         answer=speech.recorded(question, answer, session.answers.respondents),
         counts=is_relevant(session.readable[question.id]),

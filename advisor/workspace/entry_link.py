@@ -18,14 +18,14 @@ from .models import EntryLink, Person
 from .rendering import page
 
 GOOD_FOR = timedelta(hours=1)
-ALONE = "consultant"
-"""The account of whoever works alone on one machine."""
+ALONE, CALLED = "consultant", "Consultant"
+"""The account of whoever works alone on one machine, and the name under which what they do is kept."""
 ALONE_IS = ("administrator", "partner")
 
 
 def person_alone() -> Person:
     """The account of whoever works alone, made at the first start; no password opens it."""
-    person, made = Person.objects.get_or_create(username=ALONE)
+    person, made = Person.objects.get_or_create(username=ALONE, defaults={"first_name": CALLED})
     if made:
         person.set_unusable_password()
         person.save()

@@ -42,9 +42,11 @@ CONFIRMED = N_("Confirmed: {answer}")
 
 @dataclass(frozen=True)
 class CarriedAnswer:
-    """An answer from an earlier round: `matters` says that something to be done rests on it."""
+    """An answer from an earlier round: `above` is what its table asks; it `matters` where something to be done rests
+    on it."""
 
     id: str
+    above: str
     ask: str
     instance: str
     answer: str
@@ -129,6 +131,7 @@ def _listed(questions: Iterable[Question], held: Sitting, speech: Speech, behind
     for one in questions:
         yield CarriedAnswer(
             id=one.id,
+            above=speech.above(one, answers),
             ask=speech.text(one.ask, answers),
             instance=held.session.name_of(instance_of(one.id)) or "",
             answer=speech.recorded(one, answers.of(one.id), answers.respondents),

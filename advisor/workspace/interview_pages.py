@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -83,6 +84,8 @@ def _shown(
         others=also_here(request, held.round),
         shown=question_page(held, step, speech, filled, faults),
         back=reverse("question", args=[held.round.pk, previous.id]) if previous else "",
+        later=f"{reverse('go_on', args=[held.round.pk])}?{urlencode({'after': step.id})}",
+        checking=reverse("check", args=[held.round.pk]),
         say=speech.say,
     )
 

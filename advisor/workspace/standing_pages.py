@@ -34,9 +34,10 @@ class StandingGroup:
 
 @dataclass(frozen=True)
 class OpenQuestionShown:
-    """An open question, and the instance it is asked of, if any."""
+    """An open question, what its table asks, and the instance it is asked of, if any."""
 
     id: str
+    above: str
     ask: str
     instance: str
 
@@ -69,6 +70,7 @@ def standing_advice(request: HttpRequest, round_id: int) -> HttpResponse:
         worth=[
             OpenQuestionShown(
                 id,
+                speech.above(held.session.kb.questions[id], answers),
                 speech.text(held.session.kb.questions[id].ask, answers),
                 held.session.name_of(instance_of(id)) or "",
             )

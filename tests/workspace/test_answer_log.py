@@ -30,8 +30,8 @@ def test_each_answer_is_a_line_with_author_time_and_what_stood_there(client: Any
     answer(client, round, "up_to_ten")
     lines = list(round.log.order_by("number").values_list("number", "path", "before", "after", "author_name"))
     assert lines[1:] == [
-        (2, "answers/size", None, "alone", "consultant"),
-        (3, "answers/size", "alone", "up_to_ten", "consultant"),
+        (2, "answers/size", None, "alone", "Consultant"),
+        (3, "answers/size", "alone", "up_to_ten", "Consultant"),
     ]
     shown = told(client.get(f"/rounds/{round.pk}/log/"))
     assert "How many people work there" in shown

@@ -168,7 +168,7 @@ def test_a_remark_and_a_flag_are_kept_with_their_author(client: Any, begun: Call
     assert client.post(page_of(round, "size"), fields).status_code == 302
     document = Round.objects.get(pk=round.pk).document
     (note,) = document["notes"]["size"]
-    assert (note["text"], note["visible_to"], note["by"]) == ("By word of mouth.", "internal", "consultant")
+    assert (note["text"], note["visible_to"], note["by"]) == ("By word of mouth.", "internal", "Consultant")
     assert document["flags"] == ["size"]
     check = told(client.get(f"/rounds/{round.pk}/check/"))
     assert "By word of mouth." in check

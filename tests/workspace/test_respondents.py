@@ -237,3 +237,20 @@ def test_the_pages_of_respondents_are_accessible_and_fit(
         for each in pages:
             page.goto(address + each)
             is_accessible_and_fits(page)
+
+
+def test_a_row_is_never_shown_without_what_its_table_asks(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.base import knowledge_base
+
+    kb = knowledge_base()
+    table = next(one for one in kb.tables.values() if kb.questions[one.rows[0]].asked_in == "first")
+    first, second = (kb.questions[row] for row in table.rows[:2])
+    asked = str(table.ask["en"])
+    round = begun()
+    path = link_for(client, round, "Nadia")
+    client.post(f"/rounds/{round.pk}/questions/{table.id}/", {first.id: "--unknown", second.id: "--unknown"})
+    for page in (browser().get(f"{path}check/"), client.get(f"/rounds/{round.pk}/check/")):
+        said = told(page)
+        assert f"{asked} {first.ask['en']}" in said
+        assert said.index(str(first.ask["en"])) < said.index(str(second.ask["en"]))
+        assert f"{asked} {second.ask['en']}" not in said  # those that stand together are told it once
