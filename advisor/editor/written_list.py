@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -98,11 +99,24 @@ def last_line(document: Document, at: Position) -> int:
 
 
 def _in_brackets(document: Document, at: Position, left: list[str]) -> TextEdit:
-    line = document.line(at)
-    end = re.match(r"\[[^\[\]#]*\]", line[at.column - 1 :])
-    if end is None:
-        raise UneditableError(f"{at}: this list runs over several lines; write it on one, or one entry a line.")
-    return TextEdit.within(at, end.end(), f"[{', '.join(left)}]")
+    """The list anew; one over several lines is filled up to the longest of them, indented as it was."""
+    lines = document.lines[at.line - 1 :]
+    found = re.match(r"\[[^\[\]#]*\]", "\n".join(lines)[at.column - 1 :])
+    if found is None:
+        raise UneditableError(f"{at}: this list has comments or brackets inside; change it by hand.")
+    breaks = found[0].count("\n")
+    if not breaks:
+        return TextEdit.within(at, found.end(), f"[{', '.join(left)}]")
+    filled = textwrap.fill(
+        f"[{', '.join(left)}]",
+        max(map(len, lines[: breaks + 1])),
+        initial_indent=" " * (at.column - 1),
+        subsequent_indent=" " * (len(lines[1]) - len(lines[1].lstrip())),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    end = Position(at.file, at.line + breaks, len(found[0]) - found[0].rindex("\n"))
+    return TextEdit(at, end, filled[at.column - 1 :])
 
 
 def _word(document: Document, at: Position, word: str, other: str) -> TextEdit:

@@ -196,6 +196,16 @@ def test_without_replacement_nobody_names_what_is_retired(small: Bench) -> None:
         assert all("invite-riders" not in ids for key, ids in case.expect.items() if key != "conclusions")
 
 
+def test_a_list_over_several_lines_is_filled_anew_where_it_stands(small: Bench) -> None:
+    written = "[display-real-delays, invite-riders,\n      hire-a-mechanic, stop-promising-dates]\n"
+    small.plant("cases/sound.yaml", "[display-real-delays, hire-a-mechanic]\n", written)
+    small.plant("cases/sound.yaml", "  not_fires: [stop-promising-dates]\n", "")
+    before = texts(small)["cases/sound.yaml"]
+    small.run("retire", "invite-riders")
+    left = "[display-real-delays,\n      hire-a-mechanic, stop-promising-dates]\n"
+    assert texts(small)["cases/sound.yaml"] == before.replace(written, left)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
