@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.knowledge.french import capital
 from advisor.language import Catalogue
 
 from .appendix_view import BibliographyEntry
@@ -85,7 +86,8 @@ def charges(finding: FindingView, words: Catalogue) -> tuple[str, ...]:
         words.gettext("by %(date)s", date=finding.due) if finding.due else "",
         words.gettext("due %(date)s", date=finding.deadline) if finding.deadline else "",
     )
-    return tuple(one for one in every if one)
+    said = [one for one in every if one]
+    return tuple(capital(one) if place == 0 else one for place, one in enumerate(said))
 
 
 def opening_of(evidence: Evidence, words: Catalogue) -> str:

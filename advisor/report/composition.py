@@ -202,7 +202,9 @@ class _Composition:
         profile, notes = self._counted(), []
         if any(one.points and one.state is ThemeState.NOT_JUDGED for one in profile):
             notes.append(
-                self.voice.gettext("Not judged: nothing was found, but too much is still open, or something grave.")
+                self.voice.gettext(
+                    "Not judged: nothing to put right was found, but too much is still open, or something grave."
+                )
             )
         if sum(sum(one.to_put_right.values()) for one in profile) > len(numbered):
             notes.append(

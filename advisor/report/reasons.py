@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisor.advice.assessment import Because, Reserved
 from advisor.answers.answer import AnswerState, Truth
@@ -85,9 +86,13 @@ class Reasons:
                 says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
             asked.setdefault((reserved.clause, says.rstrip(".")), []).extend(reserved.questions)
         return tuple(
-            Confirmation(self._effect(clause, says, len(questions)), tuple(map(self.said, questions)))
+            Confirmation(self._effect(clause, says, len(questions)), tuple(map(self._to_confirm, questions)))
             for (clause, says), questions in ((of, tuple(dict.fromkeys(every))) for of, every in asked.items())
         )
+
+    def _to_confirm(self, question: str) -> Said:
+        """A question that is to be asked, or asked again: below that of its table, where it is a row."""
+        return replace(self.said(question), asked=self.voice.to_ask([question]))
 
     def _effect(self, clause: str, says: str, questions: int) -> str:
         """What the answers to so many questions would do, given the clause that is open and what it says."""

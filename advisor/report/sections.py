@@ -19,7 +19,7 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
     say = voice.gettext
 
     def present() -> Iterator[tuple[str, str, str]]:
-        yield "diagnosis", say("Where you stand"), _diagnosis_lead(voice, parts)
+        yield "diagnosis", say("Where you stand"), ""
         if parts.findings or parts.postponed:
             yield "findings", say("Findings"), _findings_lead(voice, parts.findings)
         if parts.plan:
@@ -34,12 +34,6 @@ def sections(voice: Voice, parts: ReportParts) -> tuple[ReportSection, ...]:
         ReportSection(id, title, number, lead) for number, (id, title, lead) in enumerate(present(), start=1)
     )
     return (ReportSection("summary", say("In one page")), *numbered, ReportSection("appendix", say("Appendix")))
-
-
-def _diagnosis_lead(voice: Voice, parts: ReportParts) -> str:
-    if parts.standing:
-        return ""
-    return voice.gettext("Your answers establish none of the situations we look for.")
 
 
 def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:

@@ -11,7 +11,7 @@ from advisor.language.typography import first_sentence
 
 from .finding_view import ON_PAGE_ONE, FindingView
 from .reasons import Reasons
-from .to_answer import to_answer
+from .to_answer import awaits_decision, to_answer
 from .view import Provisional, ReportParts, Summary, ThemeRow
 from .voice import Voice
 
@@ -33,7 +33,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     provisional = _provisional(voice, parts)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
-        headline=_message(voice, first[0] if first else None),
+        headline=_message(voice, parts, first[0] if first else None),
         matter=matter or "",
         answer=_answer(reasons, parts) if matter else (),
         provisional=provisional,
@@ -45,7 +45,9 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         keep_more=max(0, len(strengths) - keep),
         keep_nothing=""
         if strengths
-        else voice.gettext("What goes well has not come up yet; that does not mean nothing does."),
+        else voice.gettext(
+            "The answers establish none of the strengths we look for; that does not mean there are none."
+        ),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
         find_out_nothing=""
@@ -55,21 +57,32 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
 
 
 def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
-    """What to answer to what is on the table; where nothing is found and questions are open, that these come first."""
-    if parts.findings or not parts.open_points:
-        return to_answer(reasons, parts.findings)
-    say = reasons.voice.gettext
-    return (say("What is known does not answer it yet: settle first what remains to be found out."),)
+    """What to answer to what is on the table: no change, or which; else where it lies, or that too little is known."""
+    voice = reasons.voice
+    if told := to_answer(reasons, parts.findings):
+        return told
+    if numbers := [voice.number(one.number) for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
+        return (voice.gettext("It lies in what comes first below (%(numbers)s).", numbers=voice.enumeration(numbers)),)
+    if parts.open_points and (_little_known(voice, parts) or awaits_decision(voice)):
+        return (voice.gettext("What is known does not answer it yet: settle first what remains to be found out."),)
+    return (voice.gettext("Nothing that is known calls for a change: keep what goes well as it is."),)
 
 
-def _message(voice: Voice, first: FindingView | None) -> str:
+def _little_known(voice: Voice, parts: ReportParts) -> bool:
+    """Whether too little is known to say that nothing calls for a change: neither enough, nor much that goes well."""
+    return voice.assessment.provisional and len(parts.strengths) < KEEP_ALONE
+
+
+def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str:
     """The one message: of a conclusion that the first finding rests on, else the first finding and why it matters."""
     said = voice.message(first.id if first and not first.own else None)
     if said and (first is None or not first.own):
         return said
     if first is None:
-        if voice.assessment.provisional:
+        if _little_known(voice, parts):
             return voice.gettext("Too little is known yet to say how things stand.")
+        if voice.assessment.provisional:
+            return voice.gettext("What is known calls for no repair; the rest could not be judged yet.")
         return voice.gettext("Nothing in the answers calls for repair now.")
     why = first_sentence(first.consequence[0]) if first.consequence else ""
     return f"{_sentence(first.title)} {why}".strip()

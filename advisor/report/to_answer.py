@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from advisor.knowledge.changeable import PossibleChange
+
 from .finding_view import FindingView
 from .reasons import Reasons
+from .voice import Voice
 
 ANSWERED = 3
 """Answers told on page one."""
@@ -44,6 +47,16 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
     return tuple(f"{says} ({number})." for says, number in in_order)[:ANSWERED]
 
 
+def awaits_decision(voice: Voice) -> bool:
+    """Whether an answer that counts says of anything that it is still to be decided."""
+    return any(
+        voice.kb.questions[one.question].option(option).pending
+        for one in voice.assessment.answers
+        for option in (one.option, *one.yes, *one.among)
+        if option is not None
+    )
+
+
 def _decides(reasons: Reasons, finding: FindingView) -> bool:
     """Whether the phase of a finding is about decisions."""
     phase = reasons.voice.kb.phases.get(finding.phase.id) if finding.phase else None
@@ -59,8 +72,12 @@ def _changes(reasons: Reasons, point: FindingView, further_back: bool) -> Iterat
         options = [option for option in chosen if option is not None]
         if not options or not all(question.option(option).pending for option in options):
             continue
-        for change in question.changeable:
-            to = question.option(change.to) if change.to else None
-            if change.says and to and not to.pending and (not change.present or options[0] in change.present):
-                yield id, voice.say(change.says)
-                break
+        settling = [one for one in question.changeable if one.says and one.to and not question.option(one.to).pending]
+        change = max(settling, key=lambda one: _leads_from(one, options), default=None)
+        if change is not None and _leads_from(change, options):
+            yield id, voice.say(change.says)
+
+
+def _leads_from(change: PossibleChange, options: Sequence[str]) -> int:
+    """From how many of some options a change leads: where only in part known which is chosen, most count."""
+    return sum(not change.present or option in change.present for option in options)

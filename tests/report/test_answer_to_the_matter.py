@@ -77,8 +77,16 @@ def test_a_phase_about_decisions_answers_with_the_title_of_its_finding(workshop:
     assert f"No campaign over broken promises ({number})." in view.summary.answer
 
 
-def test_nothing_is_answered_where_nothing_is_undecided_or_nobody_noted_the_question(workshop: Workshop) -> None:
-    assert workshop.report().summary.answer == ()
+@pytest.mark.parametrize(("language", "says"), [("en", "It lies in what comes"), ("fr", "Elle tient à ce qui vient")])
+def test_where_nothing_is_undecided_the_answer_lies_in_what_comes_first(
+    workshop: Workshop, language: str, says: str
+) -> None:
+    (answer,) = workshop.report(language).summary.answer
+    assert answer.startswith(says)
+    assert "(1" in answer
+
+
+def test_nothing_is_answered_where_nobody_noted_the_question(workshop: Workshop) -> None:
     workshop.pending_campaign()
     assert workshop.report(notes={}).summary.answer == ()
     internal = {"advertised_delay": {**NOTED["advertised_delay"], "visible_to": "internal"}}
@@ -107,6 +115,43 @@ def test_where_nothing_is_found_what_is_open_comes_before_an_answer(
     assert not view.ranked
     (answer,) = view.summary.answer
     assert says in answer
+
+
+def test_where_nothing_calls_for_a_change_that_is_the_answer(workshop: Workshop) -> None:
+    calm = {
+        "services": ["repairs"], "mechanics": 3, "repair_wait": "days", "supplier_strike": "no", "spare_parts": "yes",
+        "complaints": ["none_seen"], "loyal_riders": "no", "advertised_delay": "none_announced",
+        "campaign_planned": "no",
+    }  # fmt: skip
+    kb = load(workshop.root)
+    said = {"brand": "Pignon", "date": "2026-01-01", "answers": calm, "notes": NOTED}
+    view = compose(kb, assess(kb, parse_answers(said, kb)), language="en")
+    assert not [one for one in view.ranked if one.number is not None]
+    assert view.summary.answer == ("Nothing that is known calls for a change: keep what goes well as it is.",)
+
+
+def test_of_what_may_be_several_states_the_change_that_leads_from_most_of_them_answers(workshop: Workshop) -> None:
+    states = """type: choice
+    options:
+      - {id: now, label: {fr: "En cours", en: "Under way"}}
+      - {id: renewing, label: {fr: "À reconduire", en: "To be renewed"}, pending: yes}
+      - {id: yes, label: {fr: "Prévue", en: "Planned"}, pending: yes}
+      - {id: maybe, label: {fr: "Envisagée", en: "Considered"}, pending: yes}
+      - {id: no, label: {fr: "Non", en: "No"}}
+    changeable:
+      - {from: [now, renewing], to: no, effort: low, says: {fr: "Arrêtez la campagne", en: "Stop the campaign"}}
+      - {from: [yes, maybe], to: no, effort: low, says: {fr: "Renoncez à la campagne", en: "Drop the campaign"}}"""
+    text = (workshop.root / "questionnaire/promises.yaml").read_text(encoding="utf8")
+    workshop.edit("questionnaire/promises.yaml", text[text.rindex("type: yes_no") :].rstrip("\n"), states)
+    workshop.edit(
+        "advice/riders.yaml", "      campaign_planned: yes", "      campaign_planned: {any_of: [renewing, yes, maybe]}"
+    )
+    kb, _ = workshop.assessed()
+    given = {"services": ["repairs"], "repair_wait": "month", "advertised_delay": "week"}
+    answers = {**given, "campaign_planned": {"not": ["now", "no"]}}
+    said = {"brand": "Pignon", "date": "2026-01-01", "answers": answers, "notes": NOTED}
+    view = compose(kb, assess(kb, parse_answers(said, kb)), language="en")
+    assert view.summary.answer[0].startswith("Drop the campaign (")
 
 
 def test_every_format_that_has_a_page_one_answers(workshop: Workshop, tmp_path: Path) -> None:

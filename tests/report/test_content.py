@@ -566,7 +566,7 @@ def test_a_summary_says_so_where_there_is_nothing_to_keep_or_to_find_out() -> No
     assert not view.summary.find_out
     summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
     for content in (summary, render_markdown(view), words_of("docx", render_docx(view))):
-        assert "What goes well has not come up yet; that does not mean nothing does." in content
+        assert "The answers establish none of the strengths we look for; that does not mean there are none." in content
         assert "Nothing: no open question can change this advice." in content
     assert "establish no strength" not in report("healthy", "en").html
     assert "no open question" not in report("many-unknowns", "en").html

@@ -102,7 +102,7 @@ def test_counts_that_differ_from_those_of_page_one_are_explained(froidor: Report
 
 def test_what_a_theme_not_judged_means_is_said_below_the_profile() -> None:
     view = view_of("westmark-blood-service", "en")
-    told = "Not judged: nothing was found, but too much is still open, or something grave."
+    told = "Not judged: nothing to put right was found, but too much is still open, or something grave."
     assert any(one.state.id == "not_judged" for one in view.profile)
     assert told in view.profile_note
     assert told in render_markdown(view, edition="brief")
