@@ -1,6 +1,6 @@
 """Mechanical repairs of what is wrong with a knowledge base: only where there is no choice, and each tried first.
 
-A repair changes one line. It is kept if, tried on a copy, the problem is gone and the line has no other in its place.
+A repair changes one line. It is kept if, tried on a copy, the problem is gone and the line has no new one in its place.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import difflib
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,12 +77,22 @@ def _mended(copy: Path) -> Iterator[Repair]:
             refused.add((at.file, at.line, tried.after))
             continue
         after = examine(copy)
-        if any((one.at.file, one.at.line) == (at.file, at.line) and not one.warning for one in after):
+        if _of_line(after, tried.problem) - (_of_line(problems, tried.problem) - Counter([_told(tried.problem)])):
             path.write_bytes(former)
             refused.add((at.file, at.line, tried.after))
             continue
         problems = after
         yield tried
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    return problem.code, problem.message
+
+
+def _of_line(problems: Collection[Problem], other: Problem) -> Counter[tuple[str, str]]:
+    """The errors told of the line of another one, which may be of the same words."""
+    at = other.at.file, other.at.line
+    return Counter(_told(one) for one in problems if (one.at.file, one.at.line) == at and not one.warning)
 
 
 def _possible(copy: Path, problems: Collection[Problem], refused: Collection[tuple[str, int, str]]) -> Iterator[Repair]:

@@ -29,6 +29,14 @@ def test_a_slip_is_repaired_and_shown(right: str, wrong: str, garden: Bench) -> 
     assert garden.run("check", "--fix") == ""
 
 
+def test_two_slips_on_one_line_are_both_repaired(garden: Bench) -> None:
+    path = garden.directory / SOIL
+    before = path.read_text("utf-8")
+    garden.plant(SOIL, "answers: {beds: 4, same_plants: a_few}", "answers: {bedss: 4, same_plnts: a_few}")
+    assert garden.run("check", "--fix").count("repaired") == 2
+    assert path.read_text("utf-8") == before
+
+
 def test_typographic_quotation_marks_become_straight_ones(garden: Bench) -> None:
     garden.plant(SOIL, 'en: "The harvest shrinks every year."', "en: “The harvest: it shrinks every year.”")
     garden.run("check", "--fix")
