@@ -77,7 +77,7 @@ def _as_typed(document: Mapping[str, object], kb: KnowledgeBase) -> dict[str, ob
         listed = typed.get(context.key)
         if isinstance(listed, Mapping):
             if listed.get("more") == "no":
-                typed[context.key] = listed["list"]
+                typed[context.key] = listed.get("list", [])
             elif not listed.get("list"):
                 typed[context.key] = "unknown"
     return typed

@@ -121,7 +121,7 @@ def _account_of(round: Round, invitation: Invitation) -> dict[str, Any]:
     for context in kb.contexts.values():
         kept = round.document.get(context.key)
         if isinstance(kept, dict):
-            listed = [{key: one[key] for key in OF_AN_INSTANCE if key in one} for one in kept["list"]]
+            listed = [{key: one[key] for key in OF_AN_INSTANCE if key in one} for one in kept.get("list", ())]
             document[context.key] = {"list": copy.deepcopy(listed), "more": kept["more"]}
     document |= {"language": invitation.language}
     store = StoredAnswers(document)

@@ -1,7 +1,8 @@
 """The answers of a round while they are edited: a document in memory, and every change to it by place.
 
 A place is the way to it from the top: keys, and in a list the id of an entry, as in `spaces/list/page/answers/mood`.
-Every list of instances is kept as `{list: […], more: yes or no}`, so that each thing said has one place.
+Every list of instances is kept as `{list: […], more: yes or no}`, so that each thing said has one place; without `list`
+until it has an entry.
 """
 
 from __future__ import annotations

@@ -254,3 +254,14 @@ def test_a_row_is_never_shown_without_what_its_table_asks(client: Any, begun: Ca
         assert f"{asked} {first.ask['en']}" in said
         assert said.index(str(first.ask["en"])) < said.index(str(second.ask["en"]))
         assert f"{asked} {second.ask['en']}" not in said  # those that stand together are told it once
+
+
+def test_a_round_of_a_brand_without_spaces_is_saved_and_answered_by_others(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    round = begun()
+    client.post(f"/rounds/{round.pk}/lists/spaces/close/", {"complete": "on"})
+    saved = client.get(f"/rounds/{round.pk}/answers.yaml")
+    assert "spaces: []" in saved.content.decode()
+    assert browser().get(f"{link_for(client, round, 'Nadia')}questions/size/").status_code == 200
+    assert client.post("/brands/bring/", {"text": saved.content.decode()}).status_code == 302
