@@ -19,6 +19,9 @@ PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{bran
          "{round}review/findings/recognise-do-not-reward/",
          "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
 
+FIELD = "document.activeElement.matches('input, textarea')"
+TICKED = "document.activeElement.matches('[type=radio], [type=checkbox]')"
+
 
 @pytest.fixture
 def example() -> dict[str, str]:
@@ -88,6 +91,42 @@ def test_a_question_is_answered_by_the_keyboard_alone(
         page.wait_for_url(lambda url: "/size/" not in url)
         page.goto(f"{address}{example['round']}questions/size/")
         assert page.locator("input[name=size]:checked").get_attribute("value") == chosen
+
+
+def test_a_whole_interview_is_held_by_the_keyboard_alone_without_scripts(
+    chromium: Browser, address: str, person: Any
+) -> None:
+    """From a new brand to the check of its answers: on each page the first thing that can be said is said."""
+    from advisor.workspace.models import Round
+
+    def go(key: str, there: str) -> None:
+        tab_to(page, there)
+        was = page.url
+        page.keyboard.press(key)
+        page.wait_for_url(lambda url: url != was)
+
+    with let_in(chromium, address, person, java_script_enabled=False) as page:
+        go("Enter", "document.activeElement.textContent === 'New brand'")
+        tab_to(page, "document.activeElement.name === 'brand'")
+        page.keyboard.type("Keys & Sons")
+        go("Enter", "document.activeElement.textContent.trim() === 'Begin'")
+        go("Enter", "document.activeElement.textContent === 'Begin the interview'")
+        asked = []
+        while "/check/" not in page.url:
+            asked.append(page.url.split("/questions/")[1])
+            assert len(asked) < 120
+            if "list:" in page.url:
+                tab_to(page, "document.activeElement.name === 'complete'")
+                page.keyboard.press("Space")
+            for number in range(page.locator("fieldset.question").count()):
+                here = f"document.querySelectorAll('fieldset.question')[{number}]"
+                tab_to(page, f"{FIELD} && document.activeElement.closest('fieldset') === {here}")
+                page.keyboard.press("Space" if page.evaluate(TICKED) else "3")
+            go("Enter", "document.activeElement.matches('button.main')")
+        assert len(asked) == len(set(asked)) > 20
+    document = Round.objects.get(brand__name="Keys & Sons").document
+    assert document["spaces"]["more"] == "no"
+    assert len(document["answers"]) >= len(asked) - 1
 
 
 def test_the_language_is_chosen_at_the_foot_and_kept(chromium: Browser, address: str, person: Any) -> None:
