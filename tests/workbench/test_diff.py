@@ -205,7 +205,7 @@ def test_a_revision_of_git_is_compared_with_the_files_as_they_stand(edited: Benc
 def test_what_is_neither_a_directory_nor_a_revision_is_refused(edited: Bench) -> None:
     committed(edited)
     for word in ("no-such-thing", "HEAD~7"):
-        assert f"{word!r} is neither a directory nor a revision" in edited.run("diff", word, status=1)
+        assert f'"{word}" is neither a directory nor a revision' in edited.run("diff", word, status=1)
 
 
 def test_answers_files_are_judged_in_place_of_the_cases(edited: Bench, tmp_path: Path) -> None:

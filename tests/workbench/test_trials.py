@@ -76,4 +76,4 @@ def test_only_what_is_named_is_run(garden: Bench) -> None:
 
 def test_a_name_that_is_none_is_refused_with_what_was_meant(garden: Bench) -> None:
     said = garden.run("test", "rest-the-bed", status=1)
-    assert "is called 'rest-the-bed'. Did you mean \"rest-the-beds\"?" in said
+    assert 'is called "rest-the-bed". Did you mean "rest-the-beds"?' in said

@@ -13,7 +13,7 @@ from advisor.interview.prompting import Stop, ask
 from advisor.interview.refusal import Refused
 from advisor.interview.terminal_text import printable
 from advisor.knowledge.model import KnowledgeBase, Question
-from advisor.knowledge.problem import did_you_mean
+from advisor.knowledge.problem import did_you_mean, quoted
 
 from ..options import Refusal, kb_option, knowledge_base
 from .printing import KbCommand, refuse_directories
@@ -69,10 +69,10 @@ def _play(kb: KnowledgeBase, id: str, brand: str) -> Play:
         return Play(kb, entry, brand)
     if present in kb.conclusions:
         rules = ", ".join(rule.id for rule in kb.rules_for(present))
-        raise Refusal(f"{present!r} is a conclusion. Play one of its rules: {rules}.")
+        raise Refusal(f"{quoted(present)} is a conclusion. Play one of its rules: {rules}.")
     if present in kb.inactive:
-        raise Refusal(f"{present!r} does not run: its status is {kb.inactive[present].status}.")
-    raise Refusal(f"No advice or rule is called {id!r}.{did_you_mean(id, [*kb.advice, *kb.rules])}")
+        raise Refusal(f"{quoted(present)} does not run: its status is {kb.inactive[present].status}.")
+    raise Refusal(f"No advice or rule is called {quoted(id)}.{did_you_mean(id, [*kb.advice, *kb.rules])}")
 
 
 def _obeyed(play: Play, line: str) -> bool:

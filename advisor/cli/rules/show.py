@@ -12,7 +12,7 @@ from advisor.analysis.workbench.links import KINDS, Link, ids_of, named
 from advisor.analysis.workbench.portrait import Clause, Gallery, Portrait
 from advisor.analysis.workbench.sentences import Statement
 from advisor.knowledge.model import KnowledgeBase
-from advisor.knowledge.problem import did_you_mean
+from advisor.knowledge.problem import did_you_mean, quoted
 
 from ..options import Refusal, kb_option, knowledge_base, lang_option, language
 from .printing import KbCommand, refuse_directories
@@ -42,7 +42,7 @@ def entries(kb: KnowledgeBase, id: str) -> tuple[Link, ...]:
     found = named(kb, id)
     if not found:
         known = [known for kind in KINDS for known in ids_of(kb, kind)]
-        raise Refusal(f"Nothing is called {id!r} in {kb.directory}.{did_you_mean(id, known)}")
+        raise Refusal(f"Nothing is called {quoted(id)} in {kb.directory}.{did_you_mean(id, known)}")
     return found
 
 

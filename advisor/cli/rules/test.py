@@ -13,7 +13,7 @@ from advisor.analysis.workbench.notation import typed_condition
 from advisor.analysis.workbench.trial import FailedTrial, Trial, try_all
 from advisor.knowledge import shipped
 from advisor.knowledge.model import KnowledgeBase
-from advisor.knowledge.problem import did_you_mean
+from advisor.knowledge.problem import did_you_mean, quoted
 
 from ..options import SHIPPED, Refusal, kb_option, knowledge_base
 from .exchange import FoundRecord, Looked, Remark
@@ -99,7 +99,7 @@ def _tried(kb: KnowledgeBase, ids: tuple[str, ...]) -> Trial:
         id = str(unknown.args[0])
         known = [*kb.cases, *kb.advice, *kb.rules, *kb.conclusions]
         raise Refusal(
-            f"No example, case, advice, rule or conclusion is called {id!r}.{did_you_mean(id, known)}"
+            f"No example, case, advice, rule or conclusion is called {quoted(id)}.{did_you_mean(id, known)}"
         ) from None
 
 

@@ -7,6 +7,8 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from advisor.knowledge.problem import quoted
+
 from ..options import Failure, Refusal
 
 
@@ -18,16 +20,16 @@ def directory_of(word: str, directory: Path, scratch: Path) -> Path:
     if Path(word).is_dir():
         return Path(word)
     if word.startswith("-"):
-        raise Refusal(f"{word!r} is neither a directory nor a revision.")
+        raise Refusal(f"{quoted(word)} is neither a directory nor a revision.")
     found = _git(directory, "rev-parse", "--verify", "--quiet", f"{word}^{{commit}}")
     if found.returncode:
         reason = found.stderr.decode(errors="replace").strip()
         why = f" ({reason})" if reason else ""
-        raise Refusal(f"{word!r} is neither a directory nor a revision that git knows in {directory}{why}.")
+        raise Refusal(f"{quoted(word)} is neither a directory nor a revision that git knows in {directory}{why}.")
     commit = found.stdout.decode().strip()
     packed = _git(directory, "archive", "--format=tar", commit)
     if packed.returncode or not packed.stdout:
-        raise Refusal(f"The revision {word!r} has no knowledge base in {directory}.")
+        raise Refusal(f"The revision {quoted(word)} has no knowledge base in {directory}.")
     unpacked = scratch / commit
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         for member in archive:
