@@ -32,7 +32,11 @@ def example() -> dict[str, str]:
     return {"brand": f"/brands/{round.brand_id}/", "round": f"/rounds/{round.pk}/"}
 
 
-@pytest.mark.parametrize("look", [(390, "dark", "fr"), (1280, "light", "en")], ids=["telephone", "desk"])
+@pytest.mark.parametrize(
+    "look",
+    [(390, "dark", "fr"), (1280, "light", "en"), (390, "light", "en"), (1280, "dark", "fr")],
+    ids=["telephone by night", "desk", "telephone", "desk by night"],
+)
 def test_every_page_is_accessible_and_fits(
     chromium: Browser, address: str, person: Any, example: dict[str, str], look: Any
 ) -> None:
