@@ -7,14 +7,14 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from advisor.advice import assess
 from advisor.advice.assessment import AssessedAdvice, Assessment
 from advisor.answers import Answers
 from advisor.answers.answer import Instance, InstanceList
-from advisor.inference import Outcome
+from advisor.inference import EngineLimit, Outcome
 from advisor.knowledge.condition import AllOf, AnyOf, Condition, CountOf, Not, Quantified, parts_of
 from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Advice, Before, Held, KnowledgeBase, PhaseOfWork, PlanLine, Severity
@@ -54,7 +54,12 @@ def case(seed: int) -> tuple[KnowledgeBase, Answers]:
             PlanLine("later", SAY, (Held(),)),
         ),
     )
-    return kb, random_answers(random, kb, SIZE)
+    answers = random_answers(random, kb, SIZE)
+    try:
+        assess(kb, answers)
+    except EngineLimit:
+        reject()  # More rules than the engine carries: about three in ten thousand.
+    return kb, answers
 
 
 def plain(condition: Condition) -> Condition:
