@@ -205,6 +205,8 @@ class _EventReading:
         except _SyntaxError:
             return None
         except yaml.MarkedYAMLError as error:
+            if any(problem.code == "E012" for problem in self.problems):
+                return None  # What should be a text is none: nothing after it can be read as it is meant.
             found = complaint(error, self.text)
             self._complain(found.line, found.column, found.said)
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:

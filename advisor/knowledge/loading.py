@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .blame import blamed
 from .document import Document
 from .fingerprint import fingerprint
 from .followers import causes
@@ -15,8 +16,8 @@ from .forms.cases import case_id, read_cases
 from .forms.conclusions import CONCLUSION, RULE
 from .forms.contradictions import CHECK
 from .forms.form import Form, FormerProblems, by_id, read_list
-from .forms.frame import languages, read_frame
-from .forms.question_forms import SectionFile, in_interview_order, read_section
+from .forms.frame import FRAME_KEYS, languages, languages_at_odds, read_frame
+from .forms.question_forms import SECTION_KEYS, SectionFile, in_interview_order, read_section
 from .forms.sources import CLAIM, SOURCE
 from .inspection import ERRORS, WARNINGS
 from .inspection.subject import Subject
@@ -62,7 +63,7 @@ def load(directory: Path, *, drafts: bool = False) -> KnowledgeBase:
 def examine(directory: Path) -> tuple[Problem, ...]:
     """Every error and warning, drafts included, in order of position; empty for a knowledge base without blemish.
 
-    Warnings that say what is missing are left out while entries cannot be read: they would mislead.
+    Warnings that say what is missing are left out while there are errors: many of them would only follow.
     Warnings the authors have switched off are left out; a switch without effect is a warning itself.
     """
     return study(directory)[1]
@@ -98,7 +99,7 @@ def examine_file(
             _listed(files, kind, key, form, reader, former)
     except EnoughError:
         pass
-    return told_once(causes(in_order(findings.problems)))
+    return _told(findings.problems, {**subject.documents, document.file: document})
 
 
 def running(kb: KnowledgeBase, *, drafts: bool) -> KnowledgeBase:
@@ -145,34 +146,51 @@ def study(
     frames = files.of("frame")
     if not frames:
         return None, in_order(files.problems if warnings else _errors(files.problems))
+    documents = {document.file: document for kind in files.documents.values() for document in kind}
+
     try:
         findings.languages = languages(frames[0], findings)
+        findings.declared = (frames[0].file, ("languages",))
         names = _names(files, findings)
         entries, whole = _entries(files, frames[0], names, findings)
+        languages_at_odds(frames[0], findings)
     except EnoughError:
-        return None, told_once(causes(in_order(_errors([*files.problems, *findings.problems]))))
+        return None, _told(_errors([*files.problems, *findings.problems]), documents)
     problems = [*files.problems, *findings.problems]
     asked = [document.file for document in files.of("questionnaire")]
-    subject = Subject(
-        entries,
-        names,
-        {document.file: document for kind in files.documents.values() for document in kind},
-        "questions" not in names.incomplete and not any(problem.at.file in asked for problem in _errors(problems)),
-    )
+    questions_read = not any(problem.at.file in asked for problem in _errors(problems))
+    subject = Subject(entries, names, documents, questions_read and "questions" not in names.incomplete)
     whole = whole and not files.broken and not _errors(problems)
     for inspection in ERRORS:
         problems.extend(inspection(subject))
     if not warnings:
-        return subject, told_once(causes(in_order(_errors(problems))))
-    if whole:
+        return subject, _told(_errors(problems), documents)
+    if whole and not _errors(problems):
         for inspection in WARNINGS:
             problems.extend(inspection(subject))
         problems = apply_switches(subject, problems)
-    return subject, told_once(causes(in_order(problems)))
+    return subject, _told(problems, documents)
+
+
+def _told(problems: list[Problem], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
+    """The problems in order, without what follows from others, each once."""
+    single = causes(in_order(problems), documents)
+    return tuple(causes(told_once(blamed(single, documents), documents), documents))
 
 
 def _errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if not problem.warning]
+
+
+_NEEDED = ("themes", "phases", "plan", "questions", "advice", "checks")
+"""Lists that have to be there."""
+
+
+def _known_keys(kind: str) -> set[str]:
+    if kind == "frame":
+        return {key.name for key in FRAME_KEYS}
+    listed = {key for of_kind, key, _ in _KEYS if of_kind == kind}
+    return listed | {key.name for key in SECTION_KEYS} if kind == "questionnaire" else listed
 
 
 def _names(files: Files, findings: Findings) -> Names:
@@ -183,8 +201,11 @@ def _names(files: Files, findings: Findings) -> Names:
             names.unreadable.add(namespace)
         for document in files.of(kind):
             names.gather(namespace, document, key, findings)
-            if key not in document.value and any(suggest(written, (key,)) for written in document.value):
-                names.incomplete.add(namespace)  # The misspelt key is a problem, and what stands under it unknown.
+            if key not in document.value and (key in _NEEDED or document.value.keys() - _known_keys(kind)):
+                names.incomplete.add(namespace)  # That is a problem, and what stands under another key unknown.
+    for main in files.of("frame"):
+        if "words" not in main.value and main.value.keys() - _known_keys("frame"):
+            names.incomplete.add("words")
     if _sections_without_file(files):
         names.incomplete.add("questions")
     names.note_taken_aliases(findings)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from .condition import Position
+from .document import Document
 from .problem import Problem, in_order, listed
 
 MANY = 3
@@ -17,7 +19,12 @@ _NOTHING = re.compile(r"There is no (?P<what>[a-z ]+) at all")
 _OF_ANOTHER_KIND = re.compile(r'"[^"]*" is (a |an )?[a-z ]+, not (a |an )?(?P<what>[a-z ]+)')
 _NO_FILE = re.compile(r'No file in questionnaire has the (?P<what>section) "[^"]*"|There is no file for any section')
 _MEANT = re.compile(r'Did you mean "([^".]*)(?:\.yaml)?"\?')
+_NO_OPTION = re.compile(r'"[^"]*" has no option (?P<id>"[^"]*")')
+_NOT_DECLARED = re.compile(r'"[^"]*" must be .*, not (?P<id>"[^"]*")')
+_AMONG_LISTS = re.compile(r'(A text does not know|The key) (?P<id>"[^"]*")')
 _MISSED = (_UNKNOWN, _NOTHING, _OF_ANOTHER_KIND, _NO_FILE)
+_NAMING = (_AMONG_LISTS, _UNKNOWN, _NO_OPTION, _NOT_DECLARED)
+_HINT = re.compile(r'Did you mean "([^"]*)"\?')
 _ASKED = " Is a file missing, or called otherwise?"
 _UNREAD = "W001"
 _STANDS_IN = {
@@ -30,17 +37,20 @@ _STANDS_IN = {
 """The folder, or single file, of what is named, where it is not called the same."""
 
 
-def told_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def told_once(problems: Sequence[Problem], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
     """The problems, in their order, with every id that does not exist told at its first mention only.
 
-    Ids that a whole missing file would explain are told together, at the first of them.
+    Where it resembles one that is named nowhere else, that is misspelt, and told there. Ids that a whole missing file
+    would explain are told together, at the first of them.
     """
     mentions: dict[str, list[Problem]] = {}
     for problem in problems:
         subject = _subject(problem)
         if subject is not None:
             mentions.setdefault(subject, []).append(problem)
-    told: dict[Problem, Problem | None] = {found[0]: _with_others(found) for found in mentions.values()}
+    told: dict[Problem, Problem | None] = {
+        found[0]: _misspelt_where_it_stands(found, documents) or _with_others(found) for found in mentions.values()
+    }
     unread = {name: one for one in problems if one.code == _UNREAD for name in _homes(one)}
     groups = list(_of_missing_files(list(told), unread))
     for group in [group for group in groups if group[0].code != "E084"] or groups:
@@ -109,10 +119,46 @@ def _subject(problem: Problem) -> str | None:
     """What is said not to exist; None for a problem of another sort."""
     if problem.warning:
         return None
+    if (match := _AMONG_LISTS.match(problem.message)) and (problem.code == "E072" or _among_lists(problem)):
+        return match["id"]
     if match := _UNKNOWN.match(problem.message):
         return match["id"]
     other = next((found for one in _MISSED if (found := one.match(problem.message))), None)
-    return other and other[0]
+    if other:
+        return other[0]
+    if problem.rests_on and (match := _NO_OPTION.match(problem.message)):
+        file, steps = problem.rests_on[0]
+        return f"{file} {steps[:-1]} {match['id']}"
+    match = _NOT_DECLARED.match(problem.message) if problem.rests_on else None
+    return match and f"{problem.code} {match['id']}"
+
+
+def _among_lists(problem: Problem) -> bool:
+    """Whether what is unknown could be the list of a context."""
+    return problem.rests_on[:1] != () and problem.rests_on[0][1] == ("contexts",)
+
+
+def _misspelt_where_it_stands(mentions: Sequence[Problem], documents: Mapping[str, Document]) -> Problem | None:
+    """What several mention and nothing is called, told at what is called nearly so and mentioned nowhere."""
+    first = mentions[0]
+    meant = _HINT.search(first.message)
+    named = next((found["id"] for one in _NAMING if (found := one.match(first.message))), None)
+    if meant is None or named is None or len(mentions) < 2:
+        return None
+    word = re.compile(rf"(?<![\w-]){re.escape(meant[1])}(?![\w-])")
+    at = [
+        document.problem("", "", Position(document.file, number, found.start() + 1))
+        for document in documents.values()
+        for number, line in enumerate(document.lines, start=1)
+        for found in word.finditer(line)
+    ]
+    if len(at) != 1:
+        return None
+    message = (
+        f"{len(mentions)} places name {named}, which does not exist (the first is {first.at}), and none "
+        f'"{meant[1]}". Did you mean {named}?'
+    )
+    return dataclasses.replace(first, message=message, at=at[0].at, source=at[0].source, rests_on=())
 
 
 def _with_others(mentions: Sequence[Problem]) -> Problem:

@@ -16,6 +16,8 @@ from advisor.language.enumeration import joined
 from .condition import Position
 
 DID_YOU_MEAN = N_(' Did you mean "{suggestion}"?')
+Ground = tuple[str, tuple[str | int, ...]]
+"""A place by which something else is judged: a file, and the steps to a value in it."""
 _LONGEST_QUOTE = 60
 _LONGEST_EXCERPT = 110
 _LONGEST_SUGGESTIBLE = 80
@@ -27,7 +29,8 @@ class Problem:
 
     `code` is stable and documented (E… errors, W… warnings); `message` an English sentence with the remedy,
     `phrase` the same for any language. `about` is the id of the entry concerned, by which a warning
-    can be switched off. `source` is the line of the file, shown with a caret under the column.
+    can be switched off. `source` is the line of the file, shown with a caret under the column. `rests_on` are the
+    places by which it was judged: where one of them is at fault itself, this only follows.
     """
 
     code: str
@@ -37,6 +40,7 @@ class Problem:
     about: str | None = None
     source: str = field(default="", compare=False, repr=False)
     phrase: Phrase | None = field(default=None, compare=False, repr=False)
+    rests_on: tuple[Ground, ...] = field(default=(), compare=False, repr=False)
 
     def said(self, language: str = "en") -> str:
         """The message in a language, in English where there is no translation."""
@@ -55,6 +59,10 @@ class Problem:
     def moved(self, lines: int) -> Problem:
         """The problem so many lines further on."""
         return replace(self, at=replace(self.at, line=self.at.line + lines)) if lines else self
+
+    def resting_on(self, grounds: Iterable[Ground]) -> Problem:
+        """The problem, judged by what stands at these places."""
+        return replace(self, rests_on=tuple(grounds))
 
     def __str__(self) -> str:
         return self.headline()

@@ -57,6 +57,8 @@ _TYPOGRAPHIC = N_('Typographic quotation marks do not quote in YAML. Put the tex
 _MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _CURLY = re.compile(r"[:\[{,-]\s*(?P<quote>[“”„‘])")
 _KEY = re.compile(r"\s*(- )?[\w-]+:( |$)")
+_COLONLESS = re.compile(r"\s*(- )?(?P<key>[A-Za-z]\w*) +[\"'\[{\w](?!.*: *$)")
+_GROUP_WITHOUT_COLON = re.compile(r"\s*(- )?(?P<key>[A-Za-z]\w*) +[\"\[{]")
 _KNOWN: tuple[tuple[str, str], ...] = (
     (r"mapping values? (are )?not allowed", _COLON),
     (r"expected ',' or|expected the node content|flow (mapping|sequence)|did not find expected node content", _BRACKET),
@@ -100,12 +102,16 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, Phrase(_QUOTE))
     if "could not find expected ':'" in words and error.context_mark:
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, Phrase(_NO_COLON))
+    if "block" in words and (lost := _GROUP_WITHOUT_COLON.match(here)):
+        return Complaint(line + 1, lost.end("key") + 1, Phrase(_NO_COLON))
     if "flow" in words and error.context_mark and _unclosed(lines, error.context_mark, line):
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, Phrase(_OPEN_BRACKET))
     if column and here[column - 1 : column] in "'\"" and "expected" in words:
         if swallowing := _swallowing(text, line, column):
             return Complaint(*swallowing, Phrase(_QUOTE))
         return Complaint(line + 1, column + 1, Phrase(_CLOSED))
+    if "mapping value" in words and line and (lost := _COLONLESS.match(lines[line - 1])):
+        return Complaint(line, lost.end("key") + 1, Phrase(_NO_COLON))
     for pattern, message in _KNOWN:
         if re.search(pattern, words):
             return Complaint(line + 1, column + 1, Phrase(message))
@@ -118,7 +124,7 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _unclosed(lines: list[str], opened: yaml.Mark, line: int) -> bool:

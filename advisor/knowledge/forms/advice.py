@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
+from advisor.language.enumeration import joined
+
 from ..model import (
     EFFORTS,
     PROBLEM_KINDS,
@@ -63,9 +65,10 @@ CLAIMS = Key("claims", References("claims"), "The claims of the sources this res
 
 
 def _verify_addition(entry: Entry, values: Values, reader: ConditionReader) -> None:
-    if not any(key.name in entry.keys for key in (*SPOKEN, CLAIMS)):
+    possible = [key.name for key in (*SPOKEN, CLAIMS)]
+    if not entry.keys.keys() & {*possible}:
         message = "This adds nothing. Give it a text (observed, consequence, recommendation, steps, nuance) or claims."
-        entry.error("E022", message, entry.at)
+        entry.lacks(possible, "E022", message, entry.at)
 
 
 ADDITION: Form[Addition] = Form(
@@ -118,12 +121,18 @@ def _verify(entry: Entry, values: Values, reader: ConditionReader) -> None:
     kind = values.get("kind")
     if kind is None:
         return
-    for key, kinds in BELONGS_TO.items():
-        if key in entry.keys and kind not in kinds:
-            message = f"{quoted(key)} belongs to {listed(kinds)}; advice of kind {kind} has none. Remove it."
-            entry.error("E058", message, entry.key_position(key))
-        elif key not in entry.keys and kind in kinds and key != "rank":
-            entry.lacks(key, "E058", f"Advice of kind {kind} needs the key {quoted(key)}.", entry.at)
+    foreign = [key for key, kinds in BELONGS_TO.items() if key in entry.keys and kind not in kinds]
+    if len(foreign) == 1:
+        message = f"{quoted(foreign[0])} belongs to {listed(BELONGS_TO[foreign[0]])}; advice of kind {kind} has none."
+        entry.error("E058", f"{message} Remove it.", entry.key_position(foreign[0]))
+    elif foreign:
+        keys = joined("and", map(quoted, foreign))
+        message = f"{keys} do not belong to advice of kind {kind}. Remove them, or say another kind."
+        entry.error("E058", message, entry.position("kind"))
+    needed = [key for key, kinds in BELONGS_TO.items() if key not in entry.keys and kind in kinds and key != "rank"]
+    if needed:
+        keys = f"key{'s' if len(needed) > 1 else ''} {joined('and', map(quoted, needed))}"
+        entry.lacks(needed, "E058", f"Advice of kind {kind} needs the {keys}.", entry.at)
     if kind != "strength" and "withheld_while" in entry.keys:
         message = f'"withheld_while" belongs to strengths and conclusions; advice of kind {kind} has none. Remove it.'
         entry.error("E058", message, entry.key_position("withheld_while"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..changeable import EFFORTS, PossibleChange
+from ..document import Steps
 from ..model import Option
 from ..problem import did_you_mean, quoted
 from ..reading.entry import Entry
@@ -50,6 +51,10 @@ CHANGEABLE_OF_ROW = Key(
 )
 
 
+def _written(entry: Entry, count: int) -> list[Steps]:
+    return [(*entry.steps, "changeable", index) for index in range(count)]
+
+
 def verify_changes(entry: Entry, changes: Sequence[PossibleChange], options: Sequence[Option], type: str) -> None:
     """Note what is wrong with the changes of a question, a table or a row, given the options to choose from."""
     typed = entry.keys.get("changeable")
@@ -58,9 +63,16 @@ def verify_changes(entry: Entry, changes: Sequence[PossibleChange], options: Seq
         entry.error("E062", message, entry.key_position("changeable"))
         return
     possible = [option.id for option in options]
+    # A row has the options of its table, two steps above it.
+    steps = entry.steps if {"options", "type"} & entry.keys.keys() else entry.steps[:-2]
+    asked: Any = entry.document.at(steps)
+    chosen_from = ((entry.document.file, (*steps, "options")),)
     wanted = ("add", "drop") if type == "choices" else ("to",)
     known = (*wanted, *(("from",) if type != "choices" else ()))
     misplaced = set()
+    marked = [
+        (steps, entry.document.marks[steps]) for steps in _written(entry, len(typed) if isinstance(typed, list) else 0)
+    ]
     for index in range(len(typed) if isinstance(typed, list) else 0):
         one = entry.part("changeable", index, what="change")
         for key in ("to", "from", "add", "drop"):
@@ -70,12 +82,13 @@ def verify_changes(entry: Entry, changes: Sequence[PossibleChange], options: Seq
                 one.error("E062", f"{quoted(key)} does not belong here: {has}.", one.key_position(key))
     for change in changes:
         at = change.at
+        beneath = tuple((entry.document.file, steps) for steps, mark in marked if mark == (at.line, at.column))
         if at not in misplaced and sum(name is not None for name in (change.to, change.add, change.drop)) != 1:
-            entry.error("E062", f"A change names one thing: {' or '.join(wanted)}.", at)
+            entry.error("E062", f"A change names one thing: {' or '.join(wanted)}.", at, beneath)
         for name in (change.to, change.add, change.drop, *change.present):
             if name is not None and possible and name not in possible:
                 hint = did_you_mean(name, possible) or f" Possible: {', '.join(possible)}."
-                entry.error("E034", f"There is no option {quoted(name)} to change to or from.{hint}", at)
+                entry.error("E034", f"{quoted(asked.get('id'))} has no option {quoted(name)}.{hint}", at, chosen_from)
         if change.to is not None and change.to in change.present:
             entry.error("E062", f"This leads from {quoted(change.to)} to itself.", at)
 
@@ -86,7 +99,7 @@ def complete_rows(table: Entry, values: Values, options: Sequence[Option]) -> No
     rows = {row["id"]: row for row in values.get("rows", ())}
     typed = table.keys.get("rows")
     for index, written in enumerate(typed if isinstance(typed, list) else ()):
-        row = rows.get(written.get("id")) if isinstance(written, dict) else None
+        row = rows.get(str(written.get("id"))) if isinstance(written, dict) else None
         if row is None or not row.get("changeable"):
             continue
         entry = table.part("rows", index, what="row")

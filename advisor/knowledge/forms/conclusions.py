@@ -6,10 +6,11 @@ from typing import get_args
 
 from ..model import SEVERITIES, Conclusion, ConclusionRule, ConclusionVariant, Polarity, Status
 from ..problem import quoted
-from ..reading.conditions import UNKNOWN, ConditionReader
+from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry
+from ..reading.levels import UNKNOWN
 from .example_forms import CONCLUDES, Examples
-from .form import Form, Key, Values
+from .form import Form, Key, Values, as_declared
 from .kinds import Conditions, Entries, Id, Ids, OneOf, Provisos, Reference, References, SomeOf, Words, YesNo
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -49,23 +50,24 @@ CONCLUSION: Form[Conclusion] = Form(
 )
 
 
-def _level_of_rule(entry: Entry, reader: ConditionReader) -> object:
+def _level_of_rule(entry: Entry, reader: ConditionReader) -> str | None:
     """The context that the rule names, or else that of what it concludes: only one of the two is told to be wrong."""
     conclude = entry.keys.get("conclude")
     concluded = [reader.names.levels.get(str(id)) for id in conclude] if isinstance(conclude, list) else []
-    return entry.keys.get("for_each", next((level for level in concluded if level), None))
+    return as_declared(entry, reader) or next((level for level in concluded if level), None)
 
 
 def _verify_rule(entry: Entry, values: Values, reader: ConditionReader) -> None:
     named = values.get("for_each")
     for id in values.get("conclude", ()):
         level = reader.names.levels.get(id)
-        if level != named and reader.level != UNKNOWN:
+        if level != named and UNKNOWN not in (level, reader.level):
             kind = f"concluded for each {level}" if level else "a conclusion about the brand"
             own = f"about one {named}" if named else "about the brand"
             remedy = f"Write for_each: {level}." if level else "Remove for_each, or conclude something else."
             message = f"{quoted(id)} is {kind}, and this rule is {own}. {remedy}"
-            entry.error("E047", message, entry.key_position("conclude"))
+            grounds = (*reader.declared, *reader.names.declaring(id))
+            entry.error("E047", message, entry.key_position("conclude"), grounds)
             entry.lost = True
             break
 

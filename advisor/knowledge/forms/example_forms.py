@@ -75,9 +75,8 @@ def _outcome(one: Entry) -> str | None:
         word = one.word("fires", ("yes", "no"))
         return None if word is None else {"yes": "fires", "no": "not_fires"}[word]
     if not one.has("concludes"):
-        one.error(
-            "E081", "Say what must come of it: fires: yes, fires: no, or outcome: postponed and the like.", one.at
-        )
+        message = "Say what must come of it: fires: yes, fires: no, or outcome: postponed and the like."
+        one.lacks(["fires", "outcome"], "E081", message, one.at)
     return None
 
 

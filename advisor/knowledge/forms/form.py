@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from ..problem import Problem
 from ..reading.conditions import ConditionReader
 from ..reading.entry import Entry
+from ..reading.levels import FOR_EACH, level_of
 from ..reading.names import Names
 from .parts import Parts
 from .shapes import Schema, described, keys
@@ -49,9 +50,9 @@ def _nothing_more(entry: Entry, values: Values, reader: ConditionReader) -> None
     """Verify nothing beyond the single keys."""
 
 
-def _as_declared(entry: Entry, reader: ConditionReader) -> Any:
-    """The context that an entry names under for_each."""
-    return entry.keys.get("for_each")
+def as_declared(entry: Entry, reader: ConditionReader) -> str | None:
+    """The level that an entry names under for_each."""
+    return level_of(entry.keys, reader.names.places["contexts"])
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ class Form(Generic[T]):
     verify: Callable[[Entry, Values, ConditionReader], None] = _nothing_more
     refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     constrain: Callable[[Parts], Schema] | None = None
-    level: Callable[[Entry, ConditionReader], Any] = _as_declared
+    level: Callable[[Entry, ConditionReader], str | None] = as_declared
 
     def read(self, entry: Entry, reader: ConditionReader) -> T | None:
         """The value of an entry, None where it could not be built; every problem is noted at its place."""
-        if any(key.name == "for_each" for key in self.keys):
-            reader = reader.at_level(self.level(entry, reader))
+        if any(key.name == FOR_EACH for key in self.keys):
+            reader = reader.at_level(self.level(entry, reader), ((entry.document.file, (*entry.steps, FOR_EACH)),))
         values: Values = {}
         for key in self.keys:
             value = key.kind.read(entry, key, reader)
@@ -86,7 +87,7 @@ class Form(Generic[T]):
                 entry.error(code, message, entry.key_position(name))
         self.verify(entry, values, reader)
         entry.close(refused=self.refused)
-        if entry.lost or ("for_each" in entry.keys and "for_each" not in values):
+        if entry.lost or (FOR_EACH in entry.keys and FOR_EACH not in values):
             return None  # Of which instances it speaks is not known.
         return self.make(**values, at=entry.at)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from advisor.language.enumeration import joined
+
 from ..codes import SWITCHABLE
 from ..document import Document
 from ..model import SEVERITIES, Context, Held, PhaseOfWork, PlanLine, SwitchedOff, Text, Theme, Word
-from ..problem import did_you_mean, quoted, suggest
+from ..problem import did_you_mean, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from .form import Form, Key, Values
@@ -18,6 +20,8 @@ from .shapes import LINE, Schema, described, keys, listing
 
 LANGUAGE = re.compile(r"[a-z]{2}")
 MOST_INSTANCES = 12
+MANY = 3
+"""In so many texts a language is no slip of one of them."""
 IN_TEXTS = ("brand", "answer")
 """Names that texts print anyway, which no word and no list of a context can be called."""
 
@@ -156,20 +160,25 @@ class WordChoices:
             return ()
         entries = group.entries(name, "choice of the word", required=True)
         choices = [self._choice(group, one, index, reader) for index, one in enumerate(entries)]
-        if entries and "when" in entries[-1].keys:
+        written = group.keys[name]
+        if entries and len(entries) == len(written) and "when" in entries[-1].keys:
             message = "The last choice of a word has no `when`: it is what is said where nothing else fits."
             group.error("E058", message, entries[-1].key_position("when"))
         for one in entries[:-1]:
-            if "when" not in one.keys:
+            if "when" not in one.keys and one.keys.keys() <= {*group.findings.languages}:
                 message = "Only the last choice of a word can be without `when`; what follows would never be said."
                 group.error("E058", message, one.at)
         return tuple(choice for choice in choices if choice is not None)
 
     def _choice(self, group: Entry, one: Entry, index: int, reader: ConditionReader) -> Word | None:
         when = reader.of(one, "when")
-        languages = group.findings.languages
+        findings = group.findings
+        findings.met.update(key for key in one.keys if key != "when")
+        languages = findings.languages or tuple(key for key in one.keys if key != "when")
+        before = len(findings.problems)
         forms = {language: line for language in languages if (line := one.line(language, required=True)) is not None}
         one.close()
+        findings.problems[before:] = [told.resting_on([findings.declared]) for told in findings.problems[before:]]
         return None if one.lost or len(forms) < len(languages) else Word(forms, when, one.at)
 
     def schema(self, parts: Parts) -> Schema:
@@ -221,34 +230,53 @@ class Frame:
 
 
 def languages(document: Document, findings: Findings) -> tuple[str, ...]:
-    """The languages of the knowledge base, first the default; empty if they cannot be told."""
+    """The languages of the knowledge base, first the default; empty if they cannot be told.
+
+    That they are missing is told when the file is read.
+    """
     frame = Entry(document, (), findings, "the knowledge base")
-    if "languages" not in frame.keys and suggest("languages", frame.keys):
-        return ()  # The misspelt key is a problem of its own.
-    if frame.get("languages", required=True) is None:
+    if frame.keys.get("languages") is None:
         return ()
+    before = len(findings.problems)
     codes = frame.ids("languages")
-    sound = []
     for index, code in enumerate(codes):
-        if LANGUAGE.fullmatch(code):
-            sound.append(code)
-        else:
+        if not LANGUAGE.fullmatch(code):
             message = f'"{code[:20]}" is not a language: use two letters such as fr or en.'
             frame.error("E026", message, frame.position("languages", index))
-    if not codes and isinstance(document.value["languages"], list):
+    if not codes and frame.keys["languages"] == []:
         frame.error("E025", "Name at least one language.", frame.position("languages"))
-    return tuple(sound)
+    return codes if len(findings.problems) == before else ()
+
+
+def languages_at_odds(document: Document, findings: Findings) -> None:
+    """Note where `languages` names one that no text is in, or lacks one that most texts are in."""
+    met, declared = findings.met, findings.languages
+    most = max(met.values(), default=0)
+    if not declared or most < MANY:
+        return
+    foreign = [language for language in met if language not in declared and met[language] * 2 > most]
+    unused = [index for index, language in enumerate(declared) if language not in met]
+    for index in unused:
+        meant = f" Did you mean {quoted(foreign.pop())}?" if foreign else ""
+        remedy = meant or " Translate them, or take the language out until they are."
+        message = f"{quoted(declared[index])} is among the languages, and no text is in it.{remedy}"
+        findings.error(document, "E027", message, document.position(("languages", index)))
+    if foreign and not unused:
+        also = joined("and", map(quoted, foreign))
+        message = f"The texts are in {also} as well. Name it here: [{', '.join((*declared, *foreign))}]."
+        findings.error(document, "E028", message, document.position(("languages",)))
 
 
 def read_frame(document: Document, reader: ConditionReader) -> Frame:
     """Read the main file but for its languages, which must be known before any text is read."""
     frame = Entry(document, (), reader.findings, "the knowledge base")
-    frame.has("languages")
+    frame.get("languages", required=True)
     read = {key.name: key.kind.read(frame, key, reader) for key in FRAME_KEYS if key.name != "languages"}
     frame.close()
     known = {name: value for name, value in read.items() if value is not None}
     result = Frame(languages=reader.findings.languages, **known)
-    last = result.plan[-1].holds if result.plan else ()
+    plan = frame.keys.get("plan")
+    last = result.plan[-1].holds if isinstance(plan, list) and len(plan) == len(result.plan) > 0 else ()
     if any(held.severity or held.phase for held in last):
         message = "The last line of the plan holds whatever no other holds: write holds: [{}]."
         frame.error("E058", message, frame.position("plan", len(frame.keys["plan"]) - 1, "holds"))

@@ -147,8 +147,10 @@ class SomeDeclared:
     namespace: Namespace
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> tuple[str, ...] | None:
-        known = tuple(reader.names.ids(self.namespace))
-        return SomeOf(known).read(entry, key, reader) if known else entry.ids(key.name) or None
+        known = reader.names.declared(self.namespace)
+        if entry.has(key.name) and not known:  # What declares them is a problem of its own.
+            return None
+        return entry.words(key.name, known, reader.names.listing(self.namespace)) if key.name in entry.keys else None
 
     def schema(self, parts: Parts) -> Schema:
         known = parts.known(self.namespace)
@@ -162,10 +164,11 @@ class Declared:
     namespace: Namespace
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> str | None:
-        known = reader.names.ids(self.namespace)
+        known = reader.names.declared(self.namespace)
         if not known:  # What declares them is a problem of its own.
             return entry.line(key.name, required=key.required)
-        return entry.word(key.name, known, required=key.required)
+        declared = reader.names.listing(self.namespace)
+        return entry.word(key.name, known, required=key.required, declared=declared)
 
     def schema(self, parts: Parts) -> Schema:
         return parts.known(self.namespace)
@@ -241,12 +244,12 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Later:
-    """A value that is read once more is known; only its key is taken note of."""
+    """A value that is read once more is known; only that it is there is taken note of."""
 
     kind: Any
 
     def read(self, entry: Entry, key: Key, reader: ConditionReader) -> None:
-        entry.has(key.name)
+        entry.get(key.name)
 
     def schema(self, parts: Parts) -> Schema:
         schema: Schema = self.kind.schema(parts)
@@ -271,12 +274,13 @@ class Provisos:
         if "when" in one.keys or "says" in one.keys:
             when = reader.of(one, "when", required=True)
             says = one.text("says", required=self.says and "says" in one.keys)
-            one.close()
         else:
             when, says = reader.at(one.document, one.steps), None
         if self.says and "says" not in one.keys:
             message = 'Say until when: {when: {…}, says: {en: "once …", fr: "une fois …"}}.'
-            one.error("E057", message, one.at)
+            one.lacks(["says"], "E057", message, one.at)
+        if "when" in one.keys or "says" in one.keys:
+            one.close()
         entry.lost = entry.lost or when is None
         return None if when is None else Proviso(when, says, one.at)
 

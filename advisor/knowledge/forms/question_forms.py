@@ -14,6 +14,7 @@ from ..model import Option, Pass, Question, QuestionType, Section, Table, Text
 from ..problem import did_you_mean, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
+from ..reading.levels import FOR_EACH, level_of
 from .change_forms import CHANGEABLE, CHANGEABLE_OF_ROW, CHANGEABLE_ROWS, complete_rows, verify_changes
 from .form import Form, Key, Values
 from .kinds import (
@@ -102,7 +103,7 @@ def _verify_question(entry: Entry, values: Values, reader: ConditionReader) -> N
 
 def verify_options(entry: Entry, options: Sequence[Option], type: str) -> None:
     """Note what is wrong with the options of a choice, of choices or of a table."""
-    if "options" not in entry.keys:
+    if "options" not in entry.keys and "options" not in entry.missing:
         entry.get("options", required=True)
     entry.lost = entry.lost or not options
     seen: dict[str, str] = {}
@@ -188,7 +189,8 @@ def _verify_table(entry: Entry, values: Values, reader: ConditionReader) -> None
     if others is not None and options and others not in (option.id for option in options):
         ids = [option.id for option in options]
         hint = did_you_mean(others, ids) or f" Possible: {', '.join(ids)}."
-        entry.error("E034", f"The table has no option {quoted(others)}.{hint}", entry.position("all_others"))
+        at, rests_on = entry.position("all_others"), ((entry.document.file, (*entry.steps, "options")),)
+        entry.error("E034", f"The table has no option {quoted(others)}.{hint}", at, rests_on)
         values.pop("all_others")
     verify_changes(entry, values.get("changeable", ()), options, "choice")
     complete_rows(entry, values, options)
@@ -232,29 +234,25 @@ class SectionFile:
 
     def section(self, reader: ConditionReader) -> Section:
         """The section, now that every question is known and conditions can be read."""
-        at_level = reader.at_level(self.for_each)
+        level = level_of(self.document.value, reader.names.places["contexts"])
+        at_level = reader.at_level(level, ((self.document.file, (FOR_EACH,)),))
         questions = tuple(_with_conditions(question, entry, at_level) for question, entry in self.questions)
         return Section(self.id, self.title, questions, self.for_each, self.document.position())
 
 
 def _with_conditions(question: Question, entry: Entry, reader: ConditionReader) -> Question:
-    return dataclasses.replace(
-        question, relevant_when=reader.of(entry, "relevant_when"), ask_when=reader.of(entry, "ask_when")
-    )
+    gates = ("relevant_when", "ask_when")
+    read = [reader.of(entry, key) if entry.keys.get(key) is not None else None for key in gates]
+    return dataclasses.replace(question, relevant_when=read[0], ask_when=read[1])
 
 
 def in_interview_order(files: Sequence[SectionFile], order: Sequence[str], findings: Findings) -> list[SectionFile]:
     """The files in the order of the interview; those it does not name come last."""
     by_id: dict[str, SectionFile] = {}
     for file in files:
-        at = file.document.position(("section",))
         if file.id in by_id:
             message = f"The section {quoted(file.id)} has a file already: {by_id[file.id].document.file}."
-            findings.error(file.document, "E061", message, at)
-        elif order and file.id not in order:
-            hint = did_you_mean(file.id, order)
-            message = f"The section {quoted(file.id)} is not in the list of sections in knowledge-base.yaml.{hint}"
-            findings.error(file.document, "E061", message, at)
+            findings.error(file.document, "E061", message, file.document.position(("section",)))
         by_id.setdefault(file.id, file)
     return [by_id[id] for id in order if id in by_id] + [file for file in by_id.values() if file.id not in order]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from ..document import Document, Steps
 from ..problem import did_you_mean, quoted
 from ..provenance import Claim, Source, Weight
 from ..reading.conditions import ConditionReader
@@ -99,16 +100,17 @@ def _shown(entry: Entry, index: int, shown: str, names: Names) -> bool:
         if message:
             entry.error("E084", message, at)
         return False
-    known = _example_names(id, names)
+    document, steps = names.places["advice"].get(id) or names.places["rules"][id]
+    known = _example_names(document, steps)
     if example in known:
         return True
     hint = did_you_mean(example, known)
-    entry.error("E084", f"{quoted(id)} has no example {quoted(example)}.{hint}", at)
+    message = f"{quoted(id)} has no example {quoted(example)}.{hint}"
+    entry.error("E084", message, at, ((document.file, (*steps, "examples")),))
     return False
 
 
-def _example_names(id: str, names: Names) -> list[str]:
-    document, steps = names.places["advice"].get(id) or names.places["rules"][id]
+def _example_names(document: Document, steps: Steps) -> list[str]:
     raw: Any = document.at(steps)
     examples = raw.get("examples") if isinstance(raw, Mapping) else None
     listed = examples if isinstance(examples, list) else []

@@ -42,6 +42,12 @@ def conclusions_without_rules(subject: Subject) -> Iterator[Problem]:
     """E053: nothing that runs derives a conclusion."""
     if "rules" in subject.names.incomplete:
         return
+    if subject.kb.conclusions and not subject.names.places["rules"]:
+        first = next(iter(subject.kb.conclusions))
+        message = "There is no rule at all, so nothing is ever concluded. They stand under rules, in conclusions."
+        yield subject.error("E053", message, subject.position("conclusions", first, "id"))
+        return
+    concluding = [(document.file, (*steps, "conclude")) for document, steps in subject.names.places["rules"].values()]
     typed = _concluded_as_typed(subject)
     stable = {id for rule in subject.kb.rules.values() if rule.status == "stable" for id in rule.conclude}
     derived = {id for rule in subject.live_rules() for id in rule.conclude}
@@ -49,7 +55,7 @@ def conclusions_without_rules(subject: Subject) -> Iterator[Problem]:
         at = subject.position("conclusions", conclusion.id, "id")
         if conclusion.id not in derived and conclusion.id not in typed:
             message = f"No rule concludes {quoted(conclusion.id)}. Add one under rules, or remove the conclusion."
-            yield subject.error("E053", message, at)
+            yield subject.error("E053", message, at).resting_on(concluding)
         elif conclusion.id in derived - stable:
             readers = [entry.id for entry in _stable_entries(subject) if conclusion.id in read_by(entry)]
             if readers:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from ..condition import AnswerTest, ConclusionTest, Condition, Quantified, parts_of
 from ..model import Question
-from ..problem import Problem, did_you_mean, quoted, suggest
+from ..problem import Ground, Problem, did_you_mean, quoted, suggest
 from ..readers import conditions_of
-from ..reading.directory import FRAME
 from .subject import Subject
 
 
@@ -44,7 +44,7 @@ def _ahead(
         return f"{quoted(leaf.conclusion)} is a conclusion; whether to ask may depend on answers only."
     if leaf.question == question.id and not quantified:
         return "A question cannot depend on its own answer."
-    if order[leaf.question] > order[question.id]:
+    if order[leaf.question] > order[question.id] and _placed(subject, leaf.question, question.id):
         later = subject.position("questions", leaf.question, "id")
         return f"{quoted(leaf.question)} is asked later ({later}). Ask it before, or depend on something else."
     if quantified and question.for_each and subject.kb.questions[leaf.question].section == question.section:
@@ -55,20 +55,37 @@ def _ahead(
     return None
 
 
+def _placed(subject: Subject, *questions: str) -> bool:
+    """Whether the sections of these questions have their place in the interview; if not, that is told already."""
+    return all(subject.kb.questions[id].section in subject.sections for id in questions)
+
+
 def sections_without_file(subject: Subject) -> Iterator[Problem]:
-    """E061: `sections` names one for which there is no questionnaire file."""
-    if "questions" in subject.names.unreadable:
+    """E061: `sections` names one for which there is no questionnaire file, or a file is of none it names."""
+    frame, sections = subject.frame, subject.sections
+    if frame is None or not sections:
         return
-    frame = next((document for file, document in subject.documents.items() if file.endswith(FRAME)), None)
-    sections = frame.value.get("sections") if frame else None
-    if frame and isinstance(sections, list) and sections and not subject.kb.sections:
+    known = [section.id for section in subject.kb.sections]
+    unread = "questions" in subject.names.unreadable
+    if not known and not unread:
         message = "There is no file for any section: they stand in the folder questionnaire, one file each."
         yield subject.error("E061", message, frame.key_position(("sections",)))
         return
-    known = [section.id for section in subject.kb.sections]
-    besides = [id for id in known if id not in (sections if isinstance(sections, list) else ())]
-    for index, section in enumerate(sections if isinstance(sections, list) else ()):
-        # A file whose own section is misspelt was told of where it stands.
-        if frame and isinstance(section, str) and section not in known and not suggest(section, besides):
-            message = f"No file in questionnaire has the section {quoted(section)}.{did_you_mean(section, known)}"
-            yield subject.error("E061", message, frame.position(("sections", index)))
+    besides = [section for section in subject.kb.sections if section.id not in sections]
+    without = [id for id in dict.fromkeys(sections) if id not in known]
+    for section in besides:
+        # Where one section is missed and one file is of none, they are the same, however they are called.
+        alone = len(without) == len(besides) == 1
+        meant = suggest(section.id, without) or (without[0] if alone and not suggest(without[0], known) else None)
+        if meant in without:
+            without.remove(meant)
+        hint = f" Did you mean {quoted(meant)}?" if meant else did_you_mean(section.id, sections)
+        message = f"The section {quoted(section.id)} is not in the list of sections in knowledge-base.yaml.{hint}"
+        at = subject.documents[section.at.file].position(("section",))
+        yield subject.error("E061", message, at).resting_on([(frame.file, ("sections",))])
+    files: list[Ground] = [(frame.file, ("sections",))]
+    files += [(file, ("section",)) for file in subject.documents if Path(file).parent.name == "questionnaire"]
+    for id in without if not unread else ():
+        message = f"No file in questionnaire has the section {quoted(id)}.{did_you_mean(id, known)}"
+        at = frame.position(("sections", sections.index(id)))
+        yield subject.error("E061", message, at).resting_on(files)

@@ -62,6 +62,11 @@ class PlacedText:
         """Where its words in a language stand."""
         return subject.position(self.namespace, self.entry, *self.steps, language)
 
+    def of_level(self, subject: Subject, code: str, message: str, language: str) -> Problem:
+        """An error of its words, judged by what its entry speaks of."""
+        error = subject.error(code, message, self.at(subject, language))
+        return error.resting_on(subject.level_of(self.namespace, self.entry))
+
 
 _GATHERED: WeakKeyDictionary[Subject, tuple[PlacedText, ...]] = WeakKeyDictionary()
 
@@ -230,9 +235,9 @@ def uncertain_answers(subject: Subject) -> Iterator[Problem]:
                         yield subject.error("E072", message, placed.at(subject, language))
                 elif context is not None and context != placed.ground.level:
                     message = f"{quoted(id)} is answered for each {context}, and this text is not about one of them."
-                    yield subject.error("E047", message, placed.at(subject, language))
+                    yield placed.of_level(subject, "E047", message, language)
                 elif id not in placed.ground.answered and subject.all_rules_read:
-                    yield subject.error("E073", _uncertain(placed, id), placed.at(subject, language))
+                    yield placed.of_level(subject, "E073", _uncertain(placed, id), language)
 
 
 def _uncertain(placed: PlacedText, id: str) -> str:
@@ -256,7 +261,7 @@ def instances_of_another_level(subject: Subject) -> Iterator[Problem]:
                         f"{{{{ {key} }}}} belongs to texts of entries with for_each: {keys[key]}. In a text about the "
                         f"brand, name those of which a conclusion holds: {{{{ {key}_with('conclusion') }}}}."
                     )
-                    yield subject.error("E072", message, placed.at(subject, language))
+                    yield placed.of_level(subject, "E072", message, language)
             for id in sorted(read.holding):
                 if not subject.names.knows(id, "conclusions"):
                     unknown = subject.names.unknown(id, "conclusions")

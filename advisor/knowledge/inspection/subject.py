@@ -9,8 +9,9 @@ from functools import cached_property
 from ..condition import Position
 from ..document import Document
 from ..model import Advice, ConclusionRule, KnowledgeBase
-from ..problem import Problem, suggest
+from ..problem import Ground, Problem, suggest
 from ..reading.directory import FRAME
+from ..reading.levels import FOR_EACH
 from ..reading.names import Names, Namespace
 from ..texts import Printable
 
@@ -31,6 +32,11 @@ class Subject:
         """Where a part of an entry begins."""
         document, place = self.names.places[namespace][id]
         return document.position((*place, *steps))
+
+    def level_of(self, namespace: Namespace, id: str) -> tuple[Ground, ...]:
+        """The places by which it is judged of what an entry speaks: its context, and what it reads."""
+        document, place = self.names.places[namespace][id]
+        return (document.file, (*place, FOR_EACH)), (document.file, (*place, "when"))
 
     def key_position(self, namespace: Namespace, id: str, *steps: str | int) -> Position:
         """Where the key of a part of an entry stands."""
@@ -74,20 +80,34 @@ class Subject:
     @cached_property
     def all_printable_read(self) -> bool:
         """Whether every context and word could be read: if not, texts that print one cannot be judged."""
-        return self.all_contexts_read and self._typed("words") == len(self.kb.words)
+        known = not self.names.incomplete & {"contexts", "words"}
+        return known and self.all_contexts_read and self._typed("words") == len(self.kb.words)
+
+    @property
+    def frame(self) -> Document | None:
+        """The main file."""
+        return next((document for file, document in self.documents.items() if file.endswith(FRAME)), None)
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that the main file names, in order, as they are written."""
+        listed = self.frame.value.get("sections") if self.frame else None
+        return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
     def _typed(self, key: str) -> int:
         """How many entries the main file has under a key; -1 where the key seems misspelt."""
-        frame = next((document.value for file, document in self.documents.items() if file.endswith(FRAME)), {})
+        frame = self.frame.value if self.frame else {}
         if key not in frame and suggest(key, map(str, frame)):
             return -1  # It is misspelt.
-        entries = frame.get(key)
-        return len(entries) if isinstance(entries, (dict, list)) else 0
+        entries = frame.get(key, {})
+        return len(entries) if isinstance(entries, (dict, list)) else -1
 
-    @property
+    @cached_property
     def all_rules_read(self) -> bool:
-        """Whether every rule could be read: if not, what is certain when a conclusion holds is not known."""
-        return "rules" not in self.names.incomplete and self.names.places["rules"].keys() == self.kb.rules.keys()
+        """Whether rules for all conclusions could be read: if not, what is certain when one holds is not known."""
+        read = self.names.places["rules"].keys() == self.kb.rules.keys() and "rules" not in self.names.incomplete
+        concluded = {id for rule in self.live_rules() for id in rule.conclude}
+        return read and self.kb.conclusions.keys() <= concluded
 
     def context_of(self, id: str) -> str | None:
         """The context for each instance of which a question or conclusion has a value; None for the brand's."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..document import Document, Steps
 from ..ground_id import declared_id
-from ..problem import Problem, quoted
+from ..problem import Ground, Problem, quoted
+from ..reading.levels import FOR_EACH
 from ..sheet.fault import Fault
 from ..sheet.sheet_faults import faults_of, faults_of_example
 from .subject import Subject
@@ -34,7 +35,9 @@ def answers_of_examples(subject: Subject) -> Iterator[Problem]:
             answers = example.get("answers") if isinstance(example, dict) else None
             if isinstance(answers, dict):
                 faults = faults_of_example(answers, subject.kb, level)
-                yield from _problems(subject, faults, document, (*steps, "examples", index, "answers"))
+                own = [(document.file, (*steps, key)) for key in (FOR_EACH, "when")]
+                for one in _problems(subject, faults, document, (*steps, "examples", index, "answers")):
+                    yield one.resting_on((*one.rests_on, *own)) if one.code == "E047" else one
 
 
 def answers_of_cases(subject: Subject) -> Iterator[Problem]:
@@ -62,7 +65,24 @@ def _problems(subject: Subject, faults: Iterable[Fault], document: Document, bel
             path = (*below, *fault.path)
             at = document.key_position(path) if fault.key else document.position(path)
             id_taken = fault.code == "I017" and fault.path[-1] == "id"
-            yield subject.error("E031" if id_taken else CODES[fault.code], message, at)
+            problem = subject.error("E031" if id_taken else CODES[fault.code], message, at)
+            yield problem.resting_on(_grounds(subject, fault))
+
+
+def _grounds(subject: Subject, fault: Fault) -> tuple[Ground, ...]:
+    """The places by which an answer was judged: what can be answered, of what it is asked, which lists there are."""
+    if fault.code in ("I002", "I010") and len(fault.path) == 1 and subject.frame is not None:
+        return ((subject.frame.file, ("contexts",)),)
+    named = map(str, (fault.values.get("question"), *fault.path))
+    question = next(filter(None, map(subject.kb.question_called, named)), None)
+    if question is None:
+        return ()
+    if fault.code in ("I029", "I030"):
+        return subject.names.declaring(question.id)
+    type, options, least, most = subject.names.asking(question.id, question.table)
+    if fault.code == "I013":
+        return (most if int(str(fault.values["found"])) > (question.max or 0) else least,)
+    return (type, options) if fault.code in ("I002", "I012", "I016") else (options, type)
 
 
 def _said(subject: Subject, fault: Fault) -> str | None:

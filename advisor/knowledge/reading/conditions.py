@@ -12,9 +12,10 @@ from typing import Literal
 from ..condition import AllOf, AnyOf, ConclusionTest, Condition, CountOf, Not, Quantified
 from ..document import Document, Steps
 from ..model import Question
-from ..problem import did_you_mean, listed, quoted
+from ..problem import Ground, did_you_mean, listed, quoted
 from .elementary_tests import OPERATORS, elementary_tests
 from .entry import Entry, Findings, kind_of
+from .levels import UNKNOWN
 from .names import Names
 from .written_node import WrittenNode, joined
 
@@ -23,8 +24,8 @@ QUANTIFIERS: tuple[Literal["for_some", "for_every"], ...] = ("for_some", "for_ev
 COUNT = "count_of"
 OVER = ("where", "holds")
 """What a quantifier says of the instances of a context."""
-UNKNOWN = "?"
-"""The level of an entry whose context does not exist: that is told already, and nothing can be said of its ids."""
+BELOW = (*OVER, "conditions", "at_least", "at_most")
+"""What stands under a quantifier or a count and nowhere else by itself."""
 MOST_COUNTED = 12
 FOREIGN: Mapping[str, str] = {"or": "any", "and": "all", "some": "for_some", "every": "for_every", "count": "count_of"}
 """Words that people bring along from elsewhere, with what they are called in conditions."""
@@ -35,22 +36,23 @@ RESERVED = frozenset((*COMBINATORS, *QUANTIFIERS, COUNT, *OVER, *OPERATORS, "whe
 class ConditionReader:
     """Reads conditions of one knowledge base. `questions` holds those that could be read so far.
 
-    `level` is the context at one instance of which the conditions stand, None for the brand.
+    `level` is the context at one instance of which the conditions stand, None for the brand; `declared` the place of
+    the key that says so.
     """
 
-    def __init__(
-        self, names: Names, questions: Mapping[str, Question], findings: Findings, level: str | None = None
-    ) -> None:
+    def __init__(self, names: Names, questions: Mapping[str, Question], findings: Findings) -> None:
         self.names = names
         self.questions = questions
         self.findings = findings
-        self.level = level
+        self.level: str | None = None
+        self.declared: tuple[Ground, ...] = ()
+        self.out_of_reach = False
 
-    def at_level(self, level: object) -> ConditionReader:
+    def at_level(self, level: str | None, declared: tuple[Ground, ...] = ()) -> ConditionReader:
         """A reader of conditions about one instance of a context; about the brand where none is named."""
-        known = level in self.names.places["contexts"] if isinstance(level, str) else True
-        at = level if isinstance(level, str) and known else None if known else UNKNOWN
-        return ConditionReader(self.names, self.questions, self.findings, at)
+        reader = ConditionReader(self.names, self.questions, self.findings)
+        reader.level, reader.declared = level, declared or self.declared
+        return reader
 
     def of(self, entry: Entry, key: str, *, required: bool = False) -> Condition | None:
         """The condition under a key of an entry; None if it is absent or cannot be read."""
@@ -87,6 +89,12 @@ class _WrittenCondition(WrittenNode):
         if not self.value:
             self.wrong("E041", "This condition is empty. Say what must hold, such as {team_size: 1}.")
             return None
+        above = next((key for key in self.value if key in (COUNT, *QUANTIFIERS)), None)
+        stray = next((key for key in self.value if key in BELOW), None)
+        if above is not None and stray is not None:
+            message = f"Indent {quoted(stray)} further: it belongs under {quoted(above)}."
+            self.wrong("E041", message, self.below(stray).key())
+            return None
         parts = [self.below(key).part(key) for key in self.value]
         return joined(parts, self.at)
 
@@ -113,7 +121,7 @@ class _WrittenCondition(WrittenNode):
             question = self.reader.questions.get(key)
             if question is None:
                 return None
-            return elementary_tests(question, self.findings, self.document, self.steps)
+            return elementary_tests(question, names.asking(key, question.table), self)
         if key in RESERVED:
             message = f"{quoted(key)} stands under a question, such as {{team_size: {{{key}: …}}}}, not by itself."
             self.wrong("E041", message, self.key())
@@ -130,14 +138,18 @@ class _WrittenCondition(WrittenNode):
     def within_reach(self, id: str) -> bool:
         """Whether a question or conclusion can be read at this level without a quantifier; told if not."""
         context = self.reader.names.levels.get(id)
-        if context is None or self.reader.level in (context, UNKNOWN):
+        if context in (None, UNKNOWN) or self.reader.level in (context, UNKNOWN):
             return True
+        if self.reader.out_of_reach:
+            return False  # One remedy serves them all.
+        self.reader.out_of_reach = True
         written = f"{{{context}: {{holds: {{{id}: …}}}}}}"
         self.wrong(
             "E047",
             f"{quoted(id)} has a value for each {context}, and this is not about one {context}. "
-            f"Say of which: for_some: {written} or for_every: {written}.",
+            f"Say of which: for_some: {written} or for_every: {written}; or write for_each: {context} above.",
             self.key(),
+            (*self.reader.declared, *self.reader.names.declaring(id)),
         )
         return False
 
@@ -208,6 +220,11 @@ class _WrittenCondition(WrittenNode):
             self.wrong("E041", f"{quoted(COUNT)} takes a number and what is counted, such as {example}.")
             return None
         bounds = [key for key in self.value if key in ("at_least", "at_most")]
+        strange = [key for key, value in self.value.items() if key not in BELOW and isinstance(value, int)]
+        if not bounds and strange:
+            hint = did_you_mean(strange[0], BELOW[2:]) or f" Known here: {', '.join(BELOW[2:])}."
+            self.wrong("E021", f"A count has no key {quoted(strange[0])}.{hint}", self.below(strange[0]).key())
+            return None
         if not bounds:
             self.wrong("E041", f"{quoted(COUNT)} lacks a number: say at_least, at_most or both.", self.key())
             return None

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from ..condition import AnswerTest, Condition, Operator, Position
-from ..document import Document, Steps
+from ..document import Steps
 from ..model import Question
-from ..problem import did_you_mean, listed, quoted
-from .entry import Findings, kind_of
+from ..problem import Ground, did_you_mean, listed, quoted
+from .entry import kind_of
 from .written_node import WrittenNode, joined
 
 LONGEST_DELAY = 3650
@@ -31,21 +31,28 @@ FITTING: Mapping[str, tuple[Operator, ...]] = {
 OPERATORS: tuple[Operator, ...] = (*LISTS, *COMPARISONS, "answered", "is", "due_within")
 
 
-def elementary_tests(question: Question, findings: Findings, document: Document, steps: Steps) -> Condition | None:
-    """What is written under a question at these steps; None after noting why it cannot be read."""
-    return _WrittenTest(question, findings, document, steps).test()
+def elementary_tests(question: Question, asked: tuple[Ground, ...], written: WrittenNode) -> Condition | None:
+    """What is written under a question; None after noting why it cannot be read.
+
+    `asked` are the places that say what can be answered.
+    """
+    return _WrittenTest(question, asked, written).test()
 
 
 class _WrittenTest(WrittenNode):
     """What stands under a question, or under one operator of it."""
 
-    def __init__(self, question: Question, findings: Findings, document: Document, steps: Steps) -> None:
-        super().__init__(findings, document, steps)
+    def __init__(self, question: Question, asked: tuple[Ground, ...], written: WrittenNode, below: Steps = ()) -> None:
+        super().__init__(written.findings, written.document, (*written.steps, *below))
         self.question = question
+        self.asked = asked
         self.name = quoted(question.id)
 
     def below(self, *steps: str | int) -> _WrittenTest:
-        return _WrittenTest(self.question, self.findings, self.document, (*self.steps, *steps))
+        return _WrittenTest(self.question, self.asked, self, steps)
+
+    def wrong(self, code: str, message: str, at: Position | None = None, rests_on: tuple[Ground, ...] = ()) -> None:
+        super().wrong(code, message, at, rests_on or self.asked)
 
     def test(self) -> Condition | None:
         if not isinstance(self.value, dict):
@@ -168,6 +175,7 @@ class _WrittenTest(WrittenNode):
                 "E045",
                 f"{self.name} runs from {low} to {high}, so this {verdict}. "
                 f"A number from {least} to {most} makes sense here.",
+                rests_on=self.asked[3:] if self.value > low else self.asked[2:3],
             )
             return None
         return self.value

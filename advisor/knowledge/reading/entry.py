@@ -7,14 +7,16 @@ run reports everything. An entry that cannot be built without such a value is `l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from ..condition import Position
 from ..document import Document, Steps
 from ..model import Text
-from ..problem import Problem, did_you_mean, listed, quoted, suggest
+from ..problem import Ground, Problem, did_you_mean, listed, quoted, suggest
+from .translations import misread
 
 Word = TypeVar("Word", bound=str)
 
@@ -29,7 +31,6 @@ SHAPES: Mapping[re.Pattern[str], str] = {
     CLAIM: "the source, a hyphen and a number, such as S2-04",
 }
 LONGEST_ID = 80
-_CURLY = ("“", "”", "„", "‘")
 MOST_PROBLEMS = 1000
 
 
@@ -39,15 +40,22 @@ class EnoughError(Exception):
 
 @dataclass
 class Findings:
-    """The problems found so far, and the languages every text must have (empty while they are not known)."""
+    """The problems found so far, and the languages every text must have (empty while they are not known).
+
+    `declared` is where the languages are named, `met` in how many texts each was met.
+    """
 
     languages: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    declared: Ground = ("", ())
+    met: Counter[str] = field(default_factory=Counter)
 
-    def error(self, document: Document, code: str, message: str, at: Position) -> None:
+    def error(
+        self, document: Document, code: str, message: str, at: Position, rests_on: tuple[Ground, ...] = ()
+    ) -> None:
         """Note an error at a position of a document. Raises EnoughError when nobody would read on."""
-        self.problems.append(document.problem(code, message, at))
+        self.problems.append(document.problem(code, message, at).resting_on(rests_on))
         self.said.add(message)
         if len(self.said) >= MOST_PROBLEMS:
             raise EnoughError
@@ -75,6 +83,7 @@ class Entry:
         self.lost = False
         self.asked: dict[str, None] = {}
         self.missing: dict[str, Problem] = {}
+        self.unfinished: dict[str, Problem] = {}
         value = document.at(steps)
         self.keys: Mapping[str, Any] = value if isinstance(value, dict) else {}
 
@@ -91,9 +100,9 @@ class Entry:
         """Where the key of a value inside the entry stands."""
         return self.document.key_position((*self.steps, *steps))
 
-    def error(self, code: str, message: str, at: Position) -> None:
-        """Note an error of this entry."""
-        self.findings.error(self.document, code, message, at)
+    def error(self, code: str, message: str, at: Position, rests_on: tuple[Ground, ...] = ()) -> None:
+        """Note an error of this entry; it only follows where what it rests on is at fault."""
+        self.findings.error(self.document, code, message, at, rests_on)
 
     def has(self, key: str) -> bool:
         """Whether the key is there; counts as asking for it."""
@@ -107,18 +116,18 @@ class Entry:
         if value is None and (present or required):
             self.lost = self.lost or required
             if present:
-                self.error(
-                    "E025", f"{quoted(key)} has no value. Give it one or remove the key.", self.key_position(key)
-                )
+                message = f"{quoted(key)} has no value. Give it one or remove the key."
+                self.error("E025", message, self.key_position(key))
+                self.unfinished[key] = self.findings.problems[-1]
             else:
                 at = self.document.key_position(self.steps) if self.steps else self.at
-                self.lacks(key, "E022", f"{self.what[0].upper()}{self.what[1:]} needs the key {quoted(key)}.", at)
+                self.lacks([key], "E022", f"{self.what[0].upper()}{self.what[1:]} needs the key {quoted(key)}.", at)
         return value
 
-    def lacks(self, key: str, code: str, message: str, at: Position) -> None:
-        """Complain of a key that is not there; taken back on closing if it is there and only misspelt."""
+    def lacks(self, keys: Iterable[str], code: str, message: str, at: Position) -> None:
+        """Complain that one or all of some keys are not there; taken back on closing if one is, and only misspelt."""
         self.error(code, message, at)
-        self.missing[key] = self.findings.problems[-1]
+        self.missing.update(dict.fromkeys(keys, self.findings.problems[-1]))
 
     def _wrong(self, key: str, expected: str, *, required: bool, steps: Steps = ()) -> None:
         self.lost = self.lost or required
@@ -177,8 +186,10 @@ class Entry:
                 found[str(one)] = index
         return tuple((index, one) for one, index in found.items())
 
-    def word(self, key: str, words: Sequence[Word], *, required: bool = False) -> Word | None:
-        """One of the given words."""
+    def word(
+        self, key: str, words: Sequence[Word], *, required: bool = False, declared: tuple[Ground, ...] = ()
+    ) -> Word | None:
+        """One of the given words; `declared` is where they are, if not by the format."""
         value = self.get(key, required=required)
         if value is None:
             return None
@@ -187,25 +198,24 @@ class Entry:
             return None
         if value not in words:
             self.lost = self.lost or required
-            hint = did_you_mean(value, words)
-            self.error("E024", f"{quoted(key)} must be {listed(words)}, not {quoted(value)}.{hint}", self.position(key))
+            message = f"{quoted(key)} must be {listed(words)}, not {quoted(value)}.{did_you_mean(value, words)}"
+            self.error("E024", message, self.position(key), declared)
             return None
         return cast(Word, value)
 
-    def words(self, key: str, words: Sequence[str]) -> tuple[str, ...]:
+    def words(self, key: str, words: Sequence[str], declared: tuple[Ground, ...] = ()) -> tuple[str, ...]:
         """A list of the given words, each once; one word by itself is a list of one."""
         value = self.get(key)
         if value is not None and not isinstance(value, (list, dict)):
-            one = self.word(key, words)
+            one = self.word(key, words, declared=declared)
             return () if one is None else (one,)
         found = []
         for index, one in self.placed_ids(key):
             if one in words:
                 found.append(one)
             else:
-                hint = did_you_mean(one, words)
-                message = f"{quoted(key)} takes {listed(words)}, not {quoted(one)}.{hint}"
-                self.error("E024", message, self.position(key, index))
+                message = f"{quoted(key)} must be {listed(words)}, not {quoted(one)}.{did_you_mean(one, words)}"
+                self.error("E024", message, self.position(key, index), declared)
         if value == []:
             self.error("E025", f"The list under {quoted(key)} is empty.", self.position(key))
         return tuple(found)
@@ -263,37 +273,25 @@ class Entry:
             pattern = ", ".join(f'{language}: "…"' for language in languages or ("en",))
             self._wrong(key, f"a text in every language, {{{pattern}}}", required=False, steps=steps)
             return None
+        self.findings.met.update(language for language in value if value[language] is not None)
+        amiss = misread(key, value, languages) if languages else []
+        for one in amiss:
+            place = (key, *steps) if one.language is None else (key, *steps, one.language)
+            at = self.position(*place) if one.value else self.key_position(*place)
+            self.error(one.code, one.message, at, (self.findings.declared,))
+            if one.language is None and not steps:
+                self.unfinished[key] = self.findings.problems[-1]
         text: dict[str, str] = {}
-        curly = next((language for language, words in value.items() if str(words)[:1] in _CURLY), None)
-        if curly is not None and languages and not value.keys() <= set(languages):
-            message = (
-                "Typographic quotation marks do not quote in YAML, so this text ends at its first comma. Put it in "
-                'straight ones: "…".'
-            )
-            self.error("E028", message, self.position(key, *steps, curly))
-            return None
         for language, words in value.items():
-            at = self.key_position(key, *steps, language)
             if languages and language not in languages:
-                hint = did_you_mean(language, languages)
-                self.error(
-                    "E028",
-                    f"{quoted(language)} is not a language of this knowledge base ({', '.join(languages)}).{hint}",
-                    at,
-                )
-            elif not isinstance(words, (str, int)):
+                continue
+            if not isinstance(words, (str, int)):
                 expected = "words; put a text with commas, colons or a dash in quotes"
                 self._wrong(key, expected, required=False, steps=(*steps, language))
             elif not str(words).strip():
                 self.error("E025", f"The text for {language} is empty.", self.position(key, *steps, language))
             else:
                 text[language] = str(words)
-        for language in languages:
-            if language not in value:
-                message = (
-                    f"{quoted(key)} lacks the language {language}: every text is needed in {', '.join(languages)}."
-                )
-                self.error("E027", message, self.key_position(key, *steps))
         complete = text and all(language in text for language in languages)
         return {language: text[language] for language in languages or text} if complete else None
 
@@ -317,20 +315,38 @@ class Entry:
 
     def _found_after_all(self, key: str | None) -> None:
         """Take back that a key is missing, where it is there and only misspelt."""
-        missing = self.missing.pop(key, None) if key is not None else None
+        missing = self.missing.get(key) if key is not None else None
         if missing is not None:
             self.findings.problems.remove(missing)
+            self.missing = {key: problem for key, problem in self.missing.items() if problem != missing}
+
+    def _too_far_out(self, key: str) -> str | None:
+        """The key before this one, where it is unfinished without it: this one was meant to stand under that."""
+        written = list(self.keys)
+        before = written[written.index(key) - 1] if written.index(key) else ""
+        problem = self.unfinished.pop(before, None)
+        if problem is None or problem not in self.findings.problems:
+            return None
+        self.findings.problems.remove(problem)
+        return before
 
     def close(self, refused: Collection[str] = ()) -> None:
         """Complain of every key nobody asked for; those `refused` were complained of and are not offered either."""
         known = [key for key in self.asked if key not in refused]
-        for key in self.keys:
-            if key not in self.asked:
-                self._found_after_all(suggest(key, known))
-                hint = did_you_mean(key, known)
-                possible = "" if hint else f" Known keys: {', '.join(known)}."
-                self.error(
-                    "E021",
-                    f"{self.what[0].upper()}{self.what[1:]} has no key {quoted(key)}.{hint}{possible}",
-                    self.key_position(key),
-                )
+        unknown = [key for key in self.keys if key not in self.asked]
+        for key in unknown:
+            self._found_after_all(suggest(key, known))
+        for key in unknown:
+            above = self._too_far_out(key)
+            hint = did_you_mean(key, known)
+            if above is not None:
+                hint = f" Indent it further: it belongs under {quoted(above)}."
+            elif not hint and len(unknown) == len(set(self.missing.values())) == 1:
+                lacking = next(iter(self.missing))
+                self._found_after_all(lacking)
+                hint = f" Perhaps {quoted(lacking)} is meant, which is missing. Known keys: {', '.join(known)}."
+            hint = hint or f" Known keys: {', '.join(known)}."
+            what = f"{self.what[0].upper()}{self.what[1:]}"
+            self.error("E021", f"{what} has no key {quoted(key)}.{hint}", self.key_position(key))
+            if above is not None:
+                return  # What follows stands no better.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..condition import Position
 from ..document import Document, Steps
-from ..problem import did_you_mean, quoted
-from .entry import Entry, Findings
+from ..problem import Ground, did_you_mean, quoted
+from .entry import CLAIM, KEBAB, SNAKE, SOURCE, Entry, Findings
+from .levels import FOR_EACH, level_of
 
 Namespace = Literal[
     "contexts",
@@ -36,6 +38,12 @@ SHARED: tuple[frozenset[Namespace], ...] = (
 _BESIDE: Mapping[Namespace, Sequence[Namespace]] = {one: sorted(shared) for shared in SHARED for one in shared}
 OF_THEIR_OWN: frozenset[Namespace] = frozenset(("conclusions", "rules", "advice", "checks"))
 """Namespaces from which an entry is left out whose id belongs to one of another namespace."""
+_SHAPED: Mapping[Namespace, re.Pattern[str]] = {
+    **dict.fromkeys(("contexts", "questions", "tables", "conclusions"), SNAKE),
+    "sources": SOURCE,
+    "claims": CLAIM,
+}
+"""What ids of a namespace look like; others are in kebab-case."""
 SINGULAR: Mapping[Namespace, str] = {
     "contexts": "context",
     "questions": "question",
@@ -66,6 +74,10 @@ HOME: Mapping[Namespace, str] = {
 """Where the entries of a namespace stand, for authors who have none yet or whose file goes by another name."""
 
 
+ASKED = ("type", "options", "min", "max")
+"""The keys that say what a question can be answered with."""
+
+
 @dataclass
 class Names:
     """Ids by namespace with the place of each entry.
@@ -86,26 +98,40 @@ class Names:
     def gather(self, namespace: Namespace, document: Document, key: str, findings: Findings) -> None:
         """Note the ids and aliases of the entries listed under a key of a document, and of the rows of tables."""
         listed: Any = document.value.get(key)
+        if key in document.value and not isinstance(listed, list):
+            self.incomplete.add(namespace)
         if namespace == "questions":
             self._gather(namespace, document, (key,), _without_rows(listed), findings)
             self._gather("tables", document, (key,), _with_rows(listed), findings)
             if any(entry.get("type") == "table" and not entry.get("rows") for _, entry in _numbered(listed)):
                 self.incomplete.add(namespace)
+            self._all_called(namespace, listed)
             for index, table in _with_rows(listed):
                 self._gather(namespace, document, (key, index, "rows"), _numbered(table["rows"]), findings)
+                self._all_called(namespace, table["rows"])
         else:
             self._gather(namespace, document, (key,), _numbered(listed), findings)
+            self._all_called(namespace, listed)
+
+    def _all_called(self, namespace: Namespace, listed: Any) -> None:
+        """Note whether what an entry of a list is called cannot be told: whoever names something may mean that one."""
+        shape = _SHAPED.get(namespace, KEBAB)
+        for entry in listed if isinstance(listed, list) else ():
+            id = entry.get("id") if isinstance(entry, dict) else None
+            if not isinstance(id, (str, int)) or not shape.fullmatch(str(id).strip()):
+                self.incomplete.add(namespace)
 
     def _gather(
         self, namespace: Namespace, document: Document, under: Steps, listed: Numbered, findings: Findings
     ) -> None:
         entries = [(index, entry) for index, entry in listed if isinstance(entry.get("id"), (str, int))]
-        level = document.value.get("for_each") if namespace in ("questions", "tables") else None
+        contexts = self.places["contexts"]
+        level = level_of(document.value, contexts) if namespace in ("questions", "tables") else None
         for index, entry in entries:
             id = str(entry["id"]).strip()
             self._note(namespace, id, document, (*under, index), findings)
-            context = level or entry.get("for_each")
-            if isinstance(context, str) and context in self.places["contexts"]:
+            context = level or level_of(entry, contexts)
+            if context is not None:
                 self.levels.setdefault(id, context)
         for index, entry in entries:
             aliases = entry.get("aliases")
@@ -159,9 +185,30 @@ class Names:
         """Every id of these namespaces."""
         return [id for namespace in namespaces for id in self.places[namespace]]
 
+    def declared(self, namespace: Namespace) -> tuple[str, ...]:
+        """The ids of a namespace in which every one is known; none if not."""
+        return () if namespace in self.incomplete else tuple(self.places[namespace])
+
+    def listing(self, namespace: Namespace) -> tuple[Ground, ...]:
+        """The places of the lists in which the ids of a namespace stand."""
+        return tuple({(document.file, steps[:-1]): None for document, steps in self.places[namespace].values()})
+
     def knows(self, id: object, *namespaces: Namespace) -> bool:
         """Whether an id exists in one of these namespaces."""
         return any(id in self.places[namespace] for namespace in namespaces)
+
+    def asking(self, id: str, table: str | None) -> tuple[Ground, ...]:
+        """The places that say what can be answered: type, options and bounds of a question, or of a row's table."""
+        document, steps = self.places["tables"].get(table or "") or self.places["questions"][id]
+        return tuple((document.file, (*steps, key)) for key in ASKED)
+
+    def declaring(self, id: str) -> tuple[Ground, ...]:
+        """The place of the key that says of what a question or conclusion has a value: the brand, or each instance."""
+        if id in self.places["conclusions"]:
+            document, steps = self.places["conclusions"][id]
+            # What its variants read is of its level as well.
+            return ((document.file, (*steps, FOR_EACH)), (document.file, (*steps, "variants")))
+        return ((self.places["questions"][id][0].file, (FOR_EACH,)),) if id in self.places["questions"] else ()
 
     def unknown(self, id: object, *namespaces: Namespace) -> str | None:
         """What to say of an id that does not exist; None if nothing can be said because a file is missing."""

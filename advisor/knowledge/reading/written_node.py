@@ -6,6 +6,7 @@ from typing import Any
 
 from ..condition import AllOf, Condition, Position
 from ..document import Document, Steps
+from ..problem import Ground
 from .entry import Findings
 
 
@@ -23,9 +24,9 @@ class WrittenNode:
         """Where its key stands."""
         return self.document.key_position(self.steps)
 
-    def wrong(self, code: str, message: str, at: Position | None = None) -> None:
-        """Note an error, where the value begins or at another position."""
-        self.findings.error(self.document, code, message, at or self.at)
+    def wrong(self, code: str, message: str, at: Position | None = None, rests_on: tuple[Ground, ...] = ()) -> None:
+        """Note an error, where the value begins or at another position, and by what it was judged."""
+        self.findings.error(self.document, code, message, at or self.at, rests_on)
 
 
 def joined(parts: list[Condition | None], at: Position) -> Condition | None:

@@ -112,8 +112,8 @@ class _Sheet:
 
     def sheet(self, typed: Mapping[str, Any], *, whole: bool) -> None:
         """The sheet from top to bottom. What is not `whole` may lack what its base says."""
-        self.faults.unknown_keys(typed, (*KEYS, *self.lists), ())
-        self.head(typed, required=whole)
+        strange = self.faults.unknown_keys(typed, (*KEYS, *self.lists), ())
+        self.head(typed, required=whole, strange=strange)
         self.said(typed, _Where())
         for key, context in self.lists.items():
             self.list_of(context, typed.get(key))
@@ -123,9 +123,11 @@ class _Sheet:
                 self.faults.add("I025", path, found=name, suggestion=suggestion(suggest(name, respondents)))
         note_review_faults(typed.get("review"), self.kb, self.faults)
 
-    def head(self, typed: Mapping[str, Any], *, required: bool) -> None:
-        self.text(typed, "brand", required=required)
-        self.faults.date(self.text(typed, "date", required=required), ("date",))
+    def head(self, typed: Mapping[str, Any], *, required: bool, strange: bool) -> None:
+        """The keys on top. Where one is unknown, it may be the one that is missing."""
+        self.text(typed, "brand", required=required and not (strange and "brand" not in typed))
+        date = self.text(typed, "date", required=required and not (strange and "date" not in typed))
+        self.faults.date(date, ("date",))
         self.text(typed, "consultant")
         language = self.text(typed, "language")
         if language is not None and language not in (possible := offered(self.kb.languages)):
@@ -247,8 +249,10 @@ class _Sheet:
             if not isinstance(one, Mapping):
                 self.faults.expected(key, "mapping", place, one)
                 continue
-            self.faults.unknown_keys(one, keys, place)
+            strange = self.faults.unknown_keys(one, keys, place)
             id = str(one.get("id") or "")
+            if strange and "id" not in one:
+                continue  # It is probably that.
             if not ID.fullmatch(id):
                 self.faults.add("I026", (*place, "id") if "id" in one else place, found=found(one.get("id")))
             elif id in seen:
