@@ -60,7 +60,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Reading:
+class GroundAnswers:
     """What was read of a record: `kb` is over the instances it lists, `readable` what rules may read of its answers."""
 
     answers: Answers
@@ -68,11 +68,11 @@ class Reading:
     readable: EffectiveAnswers
 
 
-def reading(record: AnswersStore, declared: KnowledgeBase) -> Reading:
+def reading(record: AnswersStore, declared: KnowledgeBase) -> GroundAnswers:
     """What a record says. InputError if it is not sound."""
     answers = record.read(declared)
     kb = ground(declared, answers.instances)
-    return Reading(answers, kb, effective(kb, answers))
+    return GroundAnswers(answers, kb, effective(kb, answers))
 
 
 class Session:
@@ -86,7 +86,7 @@ class Session:
         kb: KnowledgeBase,
         record: AnswersStore,
         live: LiveAdvice,
-        read: Callable[[AnswersStore, KnowledgeBase], Reading] = reading,
+        read: Callable[[AnswersStore, KnowledgeBase], GroundAnswers] = reading,
     ) -> None:
         self.declared = kb
         self.record = record

@@ -81,13 +81,12 @@ def could_change(finding: FindingView, words: Catalogue) -> str:
 
 def charges(finding: FindingView, words: Catalogue) -> tuple[str, ...]:
     """Who is in charge of a finding, by when, and when what it concerns falls due, as far as it is known."""
-    every = (
-        finding.owner,
+    dates = (
         words.gettext("by %(date)s", date=finding.due) if finding.due else "",
         words.gettext("due %(date)s", date=finding.deadline) if finding.deadline else "",
     )
-    said = [one for one in every if one]
-    return tuple(capital(one) if place == 0 else one for place, one in enumerate(said))
+    said = [one for one in dates if one]
+    return (finding.owner, *said) if finding.owner else (*map(capital, said[:1]), *said[1:])
 
 
 def opening_of(evidence: Evidence, words: Catalogue) -> str:

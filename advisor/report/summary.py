@@ -19,6 +19,8 @@ FURTHER = 3
 KEEP = 4
 KEEP_ALONE = 8
 """Strengths named where nothing is to be done first: there is room, and they are the news."""
+HALF_KNOWN = 0.5
+"""The share known from which a report that is provisional may say that what is known calls for no change."""
 FIND_OUT = 3
 ASK = 5
 """Questions named on page one where much is still to be asked."""
@@ -69,8 +71,9 @@ def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
 
 
 def _little_known(voice: Voice, parts: ReportParts) -> bool:
-    """Whether too little is known to say that nothing calls for a change: neither enough, nor much that goes well."""
-    return voice.assessment.provisional and len(parts.strengths) < KEEP_ALONE
+    """Whether too little is known to say that nothing calls for a change: not even half, or little that goes well."""
+    much = voice.assessment.known >= HALF_KNOWN and len(parts.strengths) >= KEEP_ALONE
+    return voice.assessment.provisional and not much
 
 
 def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str:

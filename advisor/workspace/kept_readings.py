@@ -14,7 +14,7 @@ from typing import Any
 from advisor.answers import effective, parse_answers
 from advisor.answers.answer import InstanceList
 from advisor.inference.grounding import grounded
-from advisor.interview.session import Reading
+from advisor.interview.session import GroundAnswers
 from advisor.knowledge.model import KnowledgeBase
 
 from .base import knowledge_base
@@ -23,16 +23,16 @@ READINGS, LISTS = 256, 128
 """How many are kept, of documents and of lists: some 15 and 60 MB when all have three spaces."""
 
 
-def kept_reading(document: Mapping[str, Any]) -> Reading:
+def kept_reading(document: Mapping[str, Any]) -> GroundAnswers:
     """What a document of answers says. InputError if the knowledge base no longer takes it."""
     return _reading(json.dumps(document))
 
 
 @lru_cache(maxsize=READINGS)
-def _reading(text: str) -> Reading:
+def _reading(text: str) -> GroundAnswers:
     answers = parse_answers(json.loads(text), knowledge_base())
     kb = _over(tuple(answers.instances.items()))
-    return Reading(answers, kb, effective(kb, answers))
+    return GroundAnswers(answers, kb, effective(kb, answers))
 
 
 @lru_cache(maxsize=LISTS)

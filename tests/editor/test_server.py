@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,7 +14,7 @@ from pygls.exceptions import JsonRpcException
 
 from advisor.knowledge import examine
 
-from .client import Editor, Server
+from .client import PATIENCE, Editor, Server
 
 BASES = Path(__file__).parents[1] / "knowledge_bases"
 RULES = "conclusions/state.yaml"
@@ -146,13 +147,15 @@ def test_completion_offers_keys_ids_options_and_operators_in_unfinished_texts(sm
 
         async def offered(name: str, words: str) -> list[str]:
             at = editor.at(name, words, len(words))
-            for _ in range(100):  # The first study may still be going on.
+            end = asyncio.get_running_loop().time() + PATIENCE
+            while asyncio.get_running_loop().time() < end:  # The first study may still be going on.
                 found = await editor.client.text_document_completion_async(
                     types.CompletionParams(at.text_document, at.position)
                 )
                 items = found.items if isinstance(found, types.CompletionList) else found or []
                 if items:
                     return [one.label for one in items]
+                await asyncio.sleep(0.05)
             return []
 
         editor.type(SERVICE, "when: {promises_broken: yes}", "when: {promises_broken: yes}")

@@ -154,6 +154,9 @@ def test_a_share_that_makes_a_report_provisional_is_never_rounded_up_to_enough()
     assert 0.595 < assessed("tollander").known < 0.6
     assert view.summary.provisional is not None
     assert "59%" in view.summary.provisional.says
+    # More than half is known, and much of it goes well: page one says so, and promises nothing of the rest.
+    assert view.summary.headline == "What is known calls for no repair; the rest could not be judged yet."
+    assert view.summary.answer == ("Nothing that is known calls for a change: keep what goes well as it is.",)
 
 
 @pytest.mark.parametrize(

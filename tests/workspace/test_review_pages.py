@@ -139,11 +139,11 @@ def test_approval_is_given_by_a_partner_alone_and_any_change_takes_it_back(clien
 
     assert client.post(approval, {"does": "send_back"}).status_code == 422
     sent_back = told(client.post(approval, {"does": "send_back", "words": "Name an owner."}, follow=True))
-    assert "Sent back by consultant" in sent_back
+    assert "Sent back by Consultant" in sent_back
     assert "Name an owner." in told(asking.get(at(round)))
     decided(asking, round, owner="Nadia")
     asking.post(approval, {"does": "ask"})
-    assert "Approved by consultant" in told(client.post(approval, {"does": "approve"}, follow=True))
+    assert "Approved by Consultant" in told(client.post(approval, {"does": "approve"}, follow=True))
     printed = report(client, round)
     assert "Approved by" in printed
     assert "Draft" not in printed
