@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..problem import suggest
@@ -17,4 +18,10 @@ def level_of(keys: Mapping[str, Any], contexts: Collection[str]) -> str | None:
     if FOR_EACH in keys:
         named = keys[FOR_EACH]
         return named if isinstance(named, str) and named in contexts else UNKNOWN
-    return UNKNOWN if any(suggest(key, (FOR_EACH,)) for key in keys) else None
+    return UNKNOWN if any(map(_is_nearly, keys)) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_nearly(key: str) -> bool:
+    """Whether a key looks like a misspelt `for_each`: asked of every key of every entry, and there are few of them."""
+    return bool(suggest(key, (FOR_EACH,)))
