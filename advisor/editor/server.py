@@ -8,6 +8,7 @@ state. See https://microsoft.github.io/language-server-protocol/.
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -118,6 +119,7 @@ class Desk:
         async with self._studying:
             typed = self._typed
             await asyncio.get_running_loop().run_in_executor(self.server.threads, self.workpiece.study)
+            gc.freeze()  # Looking through all that a knowledge base holds takes longer than most answers.
             self.begun.set()
             if self._typed == typed:
                 self.tell()
