@@ -77,3 +77,13 @@ def test_only_what_is_named_is_run(garden: Bench) -> None:
 def test_a_name_that_is_none_is_refused_with_what_was_meant(garden: Bench) -> None:
     said = garden.run("test", "rest-the-bed", status=1)
     assert 'is called "rest-the-bed". Did you mean "rest-the-beds"?' in said
+
+
+def test_a_draft_takes_no_place_among_the_first_unless_it_is_named(garden: Bench) -> None:
+    for file in (garden.directory / "advice").glob("*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("- id: rest-the-beds\n", "- id: rest-the-beds\n    status: draft\n"), "utf-8")
+    assert "0 failed" in garden.run("test", "tired-soil")
+
+    garden.plant("cases/tired-soil.yaml", "first: [rest-the-beds, ", "first: [")
+    assert "0 failed" in garden.run("test", "tired-soil")
