@@ -151,6 +151,7 @@ def test_a_slip_on_which_much_depends_is_told_once_where_it_is_made(slip: Wide) 
         ('{fr: « Retirez, vite », en: "Take it down."}', 'A text with commas stands in quotes: "…".'),
         ('{fr: "Retirez l’annonce.", eng: "Take it down."}', 'Did you mean "en"?'),
         ('{fr: "Retirez l’annonce.", pt: "Take it down."}', "The text lacks en."),
+        ('{fr: Retirez l’annonce.", en: "Take it down."}', "ends with a quotation mark and begins with none"),
         ("{}", "lacks the languages fr and en"),
         ("{fr: {{ brand }}, en: x}", "put it in quotes"),
     ],

@@ -11,6 +11,8 @@ from advisor.language.enumeration import joined
 from ..problem import did_you_mean, quoted
 
 _CURLY = ("“", "”", "„", "‘")
+_HALF_QUOTED = re.compile(r'\A[^"]*[^"\d]"\Z')
+"""A text that has lost its first quotation mark; a number before the last one makes it inches."""
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -30,6 +32,10 @@ def misread(key: str, text: Mapping[str, Any], languages: Sequence[str]) -> list
     """What is wrong with the languages under which the words of a text stand."""
     foreign = [language for language in text if language not in languages]
     lacking = [language for language in languages if language not in text]
+    half = next((language for language, words in text.items() if _HALF_QUOTED.search(str(words))), None)
+    if half is not None:
+        message = 'This text ends with a quotation mark and begins with none. Put it between two: "…".'
+        return [Misread("E028", message, half, value=True)]
     curly = next((language for language, words in text.items() if str(words)[:1] in _CURLY), None)
     if curly is not None and foreign:
         message = (
