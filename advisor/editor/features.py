@@ -138,7 +138,7 @@ def _navigate(server: EditorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        found = await server.asked(params.text_document.uri)
+        found = server.desk(params.text_document.uri)  # A file says by itself what is in it.
         names = found[0].workpiece.names(found[1]).files.get(found[1]) if found else None
         return [_symbol(found[0], heading) for heading in outline(names)] if found and names else []
 
@@ -198,7 +198,7 @@ def _change(server: EditorServer) -> None:
             return None
         text = server.workspace.get_text_document(params.text_document.uri).source
         try:
-            laid_out = formatted(text, found[1])
+            laid_out = formatted(text, found[1], found[0].workpiece.document(found[1]))
         except (InputError, LayoutError):
             return None
         whole = types.Range(types.Position(0, 0), types.Position(text.count("\n") + 1, 0))

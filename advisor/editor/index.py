@@ -60,7 +60,8 @@ class Index:
     def of(cls, directory: Path, documents: Iterable[Document], known: Index | None = None) -> Index:
         """The index of the files of a knowledge base.
 
-        What is `known` of a document is not looked for again, and holds on while its file cannot be read.
+        What is `known` of a document is not looked for again, and holds on while its file cannot be read. What will be
+        asked of the index is worked out with it, so that nobody who asks first waits for it.
         """
         before = known.files if known is not None else {}
         found = {file: names for file, names in before.items() if Path(file).exists()}
@@ -70,7 +71,14 @@ class Index:
             if kind is not None:
                 same = names is not None and names.document is document
                 found[document.file] = names if names and same else FileNames.of(kind, document)
-        return cls(found)
+        index = cls(found)
+        index._work_out()
+        return index
+
+    def _work_out(self) -> None:
+        for names in self.files.values():
+            _ = names.by_id
+        _ = self.defined, self.former, self._tables
 
     def with_file(self, kind: str, document: Document) -> Index:
         """The index with one file as it is now."""
@@ -85,10 +93,7 @@ class Index:
     @cached_property
     def defined(self) -> Mapping[Name, Occurrence]:
         """Every name that is defined, with the place; of two definitions of one name the first."""
-        found: dict[Name, Occurrence] = {}
-        for names in self.files.values():
-            found = {**names.defined, **found}
-        return found
+        return {name: one for names in reversed([*self.files.values()]) for name, one in names.defined.items()}
 
     @cached_property
     def former(self) -> Mapping[Name, str]:

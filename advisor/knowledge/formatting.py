@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from .document import scan_text
+from .document import Document, scan_text
 from .problem import InputError
 
 STEP = 2
@@ -30,20 +30,23 @@ class LayoutError(Exception):
     """A text cannot be laid out without changing what it says; it is left as it is."""
 
 
-def formatted(text: str, file: str) -> str:
+def formatted(text: str, file: str, known: Document | None = None) -> str:
     """The text of a YAML file in the layout of this knowledge base; the same text where it has it already.
 
     Indents by two columns, list entries too; one space after `-`, `:` and `,`, none within brackets; line feeds as
     line ends, one at the end; no byte order mark, no spaces at the end of lines, at most one empty line together.
+    `known` is what `scan_text` made of the text, where that was read before.
     Raises InputError, with positions in `file`, for what is not YAML, and LayoutError.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    before, problems = scan_text(file, plain)
+    before, problems = scan_text(file, plain) if known is None else (known, ())
     if before is None or problems:
         raise InputError(problems)
     if re.search("[\r\x85\u2028\u2029]", plain):
         raise LayoutError("it holds line breaks of other systems (CR, NEL, LS or PS); save it with line feeds")
     laid_out = _Layout(plain).text()
+    if laid_out == plain:
+        return plain
     after, _ = scan_text(file, laid_out)
     if after is None or after.value != before.value or "".join(laid_out.split()) != "".join(plain.split()):
         raise LayoutError("its layout cannot be changed without changing what it says")

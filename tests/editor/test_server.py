@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -214,6 +214,24 @@ def test_definition_references_and_outline_lead_to_the_place(small: Path, server
         assert all(a.range.end.line < b.range.start.line for a, b in pairwise(symbols))
 
     server.edit(small, work)
+
+
+def test_the_outline_of_a_file_does_not_wait_for_the_other_files(small: Path, server: Server) -> None:
+    async def work(editor: Editor) -> list[str]:
+        editor.open(RIDERS)
+        at = editor.at(RIDERS, "complaint_reply", 3)
+        answered: list[str] = []
+        waiting = editor.client.text_document_definition_async(types.DefinitionParams(at.text_document, at.position))
+        outlined = editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(at.text_document))
+
+        async def noted(what: str, answer: Awaitable[object]) -> None:
+            assert await answer
+            answered.append(what)
+
+        await asyncio.gather(noted("definition", waiting), noted("outline", outlined))
+        return answered
+
+    assert server.edit(small, work) == ["outline", "definition"]
 
 
 def test_a_rename_changes_every_file_unsaved_ones_too_and_leaves_an_alias(small: Path, server: Server) -> None:
