@@ -24,8 +24,9 @@ ALONE_IS = ("administrator", "partner")
 
 
 def person_alone() -> Person:
-    """The account of whoever works alone, made at the first start; no password opens it."""
-    person, made = Person.objects.get_or_create(username=ALONE, defaults={"first_name": CALLED})
+    """The account of whoever works alone, made at the first start and called what it is called now; no password
+    opens it."""
+    person, made = Person.objects.update_or_create(username=ALONE, defaults={"first_name": CALLED})
     if made:
         person.set_unusable_password()
         person.save()

@@ -61,6 +61,18 @@ def test_a_port_in_use_is_told_with_another(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_whoever_works_alone_is_called_the_same_in_a_workspace_made_before(workspace: Path) -> None:
+    from django.db import transaction
+
+    from advisor.workspace.entry_link import person_alone
+    from advisor.workspace.models import Person
+
+    with transaction.atomic():
+        Person.objects.filter(pk=person_alone().pk).update(first_name="")
+        assert person_alone().called == "Consultant"
+        transaction.set_rollback(True)
+
+
 def test_the_example_brands_fill_the_workspace_once(workspace: Path) -> None:
     from django.db import transaction
 
