@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor.knowledge.condition import Position
 from advisor.knowledge.document import Document, Steps, scan_text
-from advisor.knowledge.mending import respelling, straightened, untabbed
+from advisor.knowledge.mending import requoted, respelling, straightened, untabbed
 from advisor.knowledge.problem import Problem
 
 from .example_sketch import sketched
@@ -45,7 +45,11 @@ def fixes(workpiece: Workpiece, file: str, lines: Sequence[str], problem: Proble
     if found is not None:
         yield Fix(f'Write "{found[1]}"', problem, (_line(at, line, found[2]),), sure=True)
     yield from _present(problem, line)
-    for change, title in ((straightened, "Write straight quotation marks"), (untabbed, "Indent with spaces")):
+    for change, title in (
+        (straightened, "Write straight quotation marks"),
+        (requoted, "Put a quotation mark in front of the text"),
+        (untabbed, "Indent with spaces"),
+    ):
         after = change(problem, line)
         if after is not None and after != line:
             yield Fix(title, problem, (_line(at, line, after),), sure=True)

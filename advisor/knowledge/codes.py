@@ -72,6 +72,9 @@ CODES: tuple[Code, ...] = (
     Code("E034", "Unknown option", "The question has no such option."),
     Code("E035", "Unknown id", "The entry this id refers to does not exist, or is of another kind."),
     Code(
+        "E036", "Half a pair of quotation marks", "A text has lost its first quotation mark, or the last is too much."
+    ),
+    Code(
         "E041",
         "Not a condition",
         "A condition is a group of keys: questions or conclusions with values, all, any, not.",

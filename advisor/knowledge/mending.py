@@ -1,6 +1,7 @@
 """Mechanical repairs of what is wrong with a knowledge base: only where there is no choice, and each tried first.
 
-A repair changes one line. It is kept if, tried on a copy, the problem is gone and the line has no new one in its place.
+A repair changes one line. It is kept if, tried on a copy, the problem is gone and the line has no new one in its place
+that cannot be repaired as well. It goes on until nothing is left to repair.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from .problem import Problem
 from .reading.directory import paths
 from .replacement import replace
 
-MOST_ROUNDS = 20
-"""A repair may uncover what an error hid; so many times the files are looked through again."""
+MOST_REPAIRS = 500
+MOST_UNCOVERED = 10
+"""A repair may uncover what an error hid in its line; so many of these are repaired with it."""
 _MEANT = re.compile(r'"(?P<typed>[^"]+)"[^"]*\. Did you mean "(?P<meant>[^"]+)"\?')
 _CURLY = re.compile(r'(?P<before>[:\[{,-]\s*)[“„‘”](?P<text>[^"“”„‘\\]*)[”“](?=\s*($|[,}\]#]))')
 _WORD = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -43,7 +45,7 @@ def mend(directory: Path) -> tuple[Repair, ...]:
     """Repair what can be repaired mechanically, and write the files. OSError where one cannot be written.
 
     A misspelt word for which one word is meant, and no other is nearly as close; typographic quotation marks around a
-    text; tabs in front of a line.
+    text; the first quotation mark of a text that has only its last; tabs in front of a line.
     """
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "copy"
@@ -65,24 +67,38 @@ def _moved(repair: Repair, copy: Path, directory: Path) -> Repair:
 
 def _mended(copy: Path) -> Iterator[Repair]:
     refused: set[tuple[str, int, str]] = set()
-    problems = examine(copy)
-    for _ in range(MOST_ROUNDS):
-        tried = next(_possible(copy, problems, refused), None)
-        if tried is None:
-            return
-        path = Path(tried.problem.at.file)
-        former = path.read_bytes()
-        at = tried.problem.at
-        if not _put(path, tried):
-            refused.add((at.file, at.line, tried.after))
-            continue
+    problems: tuple[Problem, ...] = examine(copy)
+    repaired = 0
+    while repaired < MOST_REPAIRS and (tried := next(_possible(copy, problems, refused), None)) is not None:
+        made, problems = _tried(copy, problems, tried, refused)
+        if not made:
+            refused.add((tried.problem.at.file, tried.problem.at.line, tried.after))
+        repaired += len(made)
+        yield from made
+
+
+def _tried(
+    copy: Path, problems: tuple[Problem, ...], first: Repair, refused: Collection[tuple[str, int, str]]
+) -> tuple[list[Repair], tuple[Problem, ...]]:
+    """A repair with those of what it uncovers in its line, and what is wrong then.
+
+    None, and nothing is changed, where the line is left with a problem that it did not have.
+    """
+    tried: Repair | None = first
+    path = Path(first.problem.at.file)
+    former = path.read_bytes()
+    borne = _of_line(problems, first.problem) - Counter([_told(first.problem)])
+    made: list[Repair] = []
+    while tried is not None and len(made) < MOST_UNCOVERED and _put(path, tried):
+        made.append(tried)
         after = examine(copy)
-        if _of_line(after, tried.problem) - (_of_line(problems, tried.problem) - Counter([_told(tried.problem)])):
-            path.write_bytes(former)
-            refused.add((at.file, at.line, tried.after))
-            continue
-        problems = after
-        yield tried
+        new = _of_line(after, first.problem) - borne
+        if not new:
+            return made, after
+        uncovered = [one for one in after if _is_in_line(one, first.problem) and _told(one) in new]
+        tried = next(_possible(copy, uncovered, refused), None)
+    path.write_bytes(former)
+    return [], problems
 
 
 def _told(problem: Problem) -> tuple[str, str]:
@@ -91,8 +107,11 @@ def _told(problem: Problem) -> tuple[str, str]:
 
 def _of_line(problems: Collection[Problem], other: Problem) -> Counter[tuple[str, str]]:
     """The errors told of the line of another one, which may be of the same words."""
-    at = other.at.file, other.at.line
-    return Counter(_told(one) for one in problems if (one.at.file, one.at.line) == at and not one.warning)
+    return Counter(_told(one) for one in problems if _is_in_line(one, other))
+
+
+def _is_in_line(one: Problem, other: Problem) -> bool:
+    return (one.at.file, one.at.line) == (other.at.file, other.at.line) and not one.warning
 
 
 def _possible(copy: Path, problems: Collection[Problem], refused: Collection[tuple[str, int, str]]) -> Iterator[Repair]:
@@ -101,7 +120,7 @@ def _possible(copy: Path, problems: Collection[Problem], refused: Collection[tup
         line = problem.source
         if problem.warning or not line:
             continue
-        for change in (_respelt, straightened, untabbed):
+        for change in (_respelt, straightened, requoted, untabbed):
             after = change(problem, line, words)
             if after is not None and after != line and (problem.at.file, problem.at.line, after) not in refused:
                 yield Repair(problem, line, after)
@@ -147,6 +166,12 @@ def straightened(problem: Problem, line: str, _: Collection[str] = ()) -> str | 
     if "ypographic" not in problem.message:
         return None
     return _CURLY.sub(lambda found: f'{found["before"]}"{found["text"]}"', line)
+
+
+def requoted(problem: Problem, line: str, _: Collection[str] = ()) -> str | None:
+    """The line with the first quotation mark of a text that has only its last."""
+    start = problem.at.column - 1
+    return f'{line[:start]}"{line[start:]}' if problem.code == "E036" else None
 
 
 def untabbed(problem: Problem, line: str, _: Collection[str] = ()) -> str | None:

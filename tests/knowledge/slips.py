@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,6 +65,9 @@ OF_WORDS: Mapping[str, Callable[[Spot], str | None]] = {
     "an alias": lambda spot: None if spot.word[0] in "\"'" else spot.replaced(f"*{spot.word}"),
     "an unclosed quotation mark": lambda spot: spot.replaced(f'"{spot.word.strip(chr(34))}'),
 }
+OF_TEXTS: Mapping[str, Callable[[Spot], str | None]] = {
+    "a lost quotation mark": lambda spot: spot.replaced(spot.word[1:]) if re.fullmatch(r'".*\D"', spot.word) else None,
+}
 OF_GROUPS: Mapping[str, Callable[[Spot], str | None]] = {
     "a group within brackets": lambda spot: spot.replaced(f"[{spot.word}]"),
     "a word for a group": lambda spot: spot.replaced("zzz"),
@@ -103,6 +107,8 @@ def _tried(document: Document, steps: Steps, lines: list[str]) -> Iterator[tuple
         quote = rest[:1] if rest[:1] in "\"'" else ""
         word = Spot(lines, line, column, f"{quote}{value}{quote}")
         yield from ((name, slip, word) for name, slip in OF_WORDS.items())
+        if "answers" not in steps:  # Brands may write there as they like.
+            yield from ((name, slip, word) for name, slip in OF_TEXTS.items())
     elif isinstance(value, (list, dict)) and rest[:1] in ("{", "[") and (written := _written(rest)):
         group = Spot(lines, line, column, written)
         yield from ((name, slip, group) for name, slip in OF_GROUPS.items())
@@ -110,7 +116,7 @@ def _tried(document: Document, steps: Steps, lines: list[str]) -> Iterator[tuple
 
 def _free(steps: Steps) -> bool:
     """Whether anything can be written there."""
-    return steps[-1] in ("brief", "name") and "examples" not in steps
+    return steps[-1] in ("brief", "name", "brand") and "examples" not in steps
 
 
 def _written(rest: str) -> str | None:

@@ -102,6 +102,8 @@ DEFECTS = [
     Defect("E035", "cases/overloaded-during-strike.yaml", "based_on: overloaded", "based_on: ⌖overload",
            'mean "overloaded"'),
     # Conditions.
+    Defect("E036", SERVICE, 'en: "A cautious delay may stay."', 'en: ⌖A cautious delay may stay."', "begins with none"),
+    Defect("E036", "sources.yaml", 'title: "Riders come back"', 'title: ⌖Riders come back"', "begins with none"),
     Defect("E041", SERVICE, "when: {service_sound: yes}", "when: ⌖[{service_sound: yes}]", "{all: […]}"),
     Defect("E041", SERVICE, "when: {service_sound: yes}", "when: ⌖{}", "empty"),
     Defect("E041", SERVICE, "      any:\n        - {overloaded: yes}\n        - {repair_wait: week}",

@@ -17,7 +17,7 @@ from advisor.knowledge.reading.directory import Origin
 
 from .conftest import CHOIR, HERE, SMALL, Defect
 from .defects_of_contexts import DEFECTS_OF_CONTEXTS
-from .slips import OF_GROUPS, OF_KEYS, OF_WORDS, Slip, slips
+from .slips import OF_GROUPS, OF_KEYS, OF_TEXTS, OF_WORDS, Slip, slips
 from .test_planted_errors import DEFECTS
 
 BRANDS = shipped("rules") / "community-management"
@@ -44,7 +44,7 @@ def place(base: Path, problem: Problem) -> tuple[str, int]:
     return Path(problem.at.file).relative_to(base).as_posix(), problem.at.line
 
 
-@pytest.mark.parametrize("kind", [*OF_KEYS, *OF_WORDS, *OF_GROUPS])
+@pytest.mark.parametrize("kind", [*OF_KEYS, *OF_WORDS, *OF_TEXTS, *OF_GROUPS])
 @pytest.mark.parametrize("base", [SMALL, CHOIR], ids=["small", "choir"])
 def test_a_slip_of_the_hand_is_told_once_in_its_line(base: Path, kind: str) -> None:
     of_this_kind = [slip for slip in planted(base) if slip.kind == kind]
@@ -152,6 +152,7 @@ def test_a_slip_on_which_much_depends_is_told_once_where_it_is_made(slip: Wide) 
         ('{fr: "Retirez l’annonce.", eng: "Take it down."}', 'Did you mean "en"?'),
         ('{fr: "Retirez l’annonce.", pt: "Take it down."}', "The text lacks en."),
         ('{fr: Retirez l’annonce.", en: "Take it down."}', "ends with a quotation mark and begins with none"),
+        ('{fr: Retirez, vite, l’annonce.", en: "Take it down."}', "ends with a quotation mark and begins with none"),
         ("{}", "lacks the languages fr and en"),
         ("{fr: {{ brand }}, en: x}", "put it in quotes"),
     ],

@@ -37,6 +37,44 @@ def test_two_slips_on_one_line_are_both_repaired(garden: Bench) -> None:
     assert path.read_text("utf-8") == before
 
 
+def test_a_slip_behind_another_on_its_line_is_repaired_with_it(garden: Bench) -> None:
+    path = garden.directory / SOIL
+    before = path.read_text("utf-8")
+    garden.plant(SOIL, "    when: {soil_tired: yes}", "    whn: {soil_tird: yes}")
+    assert garden.run("check", "--fix").count("repaired") == 2
+    assert path.read_text("utf-8") == before
+
+
+def test_a_repair_that_leaves_its_line_with_something_to_choose_is_not_made(garden: Bench) -> None:
+    path = garden.directory / SOIL
+    garden.plant(SOIL, "    severity: major", "    sevrity: grave")
+    before = path.read_bytes()
+    assert "repaired" not in garden.run("check", "--fix", status=1)
+    assert path.read_bytes() == before
+
+
+def test_everything_that_can_be_repaired_is_in_one_run(garden: Bench) -> None:
+    files = {path: path.read_text("utf-8") for path in (garden.directory / "advice").glob("*.yaml")}
+    slips = 0
+    for path, text in files.items():
+        spoilt = text.replace("observed:", "obsrved:").replace("severity:", "sevrity:").replace("effort:", "efort:")
+        slips += spoilt.count("obsrved") + spoilt.count("sevrity") + spoilt.count("efort")
+        path.write_text(spoilt, "utf-8")
+    assert slips > 20
+    assert garden.run("check", "--fix").count("repaired") == slips
+    assert {path: path.read_text("utf-8") for path in files} == files
+
+
+@pytest.mark.parametrize("words", ["The harvest shrinks every year.", "The harvest, alas, shrinks every year."])
+def test_the_first_quotation_mark_of_a_text_is_put_back(words: str, garden: Bench) -> None:
+    path = garden.directory / SOIL
+    garden.plant(SOIL, '"The harvest shrinks every year."', f'"{words}"')
+    before = path.read_text("utf-8")
+    garden.plant(SOIL, f'"{words}"', f'{words}"')
+    garden.run("check", "--fix")
+    assert path.read_text("utf-8") == before
+
+
 def test_typographic_quotation_marks_become_straight_ones(garden: Bench) -> None:
     garden.plant(SOIL, 'en: "The harvest shrinks every year."', "en: “The harvest: it shrinks every year.”")
     garden.run("check", "--fix")

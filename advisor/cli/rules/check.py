@@ -29,8 +29,9 @@ def command(form: str, strict: bool, fixing: bool, watching: bool, kb_directory:
 
     Prints nothing when all is well. Exit status 1 if there is an error; warnings alone leave it 0 but for --strict.
 
-    --fix repairs misspelt words for which only one can be meant, typographic quotation marks around a text, and tabs in
-    front of a line; each repair is tried first and kept only if the problem is gone. What remains is reported.
+    --fix repairs misspelt words for which only one can be meant, typographic quotation marks around a text, the lost
+    first one of a pair, and tabs in front of a line; each repair is tried first and kept only if the problem is gone.
+    What remains is reported.
     """
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
     if not watching:

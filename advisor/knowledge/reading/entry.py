@@ -16,7 +16,7 @@ from ..condition import Position
 from ..document import Document, Steps
 from ..model import Text
 from ..problem import Ground, Problem, did_you_mean, listed, quoted, suggest
-from .translations import misread
+from .translations import HALF_QUOTED, half_quoted, misread
 
 Word = TypeVar("Word", bound=str)
 
@@ -146,6 +146,10 @@ class Entry:
         if not str(value).strip():
             self.lost = self.lost or required
             self.error("E025", f"{quoted(key)} is empty.", self.position(key))
+            return None
+        if half_quoted(value):
+            self.lost = self.lost or required
+            self.error("E036", HALF_QUOTED, self.position(key))
             return None
         return str(value).strip()
 

@@ -11,8 +11,9 @@ from advisor.language.enumeration import joined
 from ..problem import did_you_mean, quoted
 
 _CURLY = ("“", "”", "„", "‘")
-_HALF_QUOTED = re.compile(r'\A[^"]*[^"\d]"\Z')
+_HALF_QUOTED = re.compile(r'[^"]*[^"\d]"')
 """A text that has lost its first quotation mark; a number before the last one makes it inches."""
+HALF_QUOTED = 'This text ends with a quotation mark and begins with none. Put it between two: "…".'
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
@@ -32,10 +33,9 @@ def misread(key: str, text: Mapping[str, Any], languages: Sequence[str]) -> list
     """What is wrong with the languages under which the words of a text stand."""
     foreign = [language for language in text if language not in languages]
     lacking = [language for language in languages if language not in text]
-    half = next((language for language, words in text.items() if _HALF_QUOTED.search(str(words))), None)
+    half = _half_quoted(text, languages)
     if half is not None:
-        message = 'This text ends with a quotation mark and begins with none. Put it between two: "…".'
-        return [Misread("E028", message, half, value=True)]
+        return [Misread("E036", HALF_QUOTED, half, value=True)]
     curly = next((language for language, words in text.items() if str(words)[:1] in _CURLY), None)
     if curly is not None and foreign:
         message = (
@@ -60,6 +60,22 @@ def misread(key: str, text: Mapping[str, Any], languages: Sequence[str]) -> list
         message = f"{quoted(key)} lacks the {which}: every text is needed in {', '.join(languages)}."
         found.append(Misread("E027", message))
     return found
+
+
+def half_quoted(words: object) -> bool:
+    """Whether words end with a quotation mark and begin with none."""
+    return _HALF_QUOTED.fullmatch(str(words)) is not None
+
+
+def _half_quoted(text: Mapping[str, Any], languages: Sequence[str]) -> str | None:
+    """The language whose words are half quoted, those behind their commas included, which read as keys."""
+    begun = None
+    for key, words in text.items():
+        if begun is None or key in languages:
+            begun = key
+        if half_quoted(key if words is None else words):
+            return begun
+    return None
 
 
 def _meant(lacking: Sequence[str]) -> str:
