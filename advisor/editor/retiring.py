@@ -72,7 +72,7 @@ def _refuse_unfit(index: Index, entry: Occurrence, successor: Occurrence) -> Non
 
 def _set(document: Document, entry: Steps, value: Any, key: str, word: str, *, after: str) -> TextEdit:
     if key in value:
-        return with_value(document, (*entry, key), word)
+        return with_value(document, (*entry, key), word, comment=value[key] != "draft")
     return with_key(document, entry, key, word, after=after)
 
 

@@ -60,9 +60,14 @@ def with_key(document: Document, entry: Steps, key: str, value: str, *, after: s
     return TextEdit(end, end, f"\n{' ' * (place.column - 1)}{key}: {value}")
 
 
-def with_value(document: Document, steps: Steps, value: str) -> TextEdit:
-    """Put another word in the place of a key's value."""
-    return _word(document, document.position(steps), str(document.at(steps)), value)
+def with_value(document: Document, steps: Steps, value: str, *, comment: bool = True) -> TextEdit:
+    """Put another word in the place of a key's value; a comment behind it goes with the former one if not kept."""
+    edit = _word(document, document.position(steps), str(document.at(steps)), value)
+    line = document.lines[edit.end.line - 1]
+    behind = None if comment else re.fullmatch("([\"']?) *#.*", line[edit.end.column - 1 :])
+    if behind is None:
+        return edit
+    return TextEdit(edit.start, Position(document.file, edit.end.line, len(line) + 1), value + behind[1])
 
 
 def without_entry(document: Document, steps: Steps) -> TextEdit:

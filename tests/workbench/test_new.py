@@ -343,6 +343,12 @@ MORE_REFUSED = [
 ]
 
 
+@pytest.mark.parametrize(("id", "list"), [("bench", "benches"), ("city", "cities"), ("bay", "bays"), ("box", "boxes")])
+def test_a_list_is_called_by_the_plural(id: str, list: str, nothing_asked: Bench) -> None:
+    nothing_asked.run("new", "context", id)
+    assert load(nothing_asked.directory).contexts[id].key == list
+
+
 def test_whatever_cannot_be_put_there_is_refused(garden: Bench) -> None:
     before = contents(garden.directory)
     for words, message in MORE_REFUSED:

@@ -196,6 +196,13 @@ def test_without_replacement_nobody_names_what_is_retired(small: Bench) -> None:
         assert all("invite-riders" not in ids for key, ids in case.expect.items() if key != "conclusions")
 
 
+def test_what_was_said_of_a_draft_goes_when_it_is_retired(small: Bench) -> None:
+    made = small.run("new", "advice", "mend-tyres", "--theme", "promises").partition(":")[0]
+    assert "    status: draft   " in Path(made).read_text("utf-8")
+    small.run("retire", "mend-tyres")
+    assert "    status: deprecated\n" in Path(made).read_text("utf-8")
+
+
 def test_a_list_over_several_lines_is_filled_anew_where_it_stands(small: Bench) -> None:
     written = "[display-real-delays, invite-riders,\n      hire-a-mechanic, stop-promising-dates]\n"
     small.plant("cases/sound.yaml", "[display-real-delays, hire-a-mechanic]\n", written)

@@ -62,7 +62,7 @@ SKELETONS: Mapping[str, tuple[Callable[..., Made], str, Sequence[Callable[[Comma
     "section": (new_section, "Make a section of the interview with one question, after those there are.", (
         FIRST, ASKED_FOR_EACH)),
     "context": (new_context, "Declare a context, what there are several of, with a section asked for each of them.", (
-        click.option("--list", metavar="KEY", help="What answers files call the list (default: made from the id)."),
+        click.option("--list", metavar="KEY", help="What answers files call the list (default: the plural of the id)."),
         FIRST)),
     "theme": (new_theme, "Add a theme, the last chapter of the report.", ()),
     "source": (new_source, "Add a source, such as S9, to which claims can belong.", (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..model import KnowledgeBase
@@ -72,13 +73,20 @@ def new_section(directory: Path, id: str, *, question: str | None = None, for_ea
 def new_context(directory: Path, id: str, *, list: str | None = None, question: str | None = None) -> Made:
     """Declare a context, with a section asked for each of its instances; `list` is what answers files call the list."""
     kb = loaded(directory)
-    key = list if list is not None else f"{id}s"
+    key = list if list is not None else _several(id)
     free(kb, id, SNAKE, "contexts", *ASKED)
     free(kb, key, SNAKE, "contexts", *ASKED)
     frame = directory / FRAME
     entry = rendered("context.yaml", kb.languages, id=id, list=key)
     text = appended(frame, text_of(frame, directory), "contexts", entry)
     return _section(directory, kb, key.replace("_", "-"), question, (id, {frame: text}), id)
+
+
+def _several(id: str) -> str:
+    """The plural of an id, as English spells most of them."""
+    if re.search("(s|x|z|ch|sh)$", id):
+        return f"{id}es"
+    return re.sub("([^aeiou])y$", r"\1ie", id) + "s"
 
 
 def _section(
