@@ -34,6 +34,7 @@ KINDS = {
     "kit_chosen": N_("chose a brand kit"),
     "brand_saved": N_("saved the brand as files"),
     "house_saved": N_("saved everything as files"),
+    "house_brought": N_("imported brands from saved files"),
     "erased": N_("erased a brand"),
     "said": N_("recorded in a round (changes that day: {n})"),
     "invited": N_("invited somebody to answer"),

@@ -116,7 +116,8 @@ def _log(round: Round) -> str:
             "after": one.after,
             "by": one.author_name,
             "at": one.at.isoformat(),
+            "undoes": one.undoes.number if one.undoes else None,
         }
-        for one in round.log.order_by("number")
+        for one in round.log.select_related("undoes").order_by("number")
     ]
     return json.dumps(told, ensure_ascii=False, indent=1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import copy
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -161,12 +162,17 @@ def _keep(
 
 def retold(round: Round) -> dict[str, Any]:
     """The document that the log of a round comes to, entry by entry."""
+    return told_by(round.log.order_by("number"))
+
+
+def told_by(log: Iterable[LogEntry]) -> dict[str, Any]:
+    """The document that the entries of a log come to."""
     document: dict[str, Any] = {}
-    for entry in round.log.order_by("number"):
+    for entry in log:
         if entry.path:
             put(document, tuple(entry.path.split("/")), entry.after)
         else:
-            document = entry.after
+            document = copy.deepcopy(entry.after)
     return document
 
 
@@ -178,3 +184,12 @@ def begin(round: Round, person: Person) -> None:
         round=round, number=1, path="", after=round.document, author=person, author_name=person.called,
         at=timezone.now(),
     )  # fmt: skip
+
+
+def begin_again(round: Round, log: Sequence[LogEntry]) -> None:
+    """Keep a round that was saved elsewhere, with the log it had there."""
+    round.edition = len(log)
+    round.save()
+    for entry in log:
+        entry.round = round
+        entry.save()

@@ -7,6 +7,7 @@ from django.urls import include, path
 from . import (
     administration_pages,
     answering_pages,
+    arriving_pages,
     brand_pages,
     check_pages,
     client_pages,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("administration/", administration_pages.administration, name="administration"),
     path("administration/log/", administration_pages.house_log, name="house_log"),
     path("administration/everything.zip", leaving_pages.everything, name="everything"),
+    path("administration/import/", arriving_pages.bring_saved, name="bring_saved"),
     path("administration/kits/", kit_pages.kits, name="kits"),
     path("administration/kits/<int:kit_id>/", kit_pages.change_kit, name="change_kit"),
     path("administration/kits/<int:kit_id>/example.html", kit_pages.kit_example, name="kit_example"),

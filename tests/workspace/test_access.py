@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "client": EVERYBODY, "client_document": EVERYBODY,
     "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
     "administration": ADMINISTRATOR, "house_log": ADMINISTRATOR, "everything": ADMINISTRATOR,
+    "bring_saved": ADMINISTRATOR,
     "kits": ADMINISTRATOR, "change_kit": ADMINISTRATOR, "kit_example": ADMINISTRATOR,
     "people": ADMINISTRATOR, "new_person": ADMINISTRATOR, "person": ADMINISTRATOR, "person_link": ADMINISTRATOR,
     "account_login": EVERYBODY, "account_logout": EVERYBODY, "account_inactive": EVERYBODY,
