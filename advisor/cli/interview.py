@@ -37,6 +37,7 @@ from advisor.interview import (
 from advisor.interview.following_up import carry_over
 from advisor.interview.opening import StepBack
 from advisor.interview.route import progress
+from advisor.interview.terminal_text import plain
 from advisor.interview.transliteration import CLOSEST
 from advisor.knowledge.document import read_document
 from advisor.knowledge.model import KnowledgeBase
@@ -47,7 +48,7 @@ from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, l
 
 @click.command("interview")
 @click.argument("answers_file", metavar="FILE.yaml", type=click.Path(path_type=Path))
-@click.option("--next-best", is_flag=True, help="Ask from the start what can change most; say when one may stop.")
+@click.option("--next-best", "by_usefulness", is_flag=True, help="Ask from the start what can change most; say when one may stop.")
 @click.option("--all", "every", is_flag=True, help="Go through answered questions too; Enter keeps an answer.")
 @click.option(
     "--from",
@@ -56,15 +57,16 @@ from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, l
     type=click.Path(path_type=Path),
     help="Begin FILE.yaml with the answers of an earlier interview, to go through them again.",
 )
+@click.option("--by", "writer", metavar="NAME", help="Who asks; notes bear the name (default: the file's consultant).")
 @lang_option
 @kb_option
 def command(
     answers_file: Path,
-    next_best: bool,
-    every: bool,
     earlier: Path | None,
+    writer: str | None,
     lang: str | None,
     kb_directory: Path | None,
+    **order: bool,
 ) -> None:
     """Interview a brand: begin FILE.yaml, or go on with it.
 
@@ -78,12 +80,16 @@ def command(
         started = _started(answers_file, earlier, kb, speech)
         if started is None:
             return
-        route = Route(kb, by_usefulness=next_best, every=every)
+        writer = plain(writer or "") or None
+        if writer and (earlier is not None or not started.headed("consultant")):
+            started.head("consultant", writer)
+        route = Route(kb, **order)
         session = Session(kb, started, LiveAdvice(_assess(kb), _worth_asking(kb), _why(kb)))
         today = date.today().isoformat()
-        ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand(), today=today).run()
+        ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand(), writer=writer, today=today).run()
         options = _options(lang, kb_directory)
-        again = ["advisor", "interview", str(answers_file), *(["--next-best"] if next_best else []), *options]
+        same = [*(["--next-best"] if route.by_usefulness else []), *(["--by", writer] if writer else [])]
+        again = ["advisor", "interview", str(answers_file), *same, *options]
         report = ["advisor", "report", str(answers_file), *options]
         _part(ending, session, speech, shlex.join(again), shlex.join(report))
 

@@ -48,7 +48,8 @@ class Dialogue:
 
     `by_hand` says that a person sits at a terminal: then a file changed by someone else is read again and the
     question repeated, where lines from a pipe would go on to answer the wrong questions. `table` is the one that stands
-    on the screen and whose options were shown after `options_at` lines, `today` the ISO date that notes bear.
+    on the screen and whose options were shown after `options_at` lines, `writer` and the ISO date
+    `today` what notes bear.
     """
 
     session: Session
@@ -61,14 +62,15 @@ class Dialogue:
     told_settled: bool = False
     table: str | None = None
     options_at: int = 0
+    writer: str | None = None
     today: str | None = None
 
     def __post_init__(self) -> None:
         """Begin with what the file lists already."""
         self.destinations = Destinations(self.session)
-        self.voices = Voices(self.session, self.speech, self.screen, today=self.today)
+        self.voices = Voices(self.session, self.speech, self.screen, writer=self.writer, today=self.today)
         self.lists = ListingDialogue(self.session, self.speech, self.screen, self.destinations, self.voices)
-        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.today)
+        self.notes = NoteDialogue(self.session, self.speech, self.screen, self.voices)
         self.overviews = Overviews(self.session, self.speech, self.screen, self.voices)
         self._over()
 

@@ -16,6 +16,7 @@ from .reply import read_words
 from .screen import DONE, FAINT, WARNING, Screen
 from .session import Session
 from .speech import Speech
+from .voices import Voices
 
 READERS: Mapping[Visibility, tuple[str, ...]] = {"client": ("client",), "internal": ("internal", "interne")}
 """Who may read a note, with the words for them; typed before a note with a colon, or chosen by number."""
@@ -27,15 +28,12 @@ _EVIDENCE = re.compile(r"(.*\S)\s*\(\s*(?:evidence|preuve)\s*:\s*(.*\S)\s*\)", r
 
 @dataclass
 class NoteDialogue:
-    """Asks for notes and reasons in one sitting. `refused` is true while a reader is asked for in vain.
-
-    `today` is the ISO date that notes of this sitting bear.
-    """
+    """Asks for notes and reasons in one sitting. `refused` is true while a reader is asked for in vain."""
 
     session: Session
     speech: Speech
     screen: Screen
-    today: str | None = None
+    voices: Voices
     refused: bool = False
 
     def note(self, question: Question, words: str) -> None:
@@ -60,10 +58,10 @@ class NoteDialogue:
                 self.screen.say(self.speech.say("note.recorded"), indent=2, style=DONE)
 
     def _written(self, typed: str, visible_to: Visibility) -> Note:
-        """The note with who wrote it, the consultant of the file, when, and what it can be checked against."""
+        """The note, what stands in brackets at its end being what it can be checked against."""
         checked = _EVIDENCE.fullmatch(typed)
-        text, evidence = (checked.group(1), read_words(checked.group(2))) if checked else (typed, None)
-        return Note(read_words(text), visible_to, self.session.answers.consultant, self.today, evidence)
+        text, evidence = checked.groups() if checked else (typed, None)
+        return self.voices.note(text, visible_to, evidence)
 
     def words(self, prompt: str) -> str:
         """Ask for words; empty for Enter and for going back."""

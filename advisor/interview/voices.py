@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from advisor.answers import Answer, AnswerState, Note
-from advisor.answers.answer import Account, Respondent
+from advisor.answers.answer import Account, Respondent, Visibility
 from advisor.answers.joining import accounts_of, agreed, in_dispute, same
 from advisor.answers.qualified import disputed
 from advisor.knowledge.model import Question
@@ -33,13 +33,15 @@ _WITH_DAY = re.compile(r"(.*\S)\s+(\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
 class Voices:
     """Puts answers down to people in one sitting.
 
-    `speaker` is who is being asked, None where nobody was named; `today` the ISO date that traces bear.
+    `speaker` is who is being asked, None where nobody was named; `writer` is who asks, None for the consultant of the
+    file; `today` is the ISO date that notes bear.
     """
 
     session: Session
     speech: Speech
     screen: Screen
     speaker: Respondent | None = None
+    writer: str | None = None
     today: str | None = None
 
     def said_by(self, words: str) -> None:
@@ -108,8 +110,12 @@ class Voices:
         if not _loses(question, before, now):
             return None
         said = self.speech.recorded(question, before, self.session.answers.respondents)
-        text = read_words(self.speech.say("trace", answer=said))
-        return Note(text, "internal", self.session.answers.consultant, self.today)
+        return self.note(self.speech.say("trace", answer=said), "internal")
+
+    def note(self, text: str, visible_to: Visibility, evidence: str | None = None) -> Note:
+        """A note with who wrote it, when, and what it can be checked against."""
+        by = self.writer or self.session.answers.consultant
+        return Note(read_words(text), visible_to, by, self.today, evidence and read_words(evidence))
 
     def due(self, question: Question, answer: Answer) -> Answer | None:
         """Ask in one line when something decided is due; None where that is known, skipped or of no account."""

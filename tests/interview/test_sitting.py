@@ -261,6 +261,22 @@ def test_a_note_says_who_wrote_it_when_and_what_it_can_be_checked_against(file: 
     assert "capture 4)" in plain(done.output)
 
 
+def test_who_asks_is_named_once_and_stands_with_every_note_of_the_sitting(file: Path) -> None:
+    done = sit(file, *HEAD, "note client: vu mardi", "1", "quitter", more=("--by", "A. Martin"))
+    assert "--by 'A. Martin'" in done.output, "the command to go on with"
+    sit(file, "note interne: à revoir", "aller 1", "2", "quitter", more=("--by", " B.\tOtt "))
+    found = content(file)
+    assert found["consultant"] == "A. Martin"
+    notes = [note for log in found["notes"].values() for note in (log if isinstance(log, list) else [log])]
+    assert [(plain(note["text"]), note["by"]) for note in notes] == [
+        ("vu mardi", "A. Martin"),
+        ("Réponse précédente : Réparations", "B. Ott"),
+        ("à revoir", "B. Ott"),
+    ]
+    sit(file, "aller 4", "note client: vu jeudi", "quitter", more=("--by", " "))
+    assert content(file)["notes"]["rental_fleet"]["by"] == "A. Martin"
+
+
 @pytest.mark.parametrize(
     ("lang", "reader", "told"),
     [
