@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -36,6 +37,7 @@ from advisor.interview import (
 )
 from advisor.interview.following_up import carry_over
 from advisor.interview.opening import StepBack
+from advisor.interview.prompting import mark_pastes
 from advisor.interview.route import progress
 from advisor.interview.terminal_text import plain
 from advisor.interview.transliteration import CLOSEST
@@ -72,10 +74,10 @@ def command(
 
     Every answer is on disk before the next question. Type ? at any question for help, quit to stop.
     """
+    _accept_any_text()
     kb = knowledge_base(kb_directory)
     source = earlier if earlier is not None else answers_file
     speech = Speech(kb, lang_of(source, lang, kb))
-    _accept_any_text()
     with speaking_of(answers_file, speech):
         started = _started(answers_file, earlier, kb, speech)
         if started is None:
@@ -252,6 +254,8 @@ def _edit_lines() -> None:
         # Several lines pasted together then come as one, and are told from lines typed one after another.
         if os.environ.get("TERM", "dumb") != "dumb":
             readline.parse_and_bind("set enable-bracketed-paste on")
+        mark_pastes(on=True)
+        click.get_current_context().call_on_close(partial(mark_pastes, on=False))
 
 
 def _close_output() -> None:

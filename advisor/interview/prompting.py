@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import Enum
 
@@ -28,6 +29,15 @@ class Stop(Exception):
         self.ended = ended
 
 
+def mark_pastes(*, on: bool) -> None:
+    """Have the terminal mark what is pasted, so that several lines come as one, or no longer.
+
+    Readline does so only while a prompt stands; what is pasted while an answer is being saved would be typed lines.
+    """
+    if "readline" in sys.modules and sys.stdin.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        click.echo("\x1b[?2004h" if on else "\x1b[?2004l", nl=False)
+
+
 def ask(label: str, *, lines: bool = False) -> str:
     """Ask for one line. Empty when only Enter was pressed. With `lines` several pasted together are taken as they are.
 
@@ -40,6 +50,8 @@ def ask(label: str, *, lines: bool = False) -> str:
     except click.Abort as abort:
         interrupted = isinstance(abort.__context__, KeyboardInterrupt)
         raise Stop(Ended.INTERRUPT if interrupted else Ended.END_OF_INPUT) from None
+    finally:
+        mark_pastes(on=True)
     if not sys.stdin.isatty():
         # A terminal shows what is typed; what comes from a pipe would be missing from the transcript.
         click.echo(printable(typed[:LONGEST]))

@@ -103,6 +103,23 @@ def test_pasted_lines_are_one_note_and_never_answers(file: Path, kb: KnowledgeBa
     assert (note.text, note.visible_to) == ("1 2 oui, dit-elle", "internal")
 
 
+def test_the_terminal_marks_what_is_pasted_from_the_first_moment_to_the_last(file: Path, kb: KnowledgeBase) -> None:
+    sit(file, *HEAD, "quitter")
+    terminal = at_a_terminal(file)
+    terminal.expect_exact("\x1b[?2004h")
+    assert not terminal.before.strip(), "while the rules are read, long before the first prompt"
+    terminal.send("\x1b[200~1\n2\x1b[201~\r")
+    terminal.expect("une seule note")
+    assert re.search(r"\x1b\[\?2004l\r*\x1b\[\?2004h", terminal.before), "while an answer is saved"
+    terminal.expect("1 ou 2 >")
+    terminal.send("2\r")
+    terminal.expect("Votre réponse")
+    terminal.send("quitter\r")
+    terminal.expect(pexpect.EOF)
+    assert terminal.before.rstrip().endswith("\x1b[?2004l")
+    assert not read_answers(file, kb).given
+
+
 def test_pasted_lines_are_no_name_of_a_brand(file: Path) -> None:
     terminal = at_a_terminal(file)
     terminal.expect("marque")
