@@ -4,20 +4,23 @@ Exactly decided is which advice can still change the first three, or is critical
 was asked in vain stays unknown. The questions behind that advice are then ranked without the solver: each such advice
 gives its weight to the screens it waits for, in equal parts. Where it cannot fire without an answer on some screen, as
 far as the way its condition is written tells, only such screens have a part, for each of them alone may rule it out.
+Advice that is given already waits for whatever else it reads: by that it may fall, or become graver or milder.
 Rows of a table are one screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from advisor.advice.finding import STANDING
 from advisor.advice.outlook import WorthAsking
 from advisor.answers import Answers
 from advisor.inference.infer import evaluate
+from advisor.inference.result import Outcome
 from advisor.knowledge.certainty import Certainty
 from advisor.knowledge.condition import questions_read
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.knowledge.readers import questions_behind
 
@@ -47,11 +50,20 @@ def worth_asking(kb: KnowledgeBase, answers: Answers) -> WorthAsking:
     }
     with oracle(asked.formula) as solver:
         possible = {id for id, witness in solver.witnesses(first | critical).items() if witness is not None}
-    weights = {id: severity_weight(kb.advice[id]) for id in kb.advice if id in possible}
-    return WorthAsking(questions=tuple(_ranked(kb, asked.open, weights)), first_settled=not possible & first.keys())
+    given = {id for id, result in inference.advice.items() if result.outcome is Outcome.FIRES}
+    # What stands among the first three goes by its declared id: it can fall for each instance of which it is given.
+    weights = {
+        id: severity_weight(advice)
+        for id, advice in kb.advice.items()
+        if id in possible or (id in given and declared_id(id) in possible)
+    }
+    ranked = _ranked(kb, asked.open, weights, given)
+    return WorthAsking(questions=tuple(ranked), first_settled=not possible & first.keys())
 
 
-def _ranked(kb: KnowledgeBase, open_questions: Iterable[str], weights: Mapping[str, int]) -> list[str]:
+def _ranked(
+    kb: KnowledgeBase, open_questions: Iterable[str], weights: Mapping[str, int], given: Collection[str]
+) -> list[str]:
     """The open questions behind some advice, by the weight of the screen they stand on."""
     screens = {id: question.table or id for id, question in kb.questions.items()}
     screen = {id: screens[id] for id in open_questions}
@@ -62,7 +74,7 @@ def _ranked(kb: KnowledgeBase, open_questions: Iterable[str], weights: Mapping[s
         leading = _leading_to(kb, questions_behind(kb, kb.advice[id]))
         waited_for = [question for question in leading if question in screen]
         behind.update(waited_for)
-        needed = certainty.under(kb.advice[id].when) & worth.keys()
+        needed = set() if id in given else certainty.under(kb.advice[id].when) & worth.keys()
         parts = needed or {screen[question] for question in waited_for}
         for one in parts:
             worth[one] += weight / len(parts)

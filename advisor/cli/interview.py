@@ -50,7 +50,12 @@ from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, l
 
 @click.command("interview")
 @click.argument("answers_file", metavar="FILE.yaml", type=click.Path(path_type=Path))
-@click.option("--next-best", "by_usefulness", is_flag=True, help="Ask from the start what can change most; say when one may stop.")
+@click.option(
+    "--next-best",
+    "by_usefulness",
+    is_flag=True,
+    help="Ask from the start what can change most; say when one may stop.",
+)
 @click.option("--all", "every", is_flag=True, help="Go through answered questions too; Enter keeps an answer.")
 @click.option(
     "--from",
