@@ -111,6 +111,11 @@ def test_ids_choose_the_rows_and_the_points(garden: Bench) -> None:
     assert said.splitlines()[-1] == "Coverage: 85.7 % (12 of 14)."
 
 
+def test_one_entry_has_one_row(garden: Bench) -> None:
+    rows = garden.run("test", "water-in-the-evening", "--coverage").splitlines()
+    assert [line.split()[1] for line in rows if line.startswith("advice")] == ["water-in-the-evening"]
+
+
 def test_advice_that_never_fires_and_conclusions_never_reached_are_named(garden: Bench) -> None:
     garden.plant("cases/tired-soil.yaml", "same_plants: most", "same_plants: a_few")
     most, few = "answers: {beds: 4, same_plants: most}", "answers: {beds: 4, same_plants: a_few}"

@@ -15,7 +15,7 @@ NONE = "–"
 def table_lines(covered: Coverage, *, whole: bool = False) -> Iterator[str]:
     """The rows of a table with its headings above and the sum of each kind below; nothing where there is no entry.
 
-    Entries tried in full are left out unless the `whole` is asked for.
+    Entries tried in full are left out unless the `whole` is asked for. The only one of its kind is its sum.
     """
     owners = {(part.kind, part.owner): None for part in covered.parts}
     owners |= {(event.kind, event.owner): None for event in covered.events}
@@ -28,7 +28,7 @@ def table_lines(covered: Coverage, *, whole: bool = False) -> Iterator[str]:
                 rows.append((kind, owner, _cells(counts)))
     for kind in KINDS:
         number = sum(found == kind for found, _ in owners)
-        if number:
+        if number > 1 or (number and kind not in (shown for shown, _, _ in rows)):
             rows.append((kind, f"all {number}", _cells(_counts(covered, kind, None))))
     if not rows:
         return
