@@ -90,7 +90,7 @@ def command(
         writer = plain(writer or "") or None
         if writer and (earlier is not None or not started.headed("consultant")):
             started.head("consultant", writer)
-        route = Route(kb, **order)
+        route = Route(kb, by_usefulness=order["by_usefulness"], every=order["every"])
         session = Session(kb, started, LiveAdvice(_assess(kb), _worth_asking(kb), _why(kb)))
         today = date.today().isoformat()
         ending = Dialogue(session, speech, Screen(), route, by_hand=_by_hand(), writer=writer, today=today).run()
