@@ -12,11 +12,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from advisor.inference.result import AdviceResult, Outcome
+from advisor.inference.result import FIRES, POSTPONED, AdviceResult
 from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import SEVERITIES, Advice, Effort, KnowledgeBase, Severity, Text
 
-STANDING = (Outcome.FIRES, Outcome.POSTPONED)
+STANDING = (FIRES, POSTPONED)
 
 Printed = Callable[[str], Hashable]
 """What the texts of a ground entry print of the answers: equal for two entries whose texts read alike."""

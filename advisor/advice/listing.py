@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from advisor.answers.answer import EffectiveAnswers
 from advisor.inference.kept import KeptWith, LastMade
-from advisor.inference.result import AdviceResult, Inference, Outcome, Reason, Reservation
+from advisor.inference.result import FIRES, POSTPONED, AdviceResult, Inference, Reason, Reservation
 from advisor.knowledge.ground_id import ground_id, instance_of
 from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.knowledge.texts import answers_named
@@ -78,9 +78,9 @@ class Listing:
         numbered = {one.finding.id for one in self.placed}
         top = [one for one in self.found if one.parent is None and one.id not in numbered]
         for other in top:
-            if other.result.outcome is Outcome.FIRES:
+            if other.result.outcome is FIRES:
                 yield from self._with_children(other, None, None)
-        waiting = [one for one in top if one.result.outcome is Outcome.POSTPONED]
+        waiting = [one for one in top if one.result.outcome is POSTPONED]
         for position, each in enumerate(in_order(self.kb, waiting), start=1):
             yield from self._with_children(each.finding, position, None)
         last = _last_set_aside(self.kb)

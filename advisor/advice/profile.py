@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.inference.kept import KeptWith
-from advisor.inference.result import AdviceResult, Outcome
+from advisor.inference.result import DOES_NOT_APPLY, FIRES, OPEN, POSTPONED, AdviceResult, Outcome
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Severity
 
@@ -26,7 +26,7 @@ WEIGHTS: Mapping[Severity, int] = {"critical": 8, "major": 4, "moderate": 2, "mi
 ENOUGH_KNOWN = 0.6
 """The share known from which a theme may be in order, and a headline is not provisional."""
 
-COUNTED = (Outcome.FIRES, Outcome.POSTPONED, Outcome.UNDETERMINED, Outcome.DOES_NOT_APPLY)
+COUNTED = (FIRES, POSTPONED, OPEN, DOES_NOT_APPLY)
 """The outcomes that count, in the order in which one of several instances stands for its advice."""
 
 
@@ -48,7 +48,7 @@ class Point:
     @property
     def lacking(self) -> bool:
         """Whether it lowers the share known."""
-        return self.outcome is Outcome.UNDETERMINED and self.settled_in_first_pass
+        return self.outcome is OPEN and self.settled_in_first_pass
 
 
 def share_known(judged: int, undetermined: int) -> float:
@@ -86,7 +86,7 @@ def _point(
         return COUNTED.index(results[id].outcome), severity_index(_severity(kb, results, id))
 
     first = ids[0] if len(ids) == 1 else min(ids, key=grave)
-    settle = [results[id].settle for id in ids if results[id].outcome is Outcome.UNDETERMINED]
+    settle = [results[id].settle for id in ids if results[id].outcome is OPEN]
     asked_first = any(
         question in kb.questions and kb.questions[question].asked_in == "first" and question not in passed_over
         for questions in settle
@@ -109,9 +109,9 @@ def theme_profile(theme: str, points: Iterable[Point]) -> ThemeProfile:
     return ThemeProfile(
         theme=theme,
         state=_state(own, share_known(judged, undetermined)),
-        in_order=sum(point.outcome is Outcome.DOES_NOT_APPLY for point in own),
+        in_order=sum(point.outcome is DOES_NOT_APPLY for point in own),
         to_put_right={severity: standing.count(severity) for severity in SEVERITIES if severity in standing},
-        not_known=sum(point.outcome is Outcome.UNDETERMINED for point in own),
+        not_known=sum(point.outcome is OPEN for point in own),
         judged=judged,
         undetermined=undetermined,
     )
@@ -150,5 +150,5 @@ def known_overall(points: Iterable[Point]) -> float:
 
 def _weights(points: Sequence[Point]) -> tuple[int, int]:
     """The weight that is judged, and the weight that a first pass could still settle."""
-    judged = sum(point.weight for point in points if point.outcome is not Outcome.UNDETERMINED)
+    judged = sum(point.weight for point in points if point.outcome is not OPEN)
     return judged, sum(point.weight for point in points if point.lacking)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from advisor.knowledge.condition import AnswerTest
 
-from .answer import AnswerState, Choices, EffectiveAnswer, Range, Remaining, Truth
+from .answer import FALSE, TRUE, UNDETERMINED, AnswerState, Choices, EffectiveAnswer, Range, Remaining, Truth
 from .kleene import conjunction, disjunction, negation, truth_of
 
 
@@ -22,16 +22,16 @@ def truth(test: AnswerTest, effective: EffectiveAnswer) -> Truth:
     TypeError where it does not.
     """
     answer = effective.answer
-    if effective.relevance is Truth.FALSE or answer.state is AnswerState.NOT_APPLICABLE:
-        return Truth.FALSE
+    if effective.relevance is FALSE or answer.state is AnswerState.NOT_APPLICABLE:
+        return FALSE
     given = answer.state is AnswerState.ANSWERED
     if test.operator == "answered":
         asked = test.value == ("yes",)
         # Whether a waiting question will turn out irrelevant, and then be neither, is open.
         waits = answer.state is AnswerState.WAITING and not asked
-        return Truth.UNDETERMINED if waits else truth_of(given == asked)
+        return UNDETERMINED if waits else truth_of(given == asked)
     if not given:
-        return Truth.UNDETERMINED
+        return UNDETERMINED
     if test.operator == "due_within":
         return _of_delay(test, effective.due_in)
     if isinstance(answer.value, Remaining):
@@ -59,7 +59,7 @@ def _of_option_alone(test: AnswerTest, option: str | None) -> bool:
 def _of_all(values: Iterable[Truth]) -> Truth:
     """What holds of everything that an answer may still be: true or false where all agree."""
     found = set(values)
-    return found.pop() if len(found) == 1 else Truth.UNDETERMINED
+    return found.pop() if len(found) == 1 else UNDETERMINED
 
 
 def _of_range(test: AnswerTest, known: Range) -> Truth:
@@ -75,7 +75,7 @@ def _of_delay(test: AnswerTest, due_in: int | None) -> Truth:
     """Whether it falls due no later than so many days after the date of the file; open without a date."""
     if not isinstance(test.value, int):
         raise TypeError(f"the operator {test.operator} takes days, not {test.value!r}")
-    return Truth.UNDETERMINED if due_in is None else truth_of(due_in <= test.value)
+    return UNDETERMINED if due_in is None else truth_of(due_in <= test.value)
 
 
 def _of_choices(test: AnswerTest, chosen: Choices) -> Truth:
@@ -93,8 +93,8 @@ def _of_choices(test: AnswerTest, chosen: Choices) -> Truth:
 
 def _of_option(option: str, chosen: Choices) -> Truth:
     if option in chosen.yes:
-        return Truth.TRUE
-    return Truth.FALSE if option in chosen.no else Truth.UNDETERMINED
+        return TRUE
+    return FALSE if option in chosen.no else UNDETERMINED
 
 
 def _of_number(test: AnswerTest, number: int) -> bool:

@@ -7,36 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .answer import Truth
+from .answer import FALSE, TRUE, UNDETERMINED, Truth
 
 
 def conjunction(values: Iterable[Truth]) -> Truth:
     """False if a value is false, else undetermined if one is, else true (true of no values)."""
-    result = Truth.TRUE
+    result = TRUE
     for value in values:
-        if value is Truth.FALSE:
-            return Truth.FALSE
-        if value is Truth.UNDETERMINED:
-            result = Truth.UNDETERMINED
+        if value is FALSE:
+            return FALSE
+        if value is UNDETERMINED:
+            result = UNDETERMINED
     return result
 
 
 def disjunction(values: Iterable[Truth]) -> Truth:
     """True if a value is true, else undetermined if one is, else false (false of no values)."""
-    result = Truth.FALSE
+    result = FALSE
     for value in values:
-        if value is Truth.TRUE:
-            return Truth.TRUE
-        if value is Truth.UNDETERMINED:
-            result = Truth.UNDETERMINED
+        if value is TRUE:
+            return TRUE
+        if value is UNDETERMINED:
+            result = UNDETERMINED
     return result
 
 
 def negation(value: Truth) -> Truth:
     """Turn true and false round; undetermined stays."""
-    if value is Truth.UNDETERMINED:
+    if value is UNDETERMINED:
         return value
-    return Truth.FALSE if value is Truth.TRUE else Truth.TRUE
+    return FALSE if value is TRUE else TRUE
 
 
 def counted(values: Iterable[Truth], least: int | None, most: int | None) -> Truth:
@@ -46,14 +46,14 @@ def counted(values: Iterable[Truth], least: int | None, most: int | None) -> Tru
     up to k + u = n and false beyond k = n.
     """
     listed = list(values)
-    true = listed.count(Truth.TRUE)
-    possible = true + listed.count(Truth.UNDETERMINED)
+    true = listed.count(TRUE)
+    possible = true + listed.count(UNDETERMINED)
     if (least is not None and possible < least) or (most is not None and true > most):
-        return Truth.FALSE
+        return FALSE
     enough = (least is None or true >= least) and (most is None or possible <= most)
-    return Truth.TRUE if enough else Truth.UNDETERMINED
+    return TRUE if enough else UNDETERMINED
 
 
 def truth_of(value: bool) -> Truth:
     """The two-valued truths as Kleene's."""
-    return Truth.TRUE if value else Truth.FALSE
+    return TRUE if value else FALSE

@@ -18,7 +18,7 @@ from advisor.knowledge.condition import (
 )
 from advisor.knowledge.model import KnowledgeBase, Question
 
-from .answer import WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from .answer import FALSE, TRUE, UNDETERMINED, WAITING, Answers, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from .comparison import truth
 from .kleene import conjunction, counted, disjunction, negation
 
@@ -34,14 +34,14 @@ def effective(kb: KnowledgeBase, answers: Answers) -> EffectiveAnswers:
     for question in kb.questions.values():
         recorded = answers.of(question.id)
         due_in = None if recorded.due is None else _days(answers.date, recorded.due)
-        relevance = Truth.TRUE
+        relevance = TRUE
         reasons: tuple[str, ...] = ()
         if question.relevant_when is not None:
             relevance, reasons = _judge(question.relevant_when, readable)
-        if relevance is Truth.UNDETERMINED and recorded.state is AnswerState.NOT_ASKED:
+        if relevance is UNDETERMINED and recorded.state is AnswerState.NOT_ASKED:
             readable[question.id] = EffectiveAnswer(WAITING, relevance, reasons)
         else:
-            cites = reasons if relevance is Truth.FALSE else (question.id,)
+            cites = reasons if relevance is FALSE else (question.id,)
             readable[question.id] = EffectiveAnswer(recorded, relevance, cites, due_in)
     return readable
 
@@ -53,7 +53,7 @@ def holds(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> Trut
 
 def is_asked(question: Question, readable: Mapping[str, EffectiveAnswer]) -> bool:
     """Whether the interview asks a question by itself: once its `ask_when`, if it has one, is known to hold."""
-    return question.ask_when is None or holds(question.ask_when, readable) is Truth.TRUE
+    return question.ask_when is None or holds(question.ask_when, readable) is TRUE
 
 
 def _days(since: str, until: str) -> int:
@@ -72,7 +72,7 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
         value, reasons = _judge(condition.part, readable)
         return negation(value), reasons
     if isinstance(condition, OpenList):
-        return Truth.UNDETERMINED, (condition.context,)
+        return UNDETERMINED, (condition.context,)
     if not isinstance(condition, (AllOf, AnyOf, CountOf)):
         raise NotGround(condition)
     judged = [_judge(part, readable) for part in condition.parts]
@@ -80,7 +80,7 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
         value = counted((v for v, _ in judged), condition.least, condition.most)
         return value, _together(judged, value)
     value = (conjunction if isinstance(condition, AllOf) else disjunction)(v for v, _ in judged)
-    decisive = Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE
+    decisive = FALSE if isinstance(condition, AllOf) else TRUE
     if value is decisive:
         return value, min((reasons for v, reasons in judged if v is decisive), key=len)
     return value, _together(judged, value)
@@ -88,5 +88,5 @@ def _judge(condition: Condition, readable: Mapping[str, EffectiveAnswer]) -> tup
 
 def _together(judged: Iterable[tuple[Truth, tuple[str, ...]]], value: Truth) -> tuple[str, ...]:
     """The reasons of all parts, but for what is undetermined those of the open ones alone."""
-    wanted = (reasons for v, reasons in judged if value is not Truth.UNDETERMINED or v is value)
+    wanted = (reasons for v, reasons in judged if value is not UNDETERMINED or v is value)
     return tuple(dict.fromkeys(question for reasons in wanted for question in reasons))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from advisor.answers.answer import Truth
+from advisor.answers.answer import TRUE, Truth
 
 from .condition_key import Clause, ConditionKey
 from .error import InferenceError
@@ -61,17 +61,17 @@ def unsupported(verdicts: Verdicts, firings: Iterable[Firing]) -> Iterator[str]:
 
 def _true(verdicts: Verdicts) -> Iterator[ConditionKey]:
     for id, value in verdicts.rules.items():
-        if value is Truth.TRUE:
+        if value is TRUE:
             yield ConditionKey("rule", id)
     for id, value in verdicts.checks.items():
-        if value is Truth.TRUE:
+        if value is TRUE:
             yield ConditionKey("check", id)
     for id, values in verdicts.advice.items():
-        for clause, value in zip(CLAUSES, values, strict=True) if Truth.TRUE in values else ():
-            if value is Truth.TRUE:
+        for clause, value in zip(CLAUSES, values, strict=True) if TRUE in values else ():
+            if value is TRUE:
                 yield ConditionKey("advice", id, clause)
     for key, value in verdicts.texts.items():
-        if value is Truth.TRUE:
+        if value is TRUE:
             yield key
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import groupby
 from typing import TypeVar
 
-from advisor.answers.answer import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.answer import FALSE, UNDETERMINED, AnswerState, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
 from advisor.answers.kleene import conjunction, counted, disjunction, negation
 from advisor.knowledge.condition import (
@@ -22,7 +22,7 @@ from advisor.knowledge.condition import (
     OpenList,
     parts_of,
 )
-from advisor.knowledge.model import ConclusionRule, KnowledgeBase
+from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase
 
 from .condition_key import choosing, judging
 from .kept import KeptWith
@@ -44,18 +44,19 @@ class DependencyIndex:
     `questions` numbers the questions, then the keys of incomplete lists, which reasons cite like questions. `tests` are
     the distinct elementary tests, those on answers first, in interview order. `place` maps the identity of every
     condition, and of every part of one, to its place among the `distinct` ones: first the tests, then what is built of
-    them; of each `connectives` has what joins its parts, and `parts` their places. `order` lists the conclusions, each
-    after those its rules read. `own` has what each test rests on by itself, whatever makes its question relevant and
-    its conclusion what it is. `non_monotonic` are the questions and conclusions whose relevance or value can turn round
-    when an answer is missing, rather than only become undetermined: through an exception, or a test of whether
-    something is answered. `behind` has, as a bit mask, every question that the condition of an advice reads, directly
-    or through conclusions.
+    them; of each `connectives` has what joins its parts, and `parts` their places. `judging` has the places of the
+    condition of each advice, of its exceptions and of its postponements, `choosing` those of what texts are chosen by.
+    `order` lists the conclusions, each after those its rules read. `own` has what each test rests on by itself,
+    whatever makes its question relevant and its conclusion what it is; `settled` has that where nothing can make it
+    differ, and None elsewhere. `non_monotonic` are the questions and conclusions whose relevance or value can turn
+    round when an answer is missing, rather than only become undetermined: through an exception, or a test of whether
+    something is answered; `turning` are the places of the conditions that have such a part. `behind` has, as a bit
+    mask, every question that the condition of an advice reads, directly or through conclusions.
 
     Raises graphlib.CycleError (a ValueError) where conclusions read each other in a cycle.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
-        self.choosing = tuple((key, condition) for key, condition, _ in choosing(kb))
         self.conditions = tuple(_conditions(kb))
         found = [part for condition in self.conditions for part in _within(condition)]
         leaves = [part for part in found if isinstance(part, TESTS)]
@@ -70,7 +71,14 @@ class DependencyIndex:
         self.parts = tuple(tuple(places[part] for part in parts_of(one)) for one in self.distinct)
         # Python 3.12.1 takes a bare `id(part)` here for the `id` of the comprehensions above.
         self.place = {identity: places[part] for identity, part in zip(map(id, found), found, strict=True)}
+        self.choosing = tuple((key, self.place[id(condition)]) for key, condition, _ in choosing(kb))
+        self.judging = {advice.id: self._clauses(advice) for advice in kb.advice.values()}
         self.own = tuple(self._own(test, 1 << 3 * place) for place, test in enumerate(self.tests))
+        qualified = {question.id for question in kb.questions.values() if question.relevant_when is not None}
+        self.settled = tuple(
+            None if isinstance(test, ConclusionTest) or _read(test) in qualified else own
+            for test, own in zip(self.tests, self.own, strict=True)
+        )
         self._tests_on = {
             question: tuple(tests)
             for question, tests in groupby((t for t in self.tests if isinstance(t, AnswerTest)), lambda t: t.question)
@@ -93,6 +101,8 @@ class DependencyIndex:
         behind: dict[str, int] = {id: 1 << number for id, number in self.questions.items()}
         for conclusion in self.order:
             behind[conclusion] = _union(behind, read[conclusion])
+        turns = partial(_turns, self.non_monotonic)
+        self.turning = frozenset(place for place, part in enumerate(self.distinct) if any(map(turns, tests_of(part))))
         self.behind = {advice.id: _union(behind, tests_of(advice.when)) for advice in kb.advice.values()}
 
     def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth | None]:
@@ -104,7 +114,7 @@ class DependencyIndex:
         for question, tests in self._tests_on.items():
             answer = readable[question]
             if scope_open and is_not_applicable(answer):
-                values += [Truth.UNDETERMINED] * len(tests)
+                values += [UNDETERMINED] * len(tests)
                 continue
             key = (question, answer)
             known = self._judged.get(key)
@@ -123,6 +133,13 @@ class DependencyIndex:
         known = self._conclusions_of.get(mask)
         return _remember(self._conclusions_of, mask, _names(self.conclusions, mask)) if known is None else known
 
+    def _clauses(self, advice: Advice) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        unless, postpone_while = (
+            tuple(self.place[id(proviso.when)] for proviso in provisos)
+            for provisos in (advice.unless, advice.postpone_while)
+        )
+        return self.place[id(advice.when)], unless, postpone_while
+
     def _own(self, test: Test, leaf: int) -> Support:
         if isinstance(test, ConclusionTest):
             return Support(conclusions=1 << self.conclusions[test.conclusion], leaves=leaf)
@@ -131,12 +148,7 @@ class DependencyIndex:
 
     def _non_monotonic(self, kb: KnowledgeBase, read: Mapping[str, Sequence[Test]]) -> frozenset[str]:
         non_monotonic: set[str] = set()
-
-        def turns(leaf: Test) -> bool:
-            if isinstance(leaf, AnswerTest):
-                return leaf.operator == "answered" or leaf.question in non_monotonic
-            return isinstance(leaf, ConclusionTest) and leaf.conclusion in non_monotonic
-
+        turns = partial(_turns, non_monotonic)
         for question in kb.questions.values():
             if question.relevant_when is not None and any(map(turns, tests_of(question.relevant_when))):
                 non_monotonic.add(question.id)
@@ -155,6 +167,13 @@ def connective(condition: Condition) -> Connective | None:
     if isinstance(condition, CountOf):
         return partial(counted, least=condition.least, most=condition.most)
     return _turned if isinstance(condition, Not) else None
+
+
+def _turns(non_monotonic: Container[str], leaf: Test) -> bool:
+    """Whether a missing answer can turn a test round."""
+    if isinstance(leaf, AnswerTest):
+        return leaf.operator == "answered" or leaf.question in non_monotonic
+    return isinstance(leaf, ConclusionTest) and leaf.conclusion in non_monotonic
 
 
 def _turned(values: Iterable[Truth]) -> Truth:
@@ -232,4 +251,4 @@ index_of = KeptWith(DependencyIndex)
 
 def is_not_applicable(answer: EffectiveAnswer) -> bool:
     """Whether a question is out of the brand's scope: declared so, or made so by an earlier answer."""
-    return answer.relevance is Truth.FALSE or answer.answer.state is AnswerState.NOT_APPLICABLE
+    return answer.relevance is FALSE or answer.answer.state is AnswerState.NOT_APPLICABLE

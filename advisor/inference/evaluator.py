@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from advisor.answers.answer import EffectiveAnswers, Truth
+from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
 from advisor.answers.kleene import disjunction, negation
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, NotGround, OpenList, parts_of
-from advisor.knowledge.model import Advice, ConclusionRule, KnowledgeBase, Proviso
+from advisor.knowledge.model import ConclusionRule, KnowledgeBase, Proviso
 
 from .condition_key import ConditionKey
 from .dependency_index import connective, index_of, is_not_applicable
-from .result import Outcome, Verdicts
+from .result import DOES_NOT_APPLY, EXCEPTED, FIRES, OPEN, OUT_OF_SCOPE, POSTPONED, Outcome, Verdicts
 
 
 def verdicts(kb: KnowledgeBase, readable: EffectiveAnswers) -> Verdicts:
@@ -51,11 +51,17 @@ class Evaluation:
     @cached_property
     def advice(self) -> dict[str, tuple[Truth, Truth, Truth]]:
         """For each advice the values of its condition, of any exception and of any postponement."""
-        return {advice.id: self.values(advice) for advice in self.kb.advice.values()}
+        return {id: self.values(id) for id in self.kb.advice}
 
-    def values(self, advice: Advice) -> tuple[Truth, Truth, Truth]:
+    def values(self, advice: str) -> tuple[Truth, Truth, Truth]:
         """The values of an advice's condition, of any exception and of any postponement."""
-        return self.truth(advice.when), self._any(advice.unless), self._any(advice.postpone_while)
+        when, unless, postpone_while = self.index.judging[advice]
+        at = self.at
+        return (
+            at(when),
+            disjunction(map(at, unless)) if unless else FALSE,
+            disjunction(map(at, postpone_while)) if postpone_while else FALSE,
+        )
 
     @cached_property
     def checks(self) -> dict[str, Truth]:
@@ -65,7 +71,7 @@ class Evaluation:
     @cached_property
     def texts(self) -> dict[ConditionKey, Truth]:
         """What texts are chosen by."""
-        return {key: self.truth(condition) for key, condition in self.index.choosing}
+        return {key: self.at(place) for key, place in self.index.choosing}
 
     @cached_property
     def _not_applicable(self) -> int:
@@ -100,7 +106,7 @@ class Evaluation:
             value = self.conclusions[condition.conclusion]
             return value if condition.value else negation(value)
         if isinstance(condition, OpenList):
-            return Truth.UNDETERMINED
+            return UNDETERMINED
         raise NotGround(condition)
 
     def outcome(self, id: str, values: tuple[Truth, Truth, Truth] | None = None) -> Outcome:
@@ -110,13 +116,13 @@ class Evaluation:
         scope is always told apart here.
         """
         when, excepted, postponed = values or self.advice[id]
-        if when is Truth.FALSE:
-            return Outcome.OUT_OF_SCOPE if self._out_of_scope(id) else Outcome.DOES_NOT_APPLY
-        if excepted is Truth.TRUE:
-            return Outcome.EXCEPTED
-        if when is Truth.UNDETERMINED:
-            return Outcome.UNDETERMINED
-        return Outcome.POSTPONED if postponed is Truth.TRUE else Outcome.FIRES
+        if when is FALSE:
+            return OUT_OF_SCOPE if self._out_of_scope(id) else DOES_NOT_APPLY
+        if excepted is TRUE:
+            return EXCEPTED
+        if when is UNDETERMINED:
+            return OPEN
+        return POSTPONED if postponed is TRUE else FIRES
 
     def verdicts(self) -> Verdicts:
         """The values alone, in the order of the knowledge base's entries, for comparison with an engine."""
@@ -131,17 +137,17 @@ class Evaluation:
     def _test(self, test: AnswerTest) -> Truth:
         answer = self.readable[test.question]
         if self.scope_open and is_not_applicable(answer):
-            return Truth.UNDETERMINED
+            return UNDETERMINED
         return truth(test, answer)
 
     def _any(self, provisos: tuple[Proviso, ...]) -> Truth:
-        return disjunction([self.truth(proviso.when) for proviso in provisos]) if provisos else Truth.FALSE
+        return disjunction([self.truth(proviso.when) for proviso in provisos]) if provisos else FALSE
 
     def _rule(self, rule: ConclusionRule) -> Truth:
         """False if the condition is, or if an exception holds for certain; otherwise the condition's value."""
         if rule.id not in self.rules:
-            excepted = self._any(rule.unless) is Truth.TRUE
-            self.rules[rule.id] = Truth.FALSE if excepted else self.truth(rule.when)
+            excepted = self._any(rule.unless) is TRUE
+            self.rules[rule.id] = FALSE if excepted else self.truth(rule.when)
         return self.rules[rule.id]
 
     def _out_of_scope(self, id: str) -> bool:
@@ -149,4 +155,4 @@ class Evaluation:
             return False
         if self._open is None:
             self._open = Evaluation(self.kb, self.readable, scope_open=True)
-        return self._open.truth(self.kb.advice[id].when) is not Truth.FALSE
+        return self._open.truth(self.kb.advice[id].when) is not FALSE

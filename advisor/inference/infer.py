@@ -6,18 +6,18 @@ the two differ anywhere, nothing is concluded.
 
 from __future__ import annotations
 
-from advisor.answers.answer import Answers, EffectiveAnswers, Truth
+from advisor.answers.answer import TRUE, UNDETERMINED, Answers, EffectiveAnswers
 from advisor.answers.relevance import effective
 from advisor.knowledge.model import Advice, KnowledgeBase
 
 from .agreement import Disagreement, compare, unsupported
-from .chosen_texts import chosen_additions, chosen_steps, chosen_variant, chosen_word
+from .chosen_texts import chosen_word, texts_chosen_by
 from .engine import engine_for
 from .evaluator import Evaluation
 from .grounding import ground
 from .justification import Justifications
 from .proof import reason_of
-from .result import AdviceResult, ConclusionResult, Inference, Outcome, Reason, Reservation, Verdicts
+from .result import EXCEPTED, OPEN, AdviceResult, ConclusionResult, Inference, Reason, Reservation, Verdicts
 
 
 def infer(kb: KnowledgeBase, answers: Answers, *, compared: bool = True) -> Inference:
@@ -58,6 +58,7 @@ class _Conclusions:
         self._verdicts = verdicts
         self._evaluation = evaluation
         self._justifications = Justifications(evaluation)
+        self._chosen_by = texts_chosen_by(evaluation.kb)
 
     def inference(self) -> Inference:
         kb, verdicts = self._evaluation.kb, self._verdicts
@@ -77,41 +78,41 @@ class _Conclusions:
 
     def _conclusion(self, id: str) -> ConclusionResult:
         value = self._verdicts.conclusions[id]
-        variant = chosen_variant(self._evaluation.kb.conclusions[id], self._verdicts.texts)
+        variant = self._chosen_by.conclusions[id].variant(self._verdicts.texts)
         if value is not self._evaluation.conclusions[id]:
             return ConclusionResult(value, Reason(), variant=variant)
         derivation = self._justifications.derivations[id]
-        rule = derivation.ways[0][0].id if value is Truth.TRUE else None
+        rule = derivation.ways[0][0].id if value is TRUE else None
         reason = reason_of(self._justifications, derivation.support, rule=rule, other_ways=derivation.other_ways)
         return ConclusionResult(
             value=value,
             reason=reason,
             reservations=self._justifications.reservations(derivation.support.reservations),
             # What is undetermined rests on the open questions that could settle it.
-            settle=reason.all_answers if value is Truth.UNDETERMINED else (),
+            settle=reason.all_answers if value is UNDETERMINED else (),
             variant=variant,
         )
 
     def _advice(self, advice: Advice) -> AdviceResult:
         evaluation, justifications = self._evaluation, self._justifications
-        values, judged = self._verdicts.advice[advice.id], self._verdicts.texts
+        values = self._verdicts.advice[advice.id]
         outcome = evaluation.outcome(advice.id, values)
         reason = Reason()
         reservations: tuple[Reservation, ...] = ()
         if values == evaluation.advice[advice.id] or outcome is evaluation.outcome(advice.id):
             justification = justifications.advice(advice, outcome)
-            direct = justification.clauses[0].support if outcome is Outcome.EXCEPTED else None
+            direct = justification.clauses[0].support if outcome is EXCEPTED else None
             reason = reason_of(justifications, justification.support, direct, proviso=justification.proviso)
-            if outcome is not Outcome.UNDETERMINED:
+            if outcome is not OPEN:
                 reservations = justifications.reservations(justification.support.reservations)
-        variant = chosen_variant(advice, judged)
+        chosen = self._chosen_by.advice[advice.id].chosen(self._verdicts.texts)
         return AdviceResult(
             outcome=outcome,
             when=values[0],
             reason=reason,
             reservations=reservations,
-            settle=reason.all_answers if outcome is Outcome.UNDETERMINED else (),
-            additions=chosen_additions(advice, judged),
-            variant=variant,
-            steps=chosen_steps(advice, variant, judged),
+            settle=reason.all_answers if outcome is OPEN else (),
+            additions=chosen.additions,
+            variant=chosen.variant,
+            steps=chosen.steps,
         )

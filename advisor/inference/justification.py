@@ -20,7 +20,7 @@ Source: J. Doyle, A truth maintenance system, Artificial Intelligence 12 (1979).
 
 from __future__ import annotations
 
-from advisor.answers.answer import AnswerState, Truth
+from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, AnswerState, Truth
 from advisor.answers.kleene import negation
 from advisor.knowledge.condition import (
     AllOf,
@@ -35,11 +35,11 @@ from advisor.knowledge.condition import (
 )
 from advisor.knowledge.model import Advice, ConclusionRule, Proviso, Variant
 
-from .chosen_texts import chosen_variant
+from .chosen_texts import texts_chosen_by
 from .dependency_index import TESTS, Test, bits
 from .derivation import NEEDLESS, Derivation, Justification, JustifiedClause, lightest_clause, needing_all, resting_on
 from .evaluator import Evaluation
-from .result import Outcome, Reservation
+from .result import EXCEPTED, FIRES, POSTPONED, Outcome, Reservation
 from .support import NOTHING, ROLES, Role, Support, lightest, of_count, outlist_of_count, together, weight
 
 
@@ -58,7 +58,11 @@ class Justifications:
         self._number = evaluation.index.questions
         self._non_monotonic = evaluation.index.non_monotonic
         self._place = evaluation.index.place
-        self._known: list[tuple[Truth, Support] | None] = [None] * len(evaluation.index.distinct)
+        self._chosen_by = texts_chosen_by(evaluation.kb).advice
+        self._known: list[Support | None] = [
+            *evaluation.index.settled,
+            *[None] * (len(evaluation.index.distinct) - len(evaluation.index.settled)),
+        ]
         self._outlists: dict[tuple[str, Truth], Derivation] = {}
         self._reserved: dict[tuple[str, str, int], int] = {}
         self._reservations: list[Reservation] = []
@@ -66,7 +70,6 @@ class Justifications:
         self.waiting: dict[str, Support] = {}
         self.made_relevant: dict[str, Support] = {}
         self.kept_relevant: dict[str, Support] = {}
-        self._qualified: set[str] = set()
         self.rules: dict[str, Justification] = {}
         self.derivations: dict[str, Derivation] = {}
         for question in evaluation.kb.questions.values():
@@ -79,33 +82,35 @@ class Justifications:
 
     def of(self, condition: Condition) -> tuple[Truth, Support]:
         """The value of a condition of the knowledge base and what it rests on."""
-        return self._at(self._place[id(condition)])
+        place = self._place[id(condition)]
+        return self.evaluation.at(place), self._at(place)
 
-    def _at(self, place: int) -> tuple[Truth, Support]:
+    def _at(self, place: int) -> Support:
         known = self._known[place]
         if known is None:
             known = self._known[place] = self._judge(self._index.distinct[place], place)
         return known
 
-    def _judge(self, condition: Condition, place: int) -> tuple[Truth, Support]:
+    def _judge(self, condition: Condition, place: int) -> Support:
         if isinstance(condition, TESTS):
             return self._of_test(condition, place)
         parts = self._index.parts[place]
         if isinstance(condition, Not):
-            value, support = self._at(parts[0])
-            return negation(value), support
+            return self._at(parts[0])
+        value_at = self.evaluation.at
         if isinstance(condition, CountOf):
-            return of_count(condition, [self._at(part) for part in parts])
+            return of_count(condition, [(value_at(part), self._at(part)) for part in parts])
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
-        value_at = self.evaluation.at
         value = value_at(place)
-        deciding = [self._at(part)[1] for part in parts if value_at(part) is value]
-        one_is_enough = value is (Truth.FALSE if isinstance(condition, AllOf) else Truth.TRUE)
-        return value, lightest(deciding) if one_is_enough else together(deciding)
+        deciding = [self._at(part) for part in parts if value_at(part) is value]
+        one_is_enough = value is (FALSE if isinstance(condition, AllOf) else TRUE)
+        return lightest(deciding) if one_is_enough else together(deciding)
 
     def outlist(self, condition: Condition, never: Truth) -> Support:
         """What keeps a condition that does not have the value `never` (true or false) from having it."""
+        if self._place[id(condition)] not in self._index.turning:
+            return NOTHING
         if isinstance(condition, AnswerTest):
             return self._outlist_of_answer(condition, never)
         if isinstance(condition, ConclusionTest):
@@ -124,7 +129,7 @@ class Justifications:
             return self._outlist_of_count(condition, never)
         if not isinstance(condition, (AllOf, AnyOf)):
             raise NotGround(condition)
-        if isinstance(condition, AllOf) is (never is Truth.FALSE):
+        if isinstance(condition, AllOf) is (never is FALSE):
             return together([self.outlist(part, never) for part in condition.parts])
         safe = [part for part in condition.parts if self.evaluation.truth(part) is not never]
         return lightest([self.outlist(part, never) for part in safe])
@@ -136,17 +141,17 @@ class Justifications:
         """
         value, support = self.of(advice.when)
         when = JustifiedClause("when", 0, support)
-        if outcome is Outcome.EXCEPTED:
+        if outcome is EXCEPTED:
             holding = self._lightest_holding("unless", advice.unless)
-            if value is Truth.UNDETERMINED:
-                when = JustifiedClause("when", 0, self.outlist(advice.when, Truth.FALSE), outlist=True)
+            if value is UNDETERMINED:
+                when = JustifiedClause("when", 0, self.outlist(advice.when, FALSE), outlist=True)
             return resting_on(holding, when, proviso=("unless", holding.place))
-        if outcome is Outcome.POSTPONED:
+        if outcome is POSTPONED:
             holding = self._lightest_holding("postpone_while", advice.postpone_while)
             kept = self._kept_out(advice.id, "unless", advice.unless)
             variants = self._variants_to_confirm(advice)
             return resting_on(when, *kept, holding, *variants, proviso=("postpone_while", holding.place))
-        if outcome is Outcome.FIRES:
+        if outcome is FIRES:
             kept = self._kept_out(advice.id, "unless", advice.unless)
             later = self._kept_out(advice.id, "postpone_while", advice.postpone_while)
             return resting_on(when, *kept, *later, *self._variants_to_confirm(advice))
@@ -190,46 +195,43 @@ class Justifications:
         return 1 << self._index.conclusions[test.conclusion]
 
     def _bit(self, leaf: Test, never: Truth) -> int:
-        role = Role.NEVER_TRUE if never is Truth.TRUE else Role.NEVER_FALSE
+        role = Role.NEVER_TRUE if never is TRUE else Role.NEVER_FALSE
         return 1 << 3 * self._place[id(leaf)] + role
 
     def _judge_relevance(self, question: str, relevant_when: Condition) -> None:
         readable = self.evaluation.readable[question]
-        if readable.relevance is Truth.FALSE:
+        if readable.relevance is FALSE:
             self.irrelevance[question] = self.of(relevant_when)[1]
         elif readable.answer.state is AnswerState.WAITING:
             self.waiting[question] = self.of(relevant_when)[1]
-        elif readable.answer.state is AnswerState.NOT_ASKED and readable.relevance is Truth.TRUE:
+        elif readable.answer.state is AnswerState.NOT_ASKED and readable.relevance is TRUE:
             self.made_relevant[question] = self.of(relevant_when)[1]
-        if question in self._non_monotonic and readable.relevance is not Truth.FALSE:
-            outlist = self.outlist(relevant_when, Truth.FALSE)
+        if question in self._non_monotonic and readable.relevance is not FALSE:
+            outlist = self.outlist(relevant_when, FALSE)
             if outlist.answers:
                 self.kept_relevant[question] = outlist
-        self._qualified.add(question)
 
-    def _of_test(self, test: Test, place: int) -> tuple[Truth, Support]:
-        value, own = self.evaluation.at(place), self._index.own[place]
+    def _of_test(self, test: Test, place: int) -> Support:
+        own = self._index.own[place]
         if isinstance(test, OpenList):
-            return value, own
+            return own
         if isinstance(test, ConclusionTest):
             support = self.derivations[test.conclusion].support
-            return value, Support(support.reservations, support.answers, 0, own.conclusions, own.leaves)
-        if test.question not in self._qualified:
-            return value, own
+            return Support(support.reservations, support.answers, 0, own.conclusions, own.leaves)
         relevance = self.unreadable(test.question)
         if relevance is not None:
-            return value, own._replace(answers=relevance.answers, direct=relevance.answers)
-        if value is Truth.TRUE and (relevance := self.relevance_of(test.question)) is not None:
+            return own._replace(answers=relevance.answers, direct=relevance.answers)
+        if self.evaluation.at(place) is TRUE and (relevance := self.relevance_of(test.question)) is not None:
             answers = own.answers | relevance.answers
-            return value, own._replace(answers=answers, direct=answers)
-        return value, own
+            return own._replace(answers=answers, direct=answers)
+        return own
 
     def _outlist_of_answer(self, test: AnswerTest, never: Truth) -> Support:
         """Without its answer a comparison is undetermined, unless its question stops being relevant.
 
         Only `answered` turns round when an answer is missing.
         """
-        if never is Truth.TRUE:
+        if never is TRUE:
             if test.operator != "answered" or test.value != ("no",) or test.question in self.waiting:
                 return NOTHING
             answers = self.of(test)[1].answers
@@ -245,7 +247,7 @@ class Justifications:
                 (self.outlist(part, value) for part in condition.parts if self.evaluation.truth(part) is not value),
                 key=weight,
             )
-            for value in (Truth.TRUE, Truth.FALSE)
+            for value in (TRUE, FALSE)
         }
         return outlist_of_count(condition, kept, never)
 
@@ -254,7 +256,7 @@ class Justifications:
         rules = self.evaluation.index.rules_for[id]
         deciding = [rule for rule in rules if self.evaluation.rules[rule.id] is value]
         ways = [(rule, self.of_rule(rule)) for rule in deciding]
-        if value is Truth.TRUE:
+        if value is TRUE:
             chosen = min(ways, key=lambda way: weight(way[1].support))
             self.derivations[id] = Derivation(chosen[1].support, (chosen,), len(ways) - 1)
         else:
@@ -263,12 +265,12 @@ class Justifications:
     def _judge_outlist(self, id: str) -> None:
         value = self.evaluation.conclusions[id]
         rules = self.evaluation.index.rules_for[id]
-        if value is not Truth.TRUE:
-            self._outlists[id, Truth.TRUE] = needing_all([(rule, self._never_true(rule)) for rule in rules])
-        if value is not Truth.FALSE:
-            possible = [rule for rule in rules if self.evaluation.rules[rule.id] is not Truth.FALSE]
+        if value is not TRUE:
+            self._outlists[id, TRUE] = needing_all([(rule, self._never_true(rule)) for rule in rules])
+        if value is not FALSE:
+            possible = [rule for rule in rules if self.evaluation.rules[rule.id] is not FALSE]
             outlists = [(rule, self._never_false(rule)) for rule in possible]
-            self._outlists[id, Truth.FALSE] = needing_all([min(outlists, key=lambda way: weight(way[1].support))])
+            self._outlists[id, FALSE] = needing_all([min(outlists, key=lambda way: weight(way[1].support))])
 
     def of_rule(self, rule: ConclusionRule) -> Justification:
         """What the value of a conclusion rule rests on."""
@@ -278,12 +280,12 @@ class Justifications:
         when, support = self.of(rule.when)
         value = self.evaluation.rules[rule.id]
         clause = JustifiedClause("when", 0, support)
-        if value is Truth.TRUE:
+        if value is TRUE:
             justification = resting_on(clause, *self._kept_out(rule.id, "unless", rule.unless))
-        elif value is Truth.UNDETERMINED:
+        elif value is UNDETERMINED:
             justification = resting_on(clause)
         else:
-            reasons = [clause] if when is Truth.FALSE else []
+            reasons = [clause] if when is FALSE else []
             justification = lightest_clause([*reasons, *self._holding("unless", rule.unless)])
         self.rules[rule.id] = justification
         return justification
@@ -294,14 +296,14 @@ class Justifications:
             clause._replace(support=clause.support._replace(reservations=0))
             for clause in self._holding("unless", rule.unless)
         ]
-        if self.evaluation.truth(rule.when) is not Truth.TRUE:
-            reasons.insert(0, JustifiedClause("when", 0, self.outlist(rule.when, Truth.TRUE), outlist=True))
+        if self.evaluation.truth(rule.when) is not TRUE:
+            reasons.insert(0, JustifiedClause("when", 0, self.outlist(rule.when, TRUE), outlist=True))
         return lightest_clause(reasons)
 
     def _never_false(self, rule: ConclusionRule) -> Justification:
-        when = JustifiedClause("when", 0, self.outlist(rule.when, Truth.FALSE), outlist=True)
+        when = JustifiedClause("when", 0, self.outlist(rule.when, FALSE), outlist=True)
         kept = (
-            JustifiedClause("unless", index, self.outlist(proviso.when, Truth.TRUE), outlist=True)
+            JustifiedClause("unless", index, self.outlist(proviso.when, TRUE), outlist=True)
             for index, proviso in enumerate(rule.unless)
         )
         return resting_on(when, *kept)
@@ -309,7 +311,7 @@ class Justifications:
     def _holding(self, clause: str, provisos: tuple[Proviso, ...]) -> list[JustifiedClause]:
         """The provisos that are true, each with its support."""
         judged = [(index, *self.of(proviso.when)) for index, proviso in enumerate(provisos)]
-        return [JustifiedClause(clause, index, support) for index, value, support in judged if value is Truth.TRUE]
+        return [JustifiedClause(clause, index, support) for index, value, support in judged if value is TRUE]
 
     def _lightest_holding(self, clause: str, provisos: tuple[Proviso, ...]) -> JustifiedClause:
         return min(self._holding(clause, provisos), key=lambda one: weight(one.support))
@@ -323,9 +325,9 @@ class Justifications:
         for index, proviso in enumerate(provisos):
             value, support = self.of(proviso.when)
             reservations = support.reservations
-            if value is Truth.UNDETERMINED:
+            if value is UNDETERMINED:
                 reservations = self._reserve(entry, clause, index, support.answers)
-            outlist = self.outlist(proviso.when, Truth.TRUE)
+            outlist = self.outlist(proviso.when, TRUE)
             if reservations or outlist.answers:
                 clauses.append(
                     JustifiedClause(clause, index, outlist._replace(reservations=reservations), outlist=True)
@@ -337,13 +339,13 @@ class Justifications:
 
         Those of the variant in force, and each earlier one that is undetermined and would change them.
         """
-        force = chosen_variant(advice, self.evaluation.texts)
+        force = self._chosen_by[advice.id].variant(self.evaluation.texts)
         variant = None if force is None else advice.variants[force]
         weighed = severity_and_phase(advice, variant)
         clauses = []
         for index, earlier in enumerate(advice.variants[:force]):
             value, support = self.of(earlier.when)
-            if value is Truth.UNDETERMINED and severity_and_phase(advice, earlier) != weighed:
+            if value is UNDETERMINED and severity_and_phase(advice, earlier) != weighed:
                 reservation = self._reserve(advice.id, "variant", index, support.answers)
                 clauses.append(JustifiedClause("variant", index, Support(reservation), outlist=True))
         if force is not None and variant is not None and weighed != severity_and_phase(advice, None):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.answers.answer import Truth
+from advisor.answers.answer import FALSE, TRUE
 from advisor.knowledge.model import PROBLEM_KINDS, Advice
 
 from .evaluator import Evaluation
 from .justification import Justifications, severity_and_phase
-from .result import AdviceResult, Outcome, Reason
+from .result import DOES_NOT_APPLY, FIRES, OPEN, POSTPONED, AdviceResult, Reason
 from .unsettled import Unsettled
 
 NO_REASON = Reason()
@@ -23,7 +23,7 @@ def outcomes(evaluation: Evaluation, unsettled: Unsettled | None = None) -> dict
     found = {}
     for id, values in evaluation.advice.items():
         outcome, advice = evaluation.outcome(id, values), evaluation.kb.advice[id]
-        settle = unsettled.of(advice.when) if unsettled and outcome is Outcome.UNDETERMINED else ()
+        settle = unsettled.of(advice.when) if unsettled and outcome is OPEN else ()
         found[id] = AdviceResult(
             outcome,
             values[0],
@@ -39,9 +39,9 @@ def problems(evaluation: Evaluation) -> dict[str, AdviceResult]:
     found = {}
     for advice in evaluation.kb.advice.values():
         if advice.kind in PROBLEM_KINDS:
-            values = evaluation.values(advice)
-            outcome = evaluation.outcome(advice.id, values) if values[0] is not Truth.FALSE else Outcome.DOES_NOT_APPLY
-            graded = advice.variants and outcome in (Outcome.FIRES, Outcome.POSTPONED)
+            values = evaluation.values(advice.id)
+            outcome = evaluation.outcome(advice.id, values) if values[0] is not FALSE else DOES_NOT_APPLY
+            graded = advice.variants and outcome in (FIRES, POSTPONED)
             variant = _variant(evaluation, advice) if graded else None
             found[advice.id] = AdviceResult(outcome, values[0], NO_REASON, variant=variant)
     return found
@@ -50,7 +50,7 @@ def problems(evaluation: Evaluation) -> dict[str, AdviceResult]:
 def _variant(evaluation: Evaluation, advice: Advice) -> int | None:
     """The index of the first variant whose condition is true."""
     for place, variant in enumerate(advice.variants):
-        if evaluation.truth(variant.when) is Truth.TRUE:
+        if evaluation.truth(variant.when) is TRUE:
             return place
     return None
 
@@ -64,16 +64,16 @@ def to_confirm(unsettled: Unsettled, results: Mapping[str, AdviceResult], among:
     if not among:
         return among
     evaluation = unsettled.evaluation
-    firing = [evaluation.kb.advice[id] for id, result in results.items() if result.outcome is Outcome.FIRES]
+    firing = [evaluation.kb.advice[id] for id, result in results.items() if result.outcome is FIRES]
     found = {question for advice in firing for question in _own(evaluation, unsettled, advice)} & among
     left = among - found
-    holding = [rule for id, rule in evaluation.kb.rules.items() if evaluation.rules[id] is Truth.TRUE]
+    holding = [rule for id, rule in evaluation.kb.rules.items() if evaluation.rules[id] is TRUE]
     waited_for = (question for rule in holding for one in rule.unless for question in unsettled.of(one.when))
     if left.isdisjoint(waited_for):
         return found
     justifications = Justifications(evaluation)
     for advice in firing:
-        support = justifications.advice(advice, Outcome.FIRES).support
+        support = justifications.advice(advice, FIRES).support
         for one in justifications.reservations(support.reservations):
             found.update(left.intersection(one.questions))
     return found

@@ -15,7 +15,7 @@ from advisor.answers.relevance import effective
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, OpenList
 from advisor.knowledge.model import KnowledgeBase
 
-from .chosen_texts import chosen_variant
+from .chosen_texts import texts_chosen_by
 from .dependency_index import Test
 from .derivation import Derivation, Justification, JustifiedClause
 from .evaluator import Evaluation
@@ -142,7 +142,7 @@ class Prover:
     def _variants(self, id: str) -> Iterator[Proof]:
         """Why the variant in force is: it holds, and the earlier ones do not, or not certainly."""
         advice = self.evaluation.kb.advice[id]
-        force = chosen_variant(advice, self.evaluation.texts)
+        force = texts_chosen_by(self.evaluation.kb).advice[id].variant(self.evaluation.texts)
         for index, variant in enumerate(advice.variants[: None if force is None else force + 1]):
             value, support = self.justifications.of(variant.when)
             yield Proof("variant", id, value, self._leaves(support), index=index)

@@ -28,6 +28,10 @@ class Outcome(str, Enum):
     UNDETERMINED = "undetermined"
 
 
+FIRES, POSTPONED, EXCEPTED, DOES_NOT_APPLY, OUT_OF_SCOPE, OPEN = Outcome
+"""Their own names, for the same reason as those of `Truth`."""
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """What one engine says: truth of conclusions, conclusion rules and checks; W, E and P of each advice.

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.answers.answer import EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, EffectiveAnswer, EffectiveAnswers, Truth
 from advisor.answers.comparison import truth
 
 from .compilation import CompiledRules, ReadTest, Stratum
@@ -39,9 +39,9 @@ class Runs:
 
     def verdicts(self, compiled: CompiledRules) -> Verdicts:
         """The value of every conclusion, conclusion rule and check, and of the conditions of every advice."""
-        values: dict[int | None, Truth] = dict.fromkeys(self.possible.derived, Truth.UNDETERMINED)
-        values.update(dict.fromkeys(self.certain.derived, Truth.TRUE))
-        truth, false = values.get, Truth.FALSE  # of a condition that is not there (None) false as well
+        values: dict[int | None, Truth] = dict.fromkeys(self.possible.derived, UNDETERMINED)
+        values.update(dict.fromkeys(self.certain.derived, TRUE))
+        truth, false = values.get, FALSE  # of a condition that is not there (None) false as well
         return Verdicts(
             conclusions={
                 conclusion.id: truth(conclusion.yes, false)
@@ -148,10 +148,10 @@ def _answer_facts(tests: Sequence[ReadTest], read: EffectiveAnswer) -> tuple[tup
     possible: list[int] = []
     for each in tests:
         value = truth(each.test, read)
-        if value is Truth.UNDETERMINED:
+        if value is UNDETERMINED:
             possible.extend(fact for fact in (each.holds, each.fails) if fact is not None)
             continue
-        fact = each.holds if value is Truth.TRUE else each.fails
+        fact = each.holds if value is TRUE else each.fails
         if fact is not None:
             certain.append(fact)
             possible.append(fact)

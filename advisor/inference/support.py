@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from advisor.answers.answer import Truth
+from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, Truth
 from advisor.answers.kleene import counted
 from advisor.knowledge.condition import CountOf
 
@@ -68,7 +68,7 @@ def lightest(supports: Sequence[Support]) -> Support:
     return supports[0] if len(supports) == 1 else min(supports, key=weight)
 
 
-def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> tuple[Truth, Support]:
+def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> Support:
     """The parts that decided: as many true ones as are wanted, as many false ones as keep the count below its bound.
 
     Each time the lightest, judged one by one: true with at least n, the n true parts with the fewest reservations;
@@ -78,18 +78,18 @@ def of_count(condition: CountOf, judged: Sequence[tuple[Truth, Support]]) -> tup
     total, least = len(judged), condition.least or 0
     most = total if condition.most is None else condition.most
     supports = {value: sorted((support for found, support in judged if found is value), key=weight) for value in Truth}
-    true, false = supports[Truth.TRUE], supports[Truth.FALSE]
+    true, false = supports[TRUE], supports[FALSE]
     value = counted((found for found, _ in judged), condition.least, condition.most)
-    if value is Truth.TRUE:
-        return value, together([*true[:least], *false[: max(0, total - most)]])
-    if value is Truth.UNDETERMINED:
-        return value, together(supports[Truth.UNDETERMINED])
+    if value is TRUE:
+        return together([*true[:least], *false[: max(0, total - most)]])
+    if value is UNDETERMINED:
+        return together(supports[UNDETERMINED])
     ways = []
     if len(false) > total - least:
         ways.append(together(false[: max(0, total - least + 1)]))
     if len(true) > most:
         ways.append(together(true[: most + 1]))
-    return value, lightest(ways)
+    return lightest(ways)
 
 
 def outlist_of_count(condition: CountOf, kept: Mapping[Truth, Sequence[Support]], never: Truth) -> Support:
@@ -99,8 +99,8 @@ def outlist_of_count(condition: CountOf, kept: Mapping[Truth, Sequence[Support]]
     """
     total, least = len(condition.parts), condition.least or 0
     most = total if condition.most is None else condition.most
-    not_true, not_false = kept[Truth.TRUE], kept[Truth.FALSE]
-    if never is Truth.FALSE:
+    not_true, not_false = kept[TRUE], kept[FALSE]
+    if never is FALSE:
         return together([*not_false[:least], *not_true[: max(0, total - most)]])
     ways = []
     if len(not_true) > total - least:

@@ -6,7 +6,7 @@ cost, for use where thousands of brands are judged.
 
 from __future__ import annotations
 
-from advisor.answers.answer import AnswerState, Truth
+from advisor.answers.answer import UNDETERMINED, AnswerState
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList, parts_of
 
 from .dependency_index import TESTS
@@ -26,7 +26,7 @@ class Unsettled:
             if question.relevant_when is not None and readable[question.id].answer.state is AnswerState.WAITING:
                 self._waiting[question.id] = self._mask(question.relevant_when)
         for id in evaluation.index.order:
-            if evaluation.conclusions[id] is Truth.UNDETERMINED:
+            if evaluation.conclusions[id] is UNDETERMINED:
                 self._conclusions[id] = self._of_conclusion(id)
 
     def of(self, condition: Condition) -> tuple[str, ...]:
@@ -36,13 +36,13 @@ class Unsettled:
     def _of_conclusion(self, id: str) -> int:
         mask = 0
         for rule in self.evaluation.index.rules_for[id]:
-            if self.evaluation.rules[rule.id] is Truth.UNDETERMINED:
+            if self.evaluation.rules[rule.id] is UNDETERMINED:
                 mask |= self._mask(rule.when)
         return mask
 
     def _mask(self, condition: Condition) -> int:
         """The questions behind a condition while it is undetermined; none behind one that is settled."""
-        if self.evaluation.truth(condition) is not Truth.UNDETERMINED:
+        if self.evaluation.truth(condition) is not UNDETERMINED:
             return 0
         if isinstance(condition, TESTS):
             return self._behind(condition)
