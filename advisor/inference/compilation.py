@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from advisor.knowledge.condition import AnswerTest, ConclusionTest, Condition, OpenList
 from advisor.knowledge.model import KnowledgeBase
@@ -76,13 +78,16 @@ class Counts:
     facts: int
 
 
-@dataclass(frozen=True)
-class AdviceFacts:
-    """The facts that the condition of an advice, an exception, a postponement hold; None where it has none."""
+class AdviceFacts(NamedTuple):
+    """The facts that the condition of an advice, an exception, a postponement hold; `NEVER` where it has none."""
 
     when: int
-    unless: int | None
-    postpone_while: int | None
+    unless: int
+    postpone_while: int
+
+
+NEVER = -1
+"""The number of a fact that is never there."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,11 @@ class CompiledRules:
     open_lists: tuple[int, ...]
     chained: tuple[int, ...]
     final: tuple[int, ...]
+
+    @cached_property
+    def heads(self) -> tuple[tuple[int, ...], ...]:
+        """The heads of each rule, by its number."""
+        return tuple(rule.heads for rule in self.rules)
 
     @property
     def counts(self) -> Counts:
@@ -193,8 +203,8 @@ class _Compiler:
             advice={
                 id: AdviceFacts(
                     self._entries[ConditionKey("advice", id)],
-                    self._entries.get(ConditionKey("advice", id, "unless")),
-                    self._entries.get(ConditionKey("advice", id, "postpone_while")),
+                    self._entries.get(ConditionKey("advice", id, "unless"), NEVER),
+                    self._entries.get(ConditionKey("advice", id, "postpone_while"), NEVER),
                 )
                 for id in self._kb.advice
             },

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, EffectiveAnswer, EffectiveAnswers, Truth
+from advisor.answers.answer import FALSE, TRUE, UNDETERMINED, EffectiveAnswer, EffectiveAnswers
 from advisor.answers.comparison import truth
 
 from .compilation import CompiledRules, ReadTest, Stratum
@@ -39,22 +40,24 @@ class Runs:
 
     def verdicts(self, compiled: CompiledRules) -> Verdicts:
         """The value of every conclusion, conclusion rule and check, and of the conditions of every advice."""
-        values: dict[int | None, Truth] = dict.fromkeys(self.possible.derived, UNDETERMINED)
-        values.update(dict.fromkeys(self.certain.derived, TRUE))
-        truth, false = values.get, FALSE  # of a condition that is not there (None) false as well
+        values = [FALSE] * (len(compiled.facts) + 1)  # and of a condition that is not there
+        for fact in self.possible.derived:
+            values[fact] = UNDETERMINED
+        for fact in self.certain.derived:
+            values[fact] = TRUE
         return Verdicts(
             conclusions={
-                conclusion.id: truth(conclusion.yes, false)
+                conclusion.id: values[conclusion.yes]
                 for stratum in compiled.strata
                 for conclusion in stratum.conclusions
             },
-            rules={id: truth(fact, false) for id, fact in compiled.conclusion_rules.items()},
+            rules={id: values[fact] for id, fact in compiled.conclusion_rules.items()},
             advice={
-                id: (truth(facts.when, false), truth(facts.unless, false), truth(facts.postpone_while, false))
-                for id, facts in compiled.advice.items()
+                id: (values[when], values[unless], values[postpone_while])
+                for id, (when, unless, postpone_while) in compiled.advice.items()
             },
-            checks={id: truth(fact, false) for id, fact in compiled.checks.items()},
-            texts={key: truth(fact, false) for key, fact in compiled.texts.items()},
+            checks={id: values[fact] for id, fact in compiled.checks.items()},
+            texts={key: values[fact] for key, fact in compiled.texts.items()},
         )
 
 
@@ -93,7 +96,7 @@ class _Progress:
 
     def __init__(self, memory: WorkingMemory, compiled: CompiledRules) -> None:
         self._memory = memory
-        self._rules = compiled.rules
+        self._heads = compiled.heads
         self._asserted: set[int] = set()
         self.fired: list[int] = []
         self.derived: set[int] = set()
@@ -109,8 +112,7 @@ class _Progress:
 
     def _note(self, fired: Sequence[int]) -> None:
         self.fired += fired
-        for rule in fired:
-            self.derived.update(self._rules[rule].heads)
+        self.derived.update(chain.from_iterable(map(self._heads.__getitem__, fired)))
 
     def result(self) -> Run:
         return Run(tuple(self.fired), frozenset(self.derived))

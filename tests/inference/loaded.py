@@ -7,8 +7,8 @@ from advisor.inference.engines.durable import DurableNetwork
 from advisor.inference.engines.durable_memory import DurableMemories
 
 
-def chained_network(engine: Engine) -> DurableNetwork:
-    """The network of the rules that build on each other."""
+def networks(engine: Engine) -> tuple[DurableNetwork, ...]:
+    """The network of the rules that build on each other, then those of all others."""
     memories = engine._memories
     assert isinstance(memories, DurableMemories)
-    return memories._chained
+    return memories._chained, *memories._slices

@@ -64,7 +64,7 @@ from .built import (
     read,
     rule,
 )
-from .loaded import chained_network
+from .loaded import networks
 from .naive import naive_verdicts
 
 ROOT = Path(__file__).parents[2]
@@ -451,7 +451,7 @@ def test_engine_really_matched_the_facts_its_rule_names(monkeypatch: pytest.Monk
     def noting(original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
             result = original(*arguments)
-            seen.append(result[1] if isinstance(result, tuple) else result)
+            seen.append((arguments[0], result[1] if isinstance(result, tuple) else result))
             return result
 
         return call
@@ -459,11 +459,11 @@ def test_engine_really_matched_the_facts_its_rule_names(monkeypatch: pytest.Monk
     for name in ("start_action_for_state", "complete_and_start_action"):
         monkeypatch.setattr(durable_rules_engine, name, noting(getattr(durable_rules_engine, name)))
     engine.verdicts(read(kb, random_answers(random.Random(4), kb)))
-    network = chained_network(engine)
-    identities = {copy.identity: fact for fact, copies in network._addresses.copies.items() for copy in copies}
-    firings = [json.loads(text) for text in seen if text is not None]
+    loaded = {network._handle: network for network in networks(engine)}
+    firings = [(loaded[handle], json.loads(text)) for handle, text in seen if text is not None]
     assert len(firings) > 20
-    for firing in firings:
+    for network, firing in firings:
+        identities = {copy.identity: fact for fact, copies in network._addresses.copies.items() for copy in copies}
         ((name, matched),) = firing.items()
         if name != "last!":
             body = {identities[message["id"]] for message in matched.values()}

@@ -36,6 +36,9 @@ KB = knowledge_base(
     [
         rule("low", is_yes("a"), "c", unless=[is_yes("e")]),
         rule("high", concluded("c"), "d"),
+        rule("higher", concluded("d"), "f"),
+        rule("highest", concluded("f"), "g"),
+        rule("beside", is_yes("a"), "h"),
     ],
     [advice("one", concluded("d")), advice("two", negated(is_yes("b"))), advice("three", concluded("c", False))],
 )

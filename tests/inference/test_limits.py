@@ -50,7 +50,7 @@ from .built import (
     read,
     rule,
 )
-from .loaded import chained_network
+from .loaded import networks
 from .naive import naive_verdicts
 
 ROOT = Path(__file__).parents[2]
@@ -151,8 +151,8 @@ def test_no_negation_reaches_the_engine() -> None:
         [advice("it", negated(any_of(concluded("c"), negated(concluded("c", False)), is_yes("a"))))],
     )
     engine = Engine(kb)
-    definition = json.loads(chained_network(engine)._definition)
-    for each in definition.values():
+    definitions = [json.loads(network._definition) for network in networks(engine)]
+    for each in (rule_ for definition in definitions for rule_ in definition.values()):
         assert set(each) == {"all", "dist"}
         assert each["dist"] == 0
         for pattern in each["all"]:
@@ -269,8 +269,7 @@ def test_facts_carry_four_properties_whatever_authors_write() -> None:
     for word in words:
         verdicts = engine.verdicts(read(kb, {**dict.fromkeys(words, "no"), word: "yes"})).verdicts
         assert [id for id, values in verdicts.advice.items() if values[0] is T] == [word]
-    given = chained_network(engine)._addresses
-    for copies in given.copies.values():
+    for copies in (one for network in networks(engine) for one in network._addresses.copies.values()):
         for copy in copies:
             assert list(json.loads(copy.fact("certain"))) == ["sid", "id", copy.group, copy.place]
             assert not {copy.group, copy.place} & set(words)
@@ -416,7 +415,7 @@ def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(
     engine = Engine(kb)
     calls: list[tuple[str, str]] = []
     joins: list[tuple[set[str], list[tuple[str, str]]]] = []
-    core, bodies = durable_rules_engine, chained_network(engine)._addresses.bodies
+    core = durable_rules_engine
 
     def noting(name: str) -> None:
         original = getattr(core, name)
@@ -432,7 +431,8 @@ def test_every_join_that_fired_is_matched_anew_before_its_facts_are_retracted(
     def watched(self: adapter.DurableSession) -> None:
         calls.clear()
         forget_firings(self)
-        fired = [bodies[rule_] for rule_ in self._fired]
+        (network,) = (one for one in networks(engine) if one._handle == self._handle)
+        fired = [network._addresses.bodies[rule_] for rule_ in self._fired]
         joins.extend(({address.twin for address in body}, calls[:]) for body in fired if len(body) > 1)
 
     noting("assert_facts")

@@ -1,21 +1,23 @@
 """The working memory of a run: the rules that build on each other in one network, further ones in slices.
 
-The agenda of durable_rules looks through all rules of a network for each firing. In a large knowledge base those
-whose heads nobody reads wait until everything is settled: they are dealt out to networks of their own, which get
-all they read in one batch. So the time of a run grows with the number of rules, not with its square.
+The agenda of durable_rules looks through all rules of a network for each firing. So those whose heads nobody reads wait
+until everything is settled: they are dealt out to networks of their own, which get all they read in one batch, and what
+is certain once for both runs. So the time of a run grows with the number of rules, not with its square.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Sequence, Set
+from itertools import chain
 
-from ..compilation import CompiledRules
+from ..compilation import CompiledRules, GroundRule
 from ..error import EngineFault
 from .addresses import SESSIONS
 from .durable import DurableNetwork
 
 _NETWORK = 500
-"""Rules in a network, measured: smaller ones assert the same facts more often, larger ones search longer."""
+"""Bodies of rules in a slice, measured: smaller ones assert the same facts more often, larger ones search longer."""
 
 
 class DurableMemories:
@@ -24,12 +26,14 @@ class DurableMemories:
     def __init__(self, compiled: CompiledRules) -> None:
         self._compiled = compiled
         rules = compiled.rules
-        room = max(0, _NETWORK - len(compiled.chained))
-        together = sorted((*compiled.chained, *compiled.final[:room]))
-        self._chained = DurableNetwork({number: rules[number] for number in together})
+        self._chained = DurableNetwork({number: rules[number] for number in compiled.chained})
+        alike: dict[tuple[int, ...], dict[int, GroundRule]] = {}
+        for number in compiled.final:
+            alike.setdefault(rules[number].body, {})[number] = rules[number]
+        bodies = tuple(alike.values())
         self._slices = tuple(
-            DurableNetwork({number: rules[number] for number in compiled.final[start : start + _NETWORK]})
-            for start in range(room, len(compiled.final), _NETWORK)
+            DurableNetwork(dict(ChainMap(*bodies[start : start + _NETWORK])))
+            for start in range(0, len(bodies), _NETWORK)
         )
 
     def open(self) -> tuple[DurableMemory, DurableMemory]:
@@ -56,9 +60,9 @@ class _Slices:
         """The numbers of the rules that fire over these facts; EngineFault if some of the former run are missing."""
         if not self._facts <= facts:
             raise EngineFault("it held something certain that it did not hold possible")
-        self._facts = frozenset(facts)
+        new, self._facts = facts - self._facts, frozenset(facts)
         for network in self._networks:
-            if read := self._facts & network.reads:
+            if read := new & network.reads:
                 self._fired += network.session(SESSIONS[0]).push(read)
         return list(self._fired)
 
@@ -74,7 +78,7 @@ class DurableMemory:
     """The working memory of one run (`advisor.inference.working_memory.WorkingMemory`)."""
 
     def __init__(self, compiled: CompiledRules, chained: DurableNetwork, name: str, slices: _Slices) -> None:
-        self._rules = compiled.rules
+        self._heads = compiled.heads
         self._reads = chained.reads
         self._session = chained.session(name)
         self._slices = slices
@@ -85,8 +89,7 @@ class DurableMemory:
         self._held.update(facts)
         read = [fact for fact in facts if fact in self._reads]
         fired = self._session.push(read) if read else []
-        for rule in fired:
-            self._held.update(self._rules[rule].heads)
+        self._held.update(chain.from_iterable(map(self._heads.__getitem__, fired)))
         return fired
 
     def finish(self) -> list[int]:
