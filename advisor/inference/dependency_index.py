@@ -100,10 +100,10 @@ class DependencyIndex:
         self.non_monotonic = self._non_monotonic(kb, read)
         behind: dict[str, int] = {id: 1 << number for id, number in self.questions.items()}
         for conclusion in self.order:
-            behind[conclusion] = _union(behind, read[conclusion])
+            behind[conclusion] = union(behind, read[conclusion])
         turns = partial(_turns, self.non_monotonic)
         self.turning = frozenset(place for place, part in enumerate(self.distinct) if any(map(turns, tests_of(part))))
-        self.behind = {advice.id: _union(behind, tests_of(advice.when)) for advice in kb.advice.values()}
+        self.behind = {advice.id: union(behind, tests_of(advice.when)) for advice in kb.advice.values()}
 
     def judged(self, readable: EffectiveAnswers, scope_open: bool) -> list[Truth | None]:
         """The value of every test on an answer at its place; at every other place None.
@@ -189,11 +189,12 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def _union(masks: Mapping[str, int], tests: Iterable[Test]) -> int:
-    union = 0
+def union(masks: Mapping[str, int], tests: Iterable[Test]) -> int:
+    """The masks of everything that some tests read, together."""
+    mask = 0
     for test in tests:
-        union |= masks[_read(test)]
-    return union
+        mask |= masks[_read(test)]
+    return mask
 
 
 def _names(numbers: Mapping[str, int], mask: int) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ the two differ anywhere, nothing is concluded.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from advisor.answers.answer import TRUE, UNDETERMINED, Answers, EffectiveAnswers
 from advisor.answers.relevance import effective
-from advisor.knowledge.model import Advice, KnowledgeBase
+from advisor.knowledge.model import Advice, Check, KnowledgeBase
 
 from .agreement import Disagreement, compare, unsupported
 from .chosen_texts import chosen_word, texts_chosen_by
@@ -17,6 +19,7 @@ from .evaluator import Evaluation
 from .grounding import ground
 from .justification import Justifications
 from .proof import reason_of
+from .recollection import NONE, Recollection, Results, recollection_of
 from .result import EXCEPTED, OPEN, AdviceResult, ConclusionResult, Inference, Reason, Reservation, Verdicts
 
 
@@ -36,7 +39,7 @@ def infer(kb: KnowledgeBase, answers: Answers, *, compared: bool = True) -> Infe
         differences = [*compare(run.verdicts, verdicts), *unsupported(verdicts, run.firings)]
         if differences:
             raise Disagreement(run.verdicts, verdicts, differences)
-    return _Conclusions(run.verdicts, evaluation).inference()
+    return _Conclusions(run.verdicts, evaluation).inference(recollection_of(kb) if compared else None)
 
 
 def evaluate(kb: KnowledgeBase, answers: Answers) -> Inference:
@@ -57,24 +60,36 @@ class _Conclusions:
     def __init__(self, verdicts: Verdicts, evaluation: Evaluation) -> None:
         self._verdicts = verdicts
         self._evaluation = evaluation
-        self._justifications = Justifications(evaluation)
         self._chosen_by = texts_chosen_by(evaluation.kb)
 
-    def inference(self) -> Inference:
-        kb, verdicts = self._evaluation.kb, self._verdicts
+    @cached_property
+    def _justifications(self) -> Justifications:
+        return Justifications(self._evaluation)
+
+    def inference(self, recollection: Recollection | None = None) -> Inference:
+        """The results, those that a recollection has not; it remembers them all."""
+        kb, verdicts, readable = self._evaluation.kb, self._verdicts, self._evaluation.readable
+        conclusions, advice, checks = NONE if recollection is None else recollection.of(readable)
+        results = Results(
+            {id: conclusions.get(id) or self._conclusion(id) for id in kb.conclusions},
+            {id: advice.get(id) or self._advice(one) for id, one in kb.advice.items()},
+            {id: checks.get(id) or self._check(one) for id, one in kb.checks.items()},
+        )
+        if recollection is not None:
+            recollection.remember(readable, results)
         return Inference(
             kb=kb,
-            conclusions={id: self._conclusion(id) for id in kb.conclusions},
+            conclusions=results.conclusions,
             rules={id: verdicts.rules[id] for id in kb.rules},
-            advice={id: self._advice(advice) for id, advice in kb.advice.items()},
-            readable=self._evaluation.readable,
+            advice=results.advice,
+            readable=readable,
             checks={id: verdicts.checks[id] for id in kb.checks},
-            check_reasons={
-                id: reason_of(self._justifications, self._justifications.of(check.when)[1])
-                for id, check in kb.checks.items()
-            },
+            check_reasons=results.checks,
             words={id: chosen_word(id, choices, verdicts.texts) for id, choices in kb.words.items()},
         )
+
+    def _check(self, check: Check) -> Reason:
+        return reason_of(self._justifications, self._justifications.of(check.when)[1])
 
     def _conclusion(self, id: str) -> ConclusionResult:
         value = self._verdicts.conclusions[id]

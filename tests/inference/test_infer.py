@@ -10,16 +10,17 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.answers import Answers, EffectiveAnswers, Truth
-from advisor.inference import Disagreement, EngineFault, InferenceError, Outcome, evaluate, infer
+from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, Truth
+from advisor.inference import Disagreement, EngineFault, InferenceError, Outcome, evaluate, ground, infer
 from advisor.inference.dependency_index import index_of
 from advisor.inference.engine import Engine, EngineRun
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.result import Verdicts
+from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.model import ConclusionRule, KnowledgeBase
 from tests.differential import series
 
-from .built import advice, answered, brand, check, concluded, is_yes, knowledge_base, question, rule
+from .built import advice, answered, any_of, brand, check, concluded, is_yes, knowledge_base, question, rule
 
 KB = knowledge_base(
     [question("q1"), question("q2"), question("q3")],
@@ -33,6 +34,26 @@ ANSWERS = brand({"q1": answered("yes"), "q2": answered("no"), "q3": answered("ye
 def test_the_agreed_result_is_that_of_the_evaluator_with_reasons() -> None:
     for _, kb, answers in series(100, seed=7):
         assert infer(kb, answers) == evaluate(kb, answers)
+
+
+def test_what_is_remembered_while_answers_change_is_what_would_be_inferred_anew() -> None:
+    """With one answer changed at a time, and back at once to the answers of the beginning."""
+    for _, kb, answers in series(60, seed=8):
+        given = dict(answers.given)
+        for id in ground(kb, answers.instances).questions:
+            unknown = Answer(AnswerState.UNKNOWN)
+            given[id] = unknown if given.get(id) != unknown else Answer(AnswerState.NOT_APPLICABLE, because="so")
+            changed = replace(answers, given=given.copy())
+            assert infer(kb, changed) == evaluate(kb, changed)
+        assert infer(kb, answers) == evaluate(kb, answers)
+
+
+def test_what_makes_a_question_relevant_is_not_remembered_once_it_is_something_else() -> None:
+    questions = [question("q1"), question("q2"), question("q3", relevant_when=any_of(is_yes("q1"), is_yes("q2")))]
+    kb = knowledge_base(questions, advice=[advice("a", AnswerTest("q3", "answered", ("no",)))])
+    for first, second in (("yes", "yes"), ("no", "yes"), ("yes", "no")):
+        inference = infer(kb, brand({"q1": answered(first), "q2": answered(second)}))
+        assert inference.advice["a"].reason.all_answers == ("q1" if first == "yes" else "q2", "q3")
 
 
 def test_inference_says_what_fires_and_why() -> None:
