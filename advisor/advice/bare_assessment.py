@@ -17,7 +17,7 @@ from advisor.inference.unsettled import Unsettled
 from advisor.knowledge.model import KnowledgeBase
 
 from .assessment import ThemeProfile
-from .profile import known_overall, points, theme_profile
+from .profile import known_overall, points, profiles
 from .to_find_out import is_open
 
 
@@ -53,7 +53,7 @@ def assess_barely(kb: KnowledgeBase, answers: Answers) -> BareAssessment:
         kb=kb,
         readable=readable,
         results=results,
-        profile=tuple(theme_profile(theme, judged) for theme in kb.themes),
+        profile=profiles(kb, judged),
         known=known_overall(judged),
         still_to_ask=tuple(question.id for question in still_open if question.id not in passed_over),
     )

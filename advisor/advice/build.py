@@ -31,7 +31,7 @@ from .finding import Finding, findings
 from .headline import headline
 from .listing import Listing, Printing, because_of, reserved
 from .order import Placed, in_order
-from .profile import known_overall, points, theme_profile
+from .profile import known_overall, points, profiles
 from .to_find_out import open_questions
 
 NUMBERED: tuple[Kind, ...] = (*PROBLEM_KINDS, "opportunity")
@@ -82,7 +82,7 @@ def build(kb: KnowledgeBase, answers: Answers, inference: Inference) -> Assessme
         advice=advice,
         checks=_failed_checks(kb, inference),
         to_clarify=_clashes(kb, inference),
-        profile=tuple(theme_profile(theme, judged) for theme in kb.themes),
+        profile=profiles(kb, judged),
         known=known,
         headline=first.conclusion,
         provisional=first.provisional,

@@ -164,7 +164,10 @@ def _named(made: Sequence[Finding]) -> tuple[Finding, ...]:
     beside = Counter(one.declared for one in made)
     names = {one.id: one.declared if beside[one.declared] == 1 else one.id for one in made}
     return tuple(
-        replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent]) for one in made
+        one
+        if one.id == names[one.id] and (one.parent is None or one.parent == names[one.parent])
+        else replace(one, id=names[one.id], parent=None if one.parent is None else names[one.parent])
+        for one in made
     )
 
 

@@ -22,6 +22,7 @@ Clause = Literal["unless", "postpone_while", "variant"]
 
 _last_set_aside: KeptWith[LastMade[AssessedAdvice]] = KeptWith(lambda _: LastMade())
 """What neither fires nor is postponed depends on nothing but its own result."""
+_last_standing: KeptWith[LastMade[AssessedAdvice]] = KeptWith(lambda _: LastMade())
 
 
 class Printing:
@@ -60,6 +61,7 @@ class Listing:
         self.inference = inference
         self.found = found
         self.placed = placed
+        self._last = _last_standing(kb)
         self.children: dict[str, list[Finding]] = {}
         for one in found:
             if one.parent is not None:
@@ -93,9 +95,14 @@ class Listing:
         return self._assessed(Finding(id, advice, result, (id,), grading_of(advice, result)), None, None)
 
     def _with_children(self, finding: Finding, position: int | None, placed: Placed | None) -> Iterator[AssessedAdvice]:
-        yield self._assessed(finding, position, placed)
+        yield self._standing(finding, position, placed)
         for child in sorted(self.children.get(finding.id, ()), key=lambda one: severity_index(one.grading.severity)):
-            yield self._assessed(child, None, None)
+            yield self._standing(child, None, None)
+
+    def _standing(self, finding: Finding, position: int | None, placed: Placed | None) -> AssessedAdvice:
+        results = [self.inference.advice[entry] for entry in finding.entries]
+        made_of = (finding, position, placed, results, self.withheld(finding.advice.withheld_while))
+        return self._last.of(finding.id, made_of, partial(self._assessed, finding, position, placed))
 
     def _assessed(self, finding: Finding, position: int | None, placed: Placed | None) -> AssessedAdvice:
         advice, result, grading = finding.advice, finding.result, finding.grading

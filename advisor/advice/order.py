@@ -93,18 +93,18 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
     """The findings in their order. `chosen` are ids that a person put first; they go before everything else."""
     instances = {id: place for place, id in enumerate(kb.advice)}
 
-    def key(finding: Finding) -> SortKey:
-        return (*place_in_order(kb, finding.advice, finding.grading), instances[finding.entries[0]])
-
-    ordered = sorted(findings, key=key)
-    by_id = {one.id: one for one in ordered}
+    by_id = {one.id: one for one in findings}
+    keys: dict[str, SortKey] = {
+        id: (*place_in_order(kb, one.advice, one.grading), instances[one.entries[0]]) for id, one in by_id.items()
+    }
+    ordered = sorted(by_id.values(), key=lambda one: keys[one.id])
     precedence = BeforeRelation.among(ordered)
     placed: dict[str, Placed] = {}
 
     def place(id: str, line: str, pulled: PulledForward | None) -> None:
         if id in placed:
             return
-        waiting = sorted(precedence.of(id), key=lambda one: key(by_id[one[0]]))
+        waiting = sorted(precedence.of(id), key=lambda one: keys[one[0]])
         for earlier, before in waiting:
             place(earlier, line, PulledForward(id, before))
         placed[id] = Placed(by_id[id], line, pulled)

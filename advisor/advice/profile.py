@@ -101,6 +101,14 @@ def _severity(kb: KnowledgeBase, results: Mapping[str, AdviceResult], id: str) -
     return found
 
 
+def profiles(kb: KnowledgeBase, points: Iterable[Point]) -> tuple[ThemeProfile, ...]:
+    """The profile of every theme."""
+    by_theme: dict[str, list[Point]] = {theme: [] for theme in kb.themes}
+    for point in points:
+        by_theme[point.theme].append(point)
+    return tuple(theme_profile(theme, own) for theme, own in by_theme.items())
+
+
 def theme_profile(theme: str, points: Iterable[Point]) -> ThemeProfile:
     """The profile of one theme; points of others are passed over."""
     own = [point for point in points if point.theme == theme]

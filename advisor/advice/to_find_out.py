@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
+from advisor.inference.kept import KeptWith, LastMade
 from advisor.inference.result import AdviceResult, Outcome
 from advisor.knowledge.model import KnowledgeBase
 
 from .assessment import OpenQuestion
+
+_last_open: KeptWith[LastMade[OpenQuestion]] = KeptWith(lambda _: LastMade())
 
 
 def is_open(seen: EffectiveAnswer) -> bool:
@@ -31,19 +35,19 @@ def open_questions(
             if result.outcome is Outcome.FIRES:
                 reserved_on |= reserved
     found = []
+    last = _last_open(kb)
     for question in kb.questions.values():
         seen = readable[question.id]
         if not is_open(seen):
             continue
-        found.append(
-            OpenQuestion(
-                question=question.id,
-                state=seen.answer.state,
-                partly_known=seen.answer.partly_known,
-                to_ask=seen.answer.state is not AnswerState.NOT_ASKED
-                or is_asked(question, readable)
-                or question.id in reserved_on,
-                concerns=tuple(concerns.get(question.id, ())),
-            )
-        )
+        state, partly_known = seen.answer.state, seen.answer.partly_known
+        to_ask = state is not AnswerState.NOT_ASKED or is_asked(question, readable) or question.id in reserved_on
+        said = (state, partly_known, to_ask, tuple(concerns.get(question.id, ())))
+        found.append(last.of(question.id, said, partial(_open_question, question.id, *said)))
     return tuple(found)
+
+
+def _open_question(
+    id: str, state: AnswerState, partly_known: bool, to_ask: bool, concerns: tuple[str, ...]
+) -> OpenQuestion:
+    return OpenQuestion(question=id, state=state, partly_known=partly_known, to_ask=to_ask, concerns=concerns)
