@@ -27,6 +27,7 @@ from .form_reply import Unread, said_in, short, stated, typed_in
 from .list_pages import list_page
 from .models import LogEntry, Round
 from .presence import also_here
+from .protection import with_scripts
 from .question_page import question_page
 from .rendering import page, words
 from .round_session import Sitting, editing, sitting
@@ -50,6 +51,7 @@ def go_on(request: HttpRequest, round_id: int) -> HttpResponseBase:
     return redirect(_next(held, step_called(held.session, request.GET.get("after", ""))))
 
 
+@with_scripts
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, round_id: int, step_id: str) -> HttpResponseBase:
     """One step: shown, or answered."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,11 +12,28 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
+OF_SCRIPTS = f"{POLICY}; script-src 'self'; connect-src 'self'"
+"""Of a page that has the script of a question: this server's own, and nothing written into the page."""
 OF_DOCUMENTS = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; sandbox"
 )
 """Of a report, which is one file with its styles, fonts and charts inside: no code, an origin of its own."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_scripts(view: F) -> F:
+    """A view whose pages may run the scripts of this server."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Security-Policy", OF_SCRIPTS)
+        return response
+
+    return allowed  # type: ignore[return-value]
 
 
 class ContentPolicy:

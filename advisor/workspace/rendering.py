@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from advisor.language import SOURCE_LANGUAGE, Phrase, catalogue, languages
 
 from .access import administers
-from .style import style_address
+from .style import script_address, style_address
 
 
 def environment(**options: Any) -> Environment:
@@ -24,7 +24,13 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext=_message, ngettext=_counted, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"url": _url, "style": style_address, "said_to": get_messages, "named": _endonym}
+    made.globals |= {
+        "url": _url,
+        "style": style_address,
+        "script": script_address,
+        "said_to": get_messages,
+        "named": _endonym,
+    }
     made.globals |= {"mail": settings.CONFIGURATION.mail is not None}
     made.filters |= {"day": _day, "moment": _moment}
     return made

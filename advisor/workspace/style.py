@@ -1,9 +1,10 @@
-"""The stylesheet and the fonts: the typeface and colours of the report, on one address that changes with them."""
+"""The stylesheet, the script and the fonts, on addresses that change with them."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from importlib import resources
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -40,6 +41,29 @@ def style(request: HttpRequest, mark: str) -> HttpResponse:
     """The stylesheet."""
     response = HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOREVER if reverse("style", args=[mark]) == style_address() else "no-cache"
+    return response
+
+
+@lru_cache(maxsize=1)
+def script_text() -> str:
+    """The script of a question: htmx, as it comes with django-htmx, and what is the workspace's own."""
+    htmx = resources.files("django_htmx") / "static" / "django_htmx" / "htmx-2.min.js"
+    own = shipped("templates") / "workspace" / "question.js"
+    return f"{htmx.read_text('utf-8')}\n{own.read_text('utf-8')}"
+
+
+@lru_cache(maxsize=1)
+def script_address() -> str:
+    """Where the script is, as it is now."""
+    return reverse("script", args=[hashlib.sha256(script_text().encode()).hexdigest()[:16]])
+
+
+@open_to_all
+@require_safe
+def script(request: HttpRequest, mark: str) -> HttpResponse:
+    """The script of a question."""
+    response = HttpResponse(script_text(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = FOREVER if reverse("script", args=[mark]) == script_address() else "no-cache"
     return response
 
 

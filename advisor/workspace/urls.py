@@ -110,6 +110,7 @@ urlpatterns = [
     path("for/<str:token>/<str:name>", client_pages.client_document, name="client_document"),
     path("favicon.ico", style.icon, name="icon"),
     path("style/<str:mark>.css", style.style, name="style"),
+    path("style/<str:mark>.js", style.script, name="script"),
     path("style/inter-<int:weight>.woff2", style.typeface, name="typeface"),
 ]
 

@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "respondents": BRAND, "respondent": BRAND, "together": BRAND,
     "answering": EVERYBODY, "answering_check": EVERYBODY, "answering_question": EVERYBODY,
     "client": EVERYBODY, "client_document": EVERYBODY,
-    "icon": EVERYBODY, "style": EVERYBODY, "typeface": EVERYBODY,
+    "icon": EVERYBODY, "style": EVERYBODY, "script": EVERYBODY, "typeface": EVERYBODY,
     "administration": ADMINISTRATOR, "house_log": ADMINISTRATOR, "everything": ADMINISTRATOR,
     "bring_saved": ADMINISTRATOR,
     "kits": ADMINISTRATOR, "change_kit": ADMINISTRATOR, "kit_example": ADMINISTRATOR,
