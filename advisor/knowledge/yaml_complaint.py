@@ -57,6 +57,7 @@ _TYPOGRAPHIC = N_('Typographic quotation marks do not quote in YAML. Put the tex
 _MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _CURLY = re.compile(r"[:\[{,-]\s*(?P<quote>[“”„‘])")
 _KEY = re.compile(r"\s*(- )?[\w-]+:( |$)")
+_NEXT_KEY = re.compile(r",\s*[\w-]+: *\Z")
 _COLONLESS = re.compile(r"\s*(- )?(?P<key>[A-Za-z]\w*) +[\"'\[{\w](?!.*: *$)")
 _GROUP_WITHOUT_COLON = re.compile(r"\s*(- )?(?P<key>[A-Za-z]\w*) +[\"\[{]")
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -104,11 +105,12 @@ def complaint(error: yaml.MarkedYAMLError, text: str) -> Complaint:
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, Phrase(_NO_COLON))
     if "block" in words and (lost := _GROUP_WITHOUT_COLON.match(here)):
         return Complaint(line + 1, lost.end("key") + 1, Phrase(_NO_COLON))
+    closed = bool(column and here[column - 1 : column] in "'\"" and "expected" in words)
+    if closed and (swallowing := _swallowing(text, line, column)):
+        return Complaint(*swallowing, Phrase(_QUOTE))
     if "flow" in words and error.context_mark and _unclosed(lines, error.context_mark, line):
         return Complaint(error.context_mark.line + 1, error.context_mark.column + 1, Phrase(_OPEN_BRACKET))
-    if column and here[column - 1 : column] in "'\"" and "expected" in words:
-        if swallowing := _swallowing(text, line, column):
-            return Complaint(*swallowing, Phrase(_QUOTE))
+    if closed:
         return Complaint(line + 1, column + 1, Phrase(_CLOSED))
     if "mapping value" in words and line and (lost := _COLONLESS.match(lines[line - 1])):
         return Complaint(line, lost.end("key") + 1, Phrase(_NO_COLON))
@@ -133,12 +135,12 @@ def _unclosed(lines: list[str], opened: yaml.Mark, line: int) -> bool:
 
 
 def _swallowing(text: str, line: int, column: int) -> tuple[int, int] | None:
-    """Where the quoted text begins that ends here and holds keys of later lines: it was meant to end before them."""
+    """Where the quoted text begins that ends here and holds the next key, or keys of later lines: its end is lost."""
     try:
         for token in yaml.scan(text):
             if isinstance(token, yaml.ScalarToken) and (token.end_mark.line, token.end_mark.column) == (line, column):
                 within = text.splitlines()[token.start_mark.line + 1 : line + 1]
-                keys = any(_KEY.match(one) for one in within)
+                keys = any(_KEY.match(one) for one in within) or _NEXT_KEY.search(token.value)
                 return (token.start_mark.line + 1, token.start_mark.column + 1) if token.style and keys else None
     except yaml.YAMLError:
         pass  # What is amiss is told already.

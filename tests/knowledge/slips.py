@@ -66,6 +66,7 @@ OF_WORDS: Mapping[str, Callable[[Spot], str | None]] = {
     "an unclosed quotation mark": lambda spot: spot.replaced(f'"{spot.word.strip(chr(34))}'),
 }
 OF_TEXTS: Mapping[str, Callable[[Spot], str | None]] = {
+    "a lost last quotation mark": lambda spot: spot.replaced(spot.word[:-1]) if spot.word[0] == '"' else None,
     "a lost quotation mark": lambda spot: spot.replaced(spot.word[1:]) if re.fullmatch(r'".*\D"', spot.word) else None,
 }
 OF_GROUPS: Mapping[str, Callable[[Spot], str | None]] = {

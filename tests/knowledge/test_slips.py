@@ -153,6 +153,8 @@ def test_a_slip_on_which_much_depends_is_told_once_where_it_is_made(slip: Wide) 
         ('{fr: "Retirez l’annonce.", pt: "Take it down."}', "The text lacks en."),
         ('{fr: Retirez l’annonce.", en: "Take it down."}', "ends with a quotation mark and begins with none"),
         ('{fr: Retirez, vite, l’annonce.", en: "Take it down."}', "ends with a quotation mark and begins with none"),
+        ('{fr: "Retirez l’annonce, en: "Take it down."}', "A quoted text that begins here is never closed"),
+        ('{fr: "Retirez l’annonce.", en: "Take it down.}', "A quoted text that begins here is never closed"),
         ("{}", "lacks the languages fr and en"),
         ("{fr: {{ brand }}, en: x}", "put it in quotes"),
     ],
