@@ -152,7 +152,7 @@ class _Composition:
             editing=self.findings.edited.editing(),
             profile=parts.profile,
             profile_note=self._profile_note(parts.problems),
-            maps=maps(voice, standing, ranked),
+            maps=tuple(maps(voice, standing, unsettled, ranked)),
             standing=standing,
             unsettled=unsettled,
             ruled_out=ruled_out,

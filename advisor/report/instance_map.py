@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.answers.answer import AnswerState
 from advisor.knowledge.ground_id import ground_id, instance_of
@@ -15,12 +15,11 @@ COLUMNS = 2
 """Questions of a list whose answers say what an instance is: its kind and its state."""
 
 
-def maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[FindingView]) -> tuple[InstanceMap, ...]:
+def maps(
+    voice: Voice, standing: Sequence[Diagnosis], unsettled: Sequence[Diagnosis], findings: Sequence[FindingView]
+) -> Iterator[InstanceMap]:
     """A map of each context that has instances, in the order of the knowledge base."""
-    return tuple(_maps(voice, standing, findings))
-
-
-def _maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[FindingView]) -> Iterator[InstanceMap]:
+    open_about = {instance_of(one.conclusion) for one in unsettled}
     for listed in voice.assessment.contexts:
         if not listed.instances:
             continue
@@ -29,7 +28,8 @@ def _maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[Findin
                 id=one.id,
                 name=voice.names([one.id])[0],
                 kind=_kind(voice, listed.context, one.id),
-                holds=tuple(holds for holds in standing if instance_of(holds.conclusion) == one.id),
+                holds=_sentences(holds.statement for holds in standing if instance_of(holds.conclusion) == one.id)
+                or (voice.gettext("Not established.") if one.id in open_about else ""),
                 findings=tuple(finding for finding in findings if one.id in finding.instances),
             )
             for one in listed.instances
@@ -37,6 +37,10 @@ def _maps(voice: Voice, standing: Sequence[Diagnosis], findings: Sequence[Findin
         title = voice.say(voice.declared.contexts[listed.context].title)
         note = "" if listed.complete else voice.gettext("There may be more than these.")
         yield InstanceMap(listed.context, title, rows, note)
+
+
+def _sentences(statements: Iterable[str]) -> str:
+    return " ".join(f"{statement}." for statement in statements)
 
 
 def _kind(voice: Voice, context: str, instance: str) -> str:

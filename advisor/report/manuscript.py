@@ -132,7 +132,7 @@ class _Manuscript:
                 tuple(
                     (
                         f"{row.name}\n{row.kind}" if row.kind else row.name,
-                        ". ".join(one.statement for one in row.holds) or self.say("Not established."),
+                        row.holds or "–",
                         tuple(self._led_to(row.findings)) or "–",
                     )
                     for row in map.rows

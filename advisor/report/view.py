@@ -90,13 +90,14 @@ class ThemeRow:
 class MapRow:
     """An instance of a context on the map: what it is, what holds of it, and the findings that concern it by number.
 
-    `kind` is what it was said to be, `state` what else stands in the columns of its list.
+    `kind` is what it was said to be. `holds` says so in sentences, or that it is not established; it is empty where
+    nothing is to be established, as of a telephone line.
     """
 
     id: str
     name: str
     kind: str
-    holds: tuple[Diagnosis, ...]
+    holds: str
     findings: tuple[FindingView, ...]
 
 

@@ -237,3 +237,14 @@ def test_emptying_a_block_leaves_no_dead_link(tmp_path_factory: pytest.TempPathF
     html = render_html(view_of("demo", "en"), templates=own)
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\sid="([^"]+)"', html))
     assert replace(view_of("demo", "en"), internal=True).internal
+
+
+@pytest.mark.parametrize(("case", "space"), [("skerry-air", "telephone"), ("healthy", "reviews"), ("demo", "tiktok")])
+def test_the_map_calls_nothing_unestablished_where_there_is_nothing_to_establish(case: str, space: str) -> None:
+    (rows,) = (map.rows for map in view_of(case, "en").maps)
+    assert {row.id: row.holds for row in rows}[space] == ""
+
+
+def test_the_map_says_what_is_not_established_and_ends_its_sentences() -> None:
+    (rows,) = (map.rows for map in view_of("westmark-blood-service", "en").maps)
+    assert [row.holds for row in rows] == ["It is not known who talks to whom in this space.", "Not established."]
