@@ -16,7 +16,7 @@ from advisor.knowledge.model import EFFORTS
 from advisor.knowledge.model import SEVERITIES as SEVERITY_ORDER
 from advisor.language import catalogue
 
-from .anatomy import could_change
+from .anatomy import charges, could_change
 from .brand_kit import DEFAULT_PALETTE, BrandKit, Palette
 from .charts import FONT, matrix_of
 from .comparison_view import ComparisonView
@@ -139,6 +139,7 @@ def _report_page(
         axes={"severities": severities, "efforts": efforts},
         effort_words={effort.id: effort.word for effort in efforts},
         percent=words.percent,
+        charges=lambda finding: charges(finding, words),
         could_change=lambda finding: could_change(finding, words),
         mark=mark(report),
     )

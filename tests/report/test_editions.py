@@ -248,3 +248,10 @@ def test_the_map_calls_nothing_unestablished_where_there_is_nothing_to_establish
 def test_the_map_says_what_is_not_established_and_ends_its_sentences() -> None:
     (rows,) = (map.rows for map in view_of("westmark-blood-service", "en").maps)
     assert [row.holds for row in rows] == ["It is not known who talks to whom in this space.", "Not established."]
+
+
+@pytest.mark.parametrize(("language", "due"), [("en", "Due 15 December 2026"), ("fr", "Échéance le 15 décembre 2026")])
+def test_a_date_that_stands_alone_in_the_plan_begins_with_a_capital(language: str, due: str) -> None:
+    view = view_of("demo", language)
+    plan = render_html(view, layout="brief").split('aria-labelledby="plan"')[1].split("</section>")[0]
+    assert f"<td>{due}</td>" in plan.replace("\u00a0", " ")
