@@ -146,10 +146,11 @@ def tally(voice: Voice, labels: Labels) -> tuple[Tally, ...]:
 
 
 def out_of_scope(voice: Voice, findings: FindingViews) -> tuple[OutOfScope, ...]:
-    """Advice that does not concern this brand, by theme, each once."""
+    """Advice that does not concern this brand, by theme, each once; what concerns it in one instance does."""
     titles: dict[str, list[str]] = {theme: [] for theme in voice.kb.themes}
+    concerning = {declared_id(one.id) for one in voice.assessment.advice if one.outcome is not Outcome.OUT_OF_SCOPE}
     for one in voice.assessment.advice:
-        if one.outcome is Outcome.OUT_OF_SCOPE:
+        if one.outcome is Outcome.OUT_OF_SCOPE and declared_id(one.id) not in concerning:
             titles[one.theme].append(voice.title(one))
     return tuple(
         OutOfScope(findings.theme(theme), tuple(dict.fromkeys(under))) for theme, under in titles.items() if under
@@ -157,13 +158,13 @@ def out_of_scope(voice: Voice, findings: FindingViews) -> tuple[OutOfScope, ...]
 
 
 def references(voice: Voice, findings: Iterable[FindingView], told: Sequence[str]) -> tuple[BibliographyEntry, ...]:
-    """The articles, each with the claims that the findings and conclusions of this report rest on."""
+    """The articles that the findings and conclusions of this report rest on, each with the claims that they do."""
     used = {claim for finding in findings for citation in finding.citations for claim in citation.claims}
     for id in told:
         rule = voice.assessment.concluded(id).because.rule
         if rule is not None:
             used.update(voice.kb.rules[rule].claims)
-    return tuple(
+    listed = (
         BibliographyEntry(
             id=source.id,
             author=voice.quote(source.author),
@@ -179,6 +180,7 @@ def references(voice: Voice, findings: Iterable[FindingView], told: Sequence[str
         )
         for source in voice.kb.sources.values()
     )
+    return tuple(one for one in listed if one.claims)
 
 
 def stamp(voice: Voice) -> Stamp:

@@ -178,7 +178,7 @@ class FindingViews:
         says = advice.unless[proviso[1]].says if proviso and proviso[0] == "unless" else None
         return Considered(
             id=assessed.id,
-            title=self.voice.title(assessed),
+            title=self.voice.named(self.voice.title(assessed), assessed.instances),
             reason=self.voice.say(says, assessed),
             evidence=self.reasons.evidence(assessed.because),
         )

@@ -255,3 +255,19 @@ def test_a_date_that_stands_alone_in_the_plan_begins_with_a_capital(language: st
     view = view_of("demo", language)
     plan = render_html(view, layout="brief").split('aria-labelledby="plan"')[1].split("</section>")[0]
     assert f"<td>{due}</td>" in plan.replace("\u00a0", " ")
+
+
+
+def test_advice_that_concerns_the_brand_in_one_space_is_not_said_to_be_none_of_its_concern() -> None:
+    view = view_of("demo", "fr")
+    outside = {title for theme in view.out_of_scope for title in theme.titles}
+    assert outside
+    assert outside.isdisjoint(one.title for one in (*view.ranked, *view.strengths))
+
+
+def test_the_bibliography_has_the_articles_that_the_report_rests_on_and_no_others() -> None:
+    view = view_of("skerry-air", "en")
+    cited = {citation.source for one in view.findings() for citation in one.citations}
+    assert cited <= {one.id for one in view.references}
+    assert all(one.claims for one in view.references)
+    assert len(view.references) < len(shipped_kb().sources)
