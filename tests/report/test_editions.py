@@ -257,7 +257,6 @@ def test_a_date_that_stands_alone_in_the_plan_begins_with_a_capital(language: st
     assert f"<td>{due}</td>" in plan.replace("\u00a0", " ")
 
 
-
 def test_advice_that_concerns_the_brand_in_one_space_is_not_said_to_be_none_of_its_concern() -> None:
     view = view_of("demo", "fr")
     outside = {title for theme in view.out_of_scope for title in theme.titles}
