@@ -270,10 +270,14 @@ FIXES = (
     (SERVICE, "when: {promises_broken: yes}", "when: {promise_broken: yes}", "E033", 'Write "promises_broken"'),
     (RIDERS, "when: {rider_community: yes}", "when: {trust_lost: yes}", "E033", 'Write "trust_damaged"'),
     (RIDERS, 'en: "Discontent spreads."', "en: “Discontent: it spreads.”", "E007", "Write straight quotation marks"),
+    (
+        RIDERS, 'en: "Discontent spreads."', 'en: Discontent, alas, spreads."', "E036",
+        "Put a quotation mark in front of the text",
+    ),
     (CUSTOMERS, '{fr: "Les clients", en: "Customers"}', '{en: "Customers"}', "E027", "Add a slot for fr"),
     (CUSTOMERS, "    type: text\n", "    unit: one: two\n", "E007", "Put the text in quotes"),
     (CUSTOMERS, "    type: text\n", "\t\ttype: text\n", "E007", "Indent with spaces"),
-)
+)  # fmt: skip
 """A file, what is spoilt in it and how, the code that is told, and the fix that is offered."""
 
 
