@@ -116,6 +116,12 @@ def test_one_entry_has_one_row(garden: Bench) -> None:
     assert [line.split()[1] for line in rows if line.startswith("advice")] == ["water-in-the-evening"]
 
 
+def test_a_case_has_no_coverage_of_its_own(garden: Bench) -> None:
+    said = garden.run("test", "tired-soil", "--coverage")
+    assert "nothing to count" in said
+    assert "%" not in said
+
+
 def test_advice_that_never_fires_and_conclusions_never_reached_are_named(garden: Bench) -> None:
     garden.plant("cases/tired-soil.yaml", "same_plants: most", "same_plants: a_few")
     most, few = "answers: {beds: 4, same_plants: most}", "answers: {beds: 4, same_plants: a_few}"

@@ -113,6 +113,9 @@ def _trial_lines(trial: Trial) -> Iterator[str]:
 
 def _coverage_lines(covered: Coverage, *, whole: bool) -> Iterator[str]:
     yield ""
+    if not covered.points:
+        yield "Coverage: nothing to count; it is of entries, such as advice and rules, and not of cases."
+        return
     yield from table_lines(covered, whole=whole)
     yield ""
     for part in covered.gaps:
