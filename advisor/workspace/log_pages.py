@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from advisor.answers.qualified import answer_typed
+from advisor.answers.review_record import APPROVAL
 from advisor.interview import Speech
 from advisor.knowledge.problem import InputError
 from advisor.language import N_
@@ -26,6 +27,9 @@ from .round_session import SIGNED, Sitting, editing, sitting
 from .stored_answers import standing
 
 A_PAGE = 50
+STATUS = "review/status"
+BESIDES = tuple(f"review/{key}" for key in APPROVAL)
+"""Places of what goes with an approval: its status alone is told."""
 UNDONE = N_("Taken back.")
 OVERTAKEN = N_("This was changed again since, and is left as it is. The log shows by whom.")
 NOT_ALONE = N_("This cannot be taken back by itself: other answers rest on it.")
@@ -48,7 +52,7 @@ def log(request: HttpRequest, round_id: int) -> HttpResponse:
     held = sitting(round_for(request, round_id))
     speech = speech_in(request.language)
     speech.over(held.session.kb)
-    entries = Paginator(held.round.log.select_related("undoes").order_by("-number"), A_PAGE)
+    entries = Paginator(held.round.log.select_related("undoes").exclude(path__in=BESIDES).order_by("-number"), A_PAGE)
     shown = entries.get_page(request.GET.get("page"))
     logged = [_logged(entry, held, speech, request) for entry in shown]
     return page(request, "log.html", round=held.round, logged=logged, shown=shown)
@@ -93,7 +97,12 @@ def _logged(entry: LogEntry, held: Sitting, speech: Speech, request: HttpRequest
         about = f"{about} · {name}" if name else about
     else:
         about = words(request, KINDS.get(group, KINDS["other"]))
-    before, after = (_said(value, group, asked, held, speech) for value in (entry.before, entry.after))
+    before, after = (
+        words(request, STATES[value])
+        if group == "approval" and value in STATES
+        else _said(value, group, asked, held, speech)
+        for value in (entry.before, entry.after)
+    )
     can_undo = (
         bool(entry.path)
         and not _is_approval(entry)
@@ -108,8 +117,13 @@ KINDS = {
     "respondents": N_("Who was asked"),
     "flags": N_("Flagged questions"),
     "review": N_("The editing of the report"),
+    "approval": N_("The approval of the report"),
     "other": N_("The head of the file"),
 }
+
+
+STATES = {"approved": N_("Approved"), "draft": N_("A draft again")}
+"""What the approval of a report comes to; who gave it stands in the entry."""
 
 
 def _is_approval(entry: LogEntry) -> bool:
@@ -120,7 +134,7 @@ def _is_approval(entry: LogEntry) -> bool:
 def _group(path: str) -> str:
     steps = path.split("/")
     if steps[0] == "review":
-        return "review"
+        return "approval" if path == STATUS else "review"
     for group in ("answers", "notes", "flags", "respondents"):
         if group in (steps[0], *steps[3:4]):
             return group

@@ -171,3 +171,12 @@ def test_a_round_without_answers_has_a_review_that_says_what_to_do(client: Any, 
     shown = told(client.get(at(begun(brand="Quay & Lantern"))))
     assert "nothing to act on in this report yet" in shown
     assert "Go on with the interview" in shown
+
+
+def test_the_log_tells_an_approval_in_words_and_no_mark_of_it(client: Any, approved: Any) -> None:
+    client.post(f"/rounds/{approved.pk}/questions/size/", {"size": "alone"})
+    shown = told(client.get(f"/rounds/{approved.pk}/log/"))
+    assert shown.count("The approval of the report") == 2
+    assert "Approved A draft again" in shown
+    marks = approved.log.filter(path="review/against").values_list("after", flat=True)
+    assert not any(mark and mark in shown for mark in marks)
