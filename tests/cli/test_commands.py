@@ -242,8 +242,22 @@ def test_a_roadmap_says_what_to_change_and_what_that_clears_in_both_languages() 
     assert "The Saltmarch Weekend" in " ".join(english.stdout.split())
     assert not [line for line in (english.stdout + french.stdout).splitlines() if "“ →" in line or "” →" in line]
     assert "clears: “Do not build a rival to their space”" in english.stdout
-    assert "2 changements lèvent 2 points sur 3" in french.stdout
+    assert "2 changements lèvent 2 des 3 points" in french.stdout
     assert "peu d’efforts" in french.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "stands", "cleared"),
+    [
+        ("en", "one point to put right, of weight 2.", "One change clears everything; weight 2 → 0"),
+        ("fr", "un point à corriger, d’un poids de 2.", "Un changement lève tout ; poids 2 → 0"),
+    ],
+)
+def test_a_roadmap_speaks_of_one_point_as_of_one(language: str, stands: str, cleared: str) -> None:
+    case = ROADMAP.with_name("x11-dream-on-common-ground.yaml")
+    said = run("roadmap", case, "--lang", language, ADVISOR_KB=str(ROADMAP.parents[1])).stdout.splitlines()
+    assert said[0].endswith(stands)
+    assert " ".join(said[2].split()) == cleared
 
 
 def test_a_roadmap_keeps_to_the_number_and_the_effort_asked_for() -> None:

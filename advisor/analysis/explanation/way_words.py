@@ -15,11 +15,14 @@ from .tree import listed
 
 PHRASES = Messages(
     {
-        "stands": "{brand}: {points} points to put right, of weight {weight} together.",
+        "stands.one": "{brand}: one point to put right, of weight {weight}.",
+        "stands.other": "{brand}: {points} points to put right, of weight {weight} together.",
         "nothing": "Nothing stands that a change could clear.",
         "none": "No change that the house can make takes anything off it.",
         "best_one": "One change clears {clears} of {points} points; weight {weight} → {left}",
         "best": "{count} changes clear {clears} of {points} points; weight {weight} → {left}",
+        "all_one": "One change clears everything; weight {weight} → {left}",
+        "all": "{count} changes clear everything; weight {weight} → {left}",
         "uncertain": "{headline} ({count} more no longer certain)",
         "to": "{ask} {before} → {after}",
         "add": "{ask} Add {after}",
@@ -62,13 +65,16 @@ class WayWords:
         self.narration = Narration(kb, assessment, language)
         self.kb = self.narration.kb
         self.assessment = assessment
+        self.language = language
         self.said = PHRASES.said(language)
 
     def lines(self, found: WayOut) -> Iterator[str]:
         """Everything that was found."""
         said = self.said
-        yield said["stands"].format(brand=self.assessment.brand, points=found.points, weight=found.weight)
-        yield ""
+        if found.points:
+            stands = PHRASES.count("stands", found.points, self.language)
+            yield stands.format(brand=self.assessment.brand, points=found.points, weight=found.weight)
+            yield ""
         if not found.best.steps:
             yield said["none" if found.points else "nothing"]
         else:
@@ -90,7 +96,8 @@ class WayWords:
     def headline(self, found: WayOut) -> str:
         """How much the best changes clear, in a line."""
         count = len(found.best.steps)
-        headline = self.said["best_one" if count == 1 else "best"].format(
+        phrase = ("all" if found.best.clears == found.points else "best") + ("_one" if count == 1 else "")
+        headline = self.said[phrase].format(
             count=count,
             clears=found.best.clears,
             points=found.points,
