@@ -17,10 +17,12 @@ from .voice import Voice
 
 FURTHER = 3
 KEEP = 4
-KEEP_ALONE = 8
+KEEP_ALONE = 6
 """Strengths named where nothing is to be done first: there is room, and they are the news."""
+DOES_WELL = 8
+"""The strengths from which a report that is provisional may say that nothing known calls for a change."""
 HALF_KNOWN = 0.5
-"""The share known from which a report that is provisional may say that what is known calls for no change."""
+"""The share known from which it may say so."""
 FIND_OUT = 3
 ASK = 5
 """Questions named on page one where much is still to be asked."""
@@ -72,7 +74,7 @@ def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
 
 def _little_known(voice: Voice, parts: ReportParts) -> bool:
     """Whether too little is known to say that nothing calls for a change: not even half, or little that goes well."""
-    much = voice.assessment.known >= HALF_KNOWN and len(parts.strengths) >= KEEP_ALONE
+    much = voice.assessment.known >= HALF_KNOWN and len(parts.strengths) >= DOES_WELL
     return voice.assessment.provisional and not much
 
 

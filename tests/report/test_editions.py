@@ -70,12 +70,15 @@ def thirty(language: str) -> ReportView:
 
 
 @pytest.mark.parametrize(("case", "language"), [*((one, "fr") for one in (*HEALTHY, *BRANDS)), ("demo", "en")])
-def test_the_brief_edition_is_short(case: str, language: str) -> None:
+def test_the_brief_edition_is_short_and_page_one_is_one_page(case: str, language: str, tmp_path: Path) -> None:
     view = view_of(case, language)
-    made = pages(view, "brief")
+    (file := tmp_path / "report.pdf").write_bytes(render_pdf(render_html(view, layout="brief"), language=language))
+    lines = page_lines(file)
+    made = len(lines)
     print(f"{case}.{language}: {len(view.ranked)} findings, brief edition of {made} pages")
     assert made <= most(len(view.ranked) + len(view.postponed))
     assert case not in HEALTHY or made <= BRIEF_OF_NONE
+    assert any(line.text in ANEW["brief"] for line in lines[1])
 
 
 @pytest.mark.parametrize(
