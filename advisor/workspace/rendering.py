@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from advisor.language import SOURCE_LANGUAGE, Phrase, catalogue, languages
 
 from .access import administers
-from .style import script_address, style_address
+from .style import address
 
 
 def environment(**options: Any) -> Environment:
@@ -26,8 +26,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(gettext=_message, ngettext=_counted, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
         "url": _url,
-        "style": style_address,
-        "script": script_address,
+        "text_address": address,
         "said_to": get_messages,
         "named": _endonym,
     }

@@ -30,21 +30,6 @@ def stylesheet() -> str:
 
 
 @lru_cache(maxsize=1)
-def style_address() -> str:
-    """Where the stylesheet is, as it is now."""
-    return reverse("style", args=[hashlib.sha256(stylesheet().encode()).hexdigest()[:16]])
-
-
-@open_to_all
-@require_safe
-def style(request: HttpRequest, mark: str) -> HttpResponse:
-    """The stylesheet."""
-    response = HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = FOREVER if reverse("style", args=[mark]) == style_address() else "no-cache"
-    return response
-
-
-@lru_cache(maxsize=1)
 def script_text() -> str:
     """The script of a question: htmx, as it comes with django-htmx, and what is the workspace's own."""
     htmx = resources.files("django_htmx") / "static" / "django_htmx" / "htmx-2.min.js"
@@ -52,18 +37,24 @@ def script_text() -> str:
     return f"{htmx.read_text('utf-8')}\n{own.read_text('utf-8')}"
 
 
-@lru_cache(maxsize=1)
-def script_address() -> str:
-    """Where the script is, as it is now."""
-    return reverse("script", args=[hashlib.sha256(script_text().encode()).hexdigest()[:16]])
+TEXTS = {"style": (stylesheet, "text/css"), "script": (script_text, "text/javascript")}
+"""What makes each text that has an address of its own, and its type."""
+
+
+@lru_cache(maxsize=len(TEXTS))
+def address(name: str) -> str:
+    """Where one of the texts is, as it is now."""
+    make, _ = TEXTS[name]
+    return reverse(name, args=[hashlib.sha256(make().encode()).hexdigest()[:16]])
 
 
 @open_to_all
 @require_safe
-def script(request: HttpRequest, mark: str) -> HttpResponse:
-    """The script of a question."""
-    response = HttpResponse(script_text(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = FOREVER if reverse("script", args=[mark]) == script_address() else "no-cache"
+def text_file(request: HttpRequest, name: str, mark: str) -> HttpResponse:
+    """One of the texts; kept for good by browsers that ask for it as it is now."""
+    make, content_type = TEXTS[name]
+    response = HttpResponse(make(), content_type=f"{content_type}; charset=utf-8")
+    response["Cache-Control"] = FOREVER if reverse(name, args=[mark]) == address(name) else "no-cache"
     return response
 
 

@@ -109,8 +109,8 @@ urlpatterns = [
     path("for/<str:token>/", client_pages.client, name="client"),
     path("for/<str:token>/<str:name>", client_pages.client_document, name="client_document"),
     path("favicon.ico", style.icon, name="icon"),
-    path("style/<str:mark>.css", style.style, name="style"),
-    path("style/<str:mark>.js", style.script, name="script"),
+    path("style/<str:mark>.css", style.text_file, {"name": "style"}, name="style"),
+    path("style/<str:mark>.js", style.text_file, {"name": "script"}, name="script"),
     path("style/inter-<int:weight>.woff2", style.typeface, name="typeface"),
 ]
 
