@@ -29,18 +29,17 @@ def test_a_slip_is_repaired_and_shown(right: str, wrong: str, garden: Bench) -> 
     assert garden.run("check", "--fix") == ""
 
 
-def test_two_slips_on_one_line_are_both_repaired(garden: Bench) -> None:
+@pytest.mark.parametrize(
+    ("right", "slips"),
+    [
+        ("answers: {beds: 4, same_plants: a_few}", "answers: {bedss: 4, same_plnts: a_few}"),
+        ("    when: {soil_tired: yes}", "    whn: {soil_tird: yes}"),  # The second is told once the first is mended.
+    ],
+)
+def test_two_slips_on_one_line_are_both_repaired(right: str, slips: str, garden: Bench) -> None:
     path = garden.directory / SOIL
     before = path.read_text("utf-8")
-    garden.plant(SOIL, "answers: {beds: 4, same_plants: a_few}", "answers: {bedss: 4, same_plnts: a_few}")
-    assert garden.run("check", "--fix").count("repaired") == 2
-    assert path.read_text("utf-8") == before
-
-
-def test_a_slip_behind_another_on_its_line_is_repaired_with_it(garden: Bench) -> None:
-    path = garden.directory / SOIL
-    before = path.read_text("utf-8")
-    garden.plant(SOIL, "    when: {soil_tired: yes}", "    whn: {soil_tird: yes}")
+    garden.plant(SOIL, right, slips)
     assert garden.run("check", "--fix").count("repaired") == 2
     assert path.read_text("utf-8") == before
 
