@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -458,16 +459,29 @@ def test_engine_really_matched_the_facts_its_rule_names(monkeypatch: pytest.Monk
 
     for name in ("start_action_for_state", "complete_and_start_action"):
         monkeypatch.setattr(durable_rules_engine, name, noting(getattr(durable_rules_engine, name)))
-    engine.verdicts(read(kb, random_answers(random.Random(4), kb)))
+    runs = engine.verdicts(read(kb, random_answers(random.Random(4), kb))).runs
     loaded = {network._handle: network for network in networks(engine)}
     firings = [(loaded[handle], json.loads(text)) for handle, text in seen if text is not None]
-    assert len(firings) > 20
+    fired: Counter[bool] = Counter()
+    rules: set[int] = set()
     for network, firing in firings:
         identities = {copy.identity: fact for fact, copies in network._addresses.copies.items() for copy in copies}
         ((name, matched),) = firing.items()
-        if name != "last!":
+        own = [number_ for numbers in network._rules for number_ in numbers]
+        if name == "alone":  # each of its matches is one fact, and stands for the rules that read nothing else
+            facts = [identities[each["a"]["id"]] for each in matched]
+            told = [number_ for number_ in own for fact in facts if compiled.rules[number_].body == (fact,)]
+        elif name != "last!":
             body = {identities[message["id"]] for message in matched.values()}
-            assert all(body == set(compiled.rules[number_].body) for number_ in network._rules[int(name)])
+            told = list(network._rules[int(name)])
+            assert all(body == set(compiled.rules[number_].body) for number_ in told)
+        else:
+            continue
+        fired[name == "alone"] += len(told)
+        rules.update(told)
+    assert fired[True] > 10
+    assert fired[False] > 2
+    assert rules == {*runs.certain.fired, *runs.possible.fired}
 
 
 # --- one engine, many runs -------------------------------------------------------------------------------------------

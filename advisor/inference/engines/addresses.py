@@ -54,19 +54,22 @@ class DistinctNames:
 
 @dataclass(frozen=True)
 class Address:
-    """One copy of a fact: its identity, and the two properties by which rules know it.
+    """One copy of a fact: its identity, and the properties by which rules know it.
 
-    `twin` is a second identity, for a fact that the same rules match.
+    `group` and `place` are empty where no rule reads it beside another fact, `alone` where none reads it by itself.
+    `twin` is a second identity, for a fact that the rules with several patterns match as well.
     """
 
     identity: str
     twin: str
     group: str
     place: str
+    alone: str
 
     def fact(self, session: str, twin: bool = False) -> str:
         """The JSON to assert it in a session, or its twin."""
-        return f'{self.reference(session, twin)[:-1]},"{self.group}":1,"{self.place}":1}}'
+        properties = (self.group, self.place, "" if twin else self.alone)
+        return self.reference(session, twin)[:-1] + "".join(f',"{each}":1' for each in properties if each) + "}"
 
     def reference(self, session: str, twin: bool = False) -> str:
         """The JSON to retract it from a session, or its twin."""
@@ -87,12 +90,13 @@ SESSIONS = ("certain", "possible")
 class Addresses:
     """Every fact that some rules read with its copies, and the rules' bodies as addresses, rarest facts first.
 
-    A fact has a copy for every `MOST_READERS_OF_A_FACT` patterns, all asserted together. `sentinel` is the property
-    and the identity of the fact that closes each batch.
+    A fact has a copy for every `MOST_READERS_OF_A_FACT` patterns, all asserted together. `alone` is the property of
+    the facts that are the whole body of a rule, `sentinel` property and identity of the fact that closes each batch.
     """
 
     copies: Mapping[int, tuple[Address, ...]]
     bodies: Sequence[tuple[Address, ...]]
+    alone: str
     sentinel: str
 
     def closing(self, session: str) -> str:
@@ -106,9 +110,11 @@ class Addresses:
 
 def addresses(bodies: Sequence[Sequence[int]]) -> Addresses:
     """Give every fact that rules read its address; `bodies` are the facts each rule reads."""
-    readers = Counter(fact for body in bodies for fact in body)
+    readers = Counter(fact for body in bodies if len(body) > 1 for fact in body)
     needed = {fact: math.ceil(count / MOST_READERS_OF_A_FACT) for fact, count in sorted(readers.items())}
+    alone = {body[0] for body in bodies if len(body) == 1}
     names = DistinctNames((*ALIASES, *SESSIONS, *(f"sid-{session}" for session in SESSIONS)))
+    by_itself = names.fresh("u")
     side = max(16, math.isqrt(sum(needed.values())) + 1)
     places = [names.fresh("p") for _ in range(side)]
     groups: list[str] = []
@@ -116,17 +122,21 @@ def addresses(bodies: Sequence[Sequence[int]]) -> Addresses:
     number = 0
     for fact, count in needed.items():
         own = []
-        for _ in range(count):
+        for copy in range(count):
             if number % side == 0:
                 groups.append(names.fresh("g"))
-            own.append(Address(names.fresh("f"), names.fresh("t"), groups[-1], places[number % side]))
+            mark = by_itself if copy == 0 and fact in alone else ""
+            own.append(Address(names.fresh("f"), names.fresh("t"), groups[-1], places[number % side], mark))
             number += 1
         copies[fact] = tuple(own)
+    for fact in sorted(alone - needed.keys()):
+        copies[fact] = (Address(names.fresh("f"), names.fresh("t"), "", "", by_itself),)
     used: Counter[int] = Counter()
     addressed = []
     for body in bodies:
         # A rule joins from left to right, so what few rules read, as it is seldom there, comes first.
         ordered = sorted(body, key=lambda fact: (readers[fact], fact))
         addressed.append(tuple(copies[fact][used[fact] // MOST_READERS_OF_A_FACT] for fact in ordered))
-        used.update(body)
-    return Addresses(copies=copies, bodies=addressed, sentinel=names.fresh("s"))
+        if len(body) > 1:
+            used.update(body)
+    return Addresses(copies=copies, bodies=addressed, alone=by_itself, sentinel=names.fresh("s"))

@@ -3,7 +3,7 @@
 Only the engine's core is used, `durable_rules_engine`: its Python layer starts two timer threads for each host,
 swallows errors raised in actions and gives up after ten seconds, and none of it is needed for rules without
 variables. A rule's name says which facts it matched; its action, which asserts what follows, runs here, in the
-thread that asked.
+thread that asked. Rules that read a single fact are one rule of the engine together, whose matches name the facts.
 
 How each run is kept honest: facts go in as one batch closed by a sentinel, whose rule is defined last and so fires
 last. A batch cut short, an agenda that stopped half-way or a rule that fired twice shows at once; a fact that got
@@ -13,6 +13,7 @@ lost shows when the facts are counted at the end. Whatever is amiss raises `Engi
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
@@ -25,9 +26,12 @@ from ..error import EngineFault
 from ..limits import MOST_PATTERNS_IN_A_RULE, MOST_PROPERTIES_TESTED, MOST_READERS_OF_A_FACT, MOST_RULES
 from .addresses import ALIASES, Addresses, addresses
 
+_ALONE_RULE = "alone"
 _SENTINEL_RULE = "last!"
 _NAME = slice(2, 2 + len(_SENTINEL_RULE))
 """Where a firing, `{"00017":{"a":{…}, …}}`, says the name of its rule; all names have one length."""
+_IDENTITIES = re.compile('"id":"([^"]+)"')
+"""Which facts a firing matched."""
 
 
 class DurableNetwork:
@@ -101,6 +105,7 @@ class DurableSession:
         self._heads = heads
         # In a rule of several patterns its most read fact, so that few of them together are in all such rules.
         self._joined = tuple(body[-1] if len(body) > 1 else None for body in addresses.bodies)
+        self._alone = {body[0].identity: rule for rule, body in enumerate(addresses.bodies) if len(body) == 1}
         copies = addresses.copies
         self._facts = {fact: ",".join(copy.fact(name) for copy in copies[fact]) for fact in copies}
         self._references = {fact: ",".join(copy.reference(name) for copy in copies[fact]) for fact in copies}
@@ -182,14 +187,19 @@ class DurableSession:
             name = firing[_NAME]
             if name == _SENTINEL_RULE:
                 break
-            rule = int(name)
-            fired.append(rule)
-            if heads[rule]:
-                self._act(rule)
+            rules = self._read_alone(firing) if name == _ALONE_RULE else (int(name),)
+            fired += rules
+            for rule in rules:
+                if heads[rule]:
+                    self._act(rule)
             firing = durable_rules_engine.complete_and_start_action(handle, offset)
         if firing is None or durable_rules_engine.complete_and_start_action(handle, offset) is not None:
             raise EngineFault("its agenda stopped before its end")
         return fired
+
+    def _read_alone(self, firing: str) -> list[int]:
+        """The rules of one pattern whose facts a firing matched."""
+        return [self._alone[identity] for identity in _IDENTITIES.findall(firing)]
 
     def _act(self, rule: int) -> None:
         """The action of a rule: to assert its heads, but once however often they are derived."""
@@ -224,9 +234,15 @@ def _definition(addresses: Addresses) -> dict[str, Any]:
     """
     readers: Counter[tuple[str, str]] = Counter()
     definition: dict[str, Any] = {}
+    if alone := sum(len(body) == 1 for body in addresses.bodies):
+        # One rule for all that have a single pattern, which fires once for all facts there are: thousands of rules
+        # that differ in nothing but their fact would each take 10 kB and be looked through at each firing.
+        definition[_ALONE_RULE] = {"all": [{ALIASES[0]: {addresses.alone: 1}}], "dist": 0, "cap": alone}
     for number, body in enumerate(addresses.bodies):
         if not 0 < len(body) <= MOST_PATTERNS_IN_A_RULE or len(set(body)) < len(body):
             raise EngineFault(f"rule {number} has {len(body)} patterns, {len(set(body))} different ones")
+        if len(body) == 1:
+            continue
         readers.update((address.group, address.place) for address in body)
         patterns = [{alias: address.pattern()} for alias, address in zip(ALIASES, body, strict=False)]
         # `dist` is 1 unless said otherwise, and then one fact cannot fill two patterns.

@@ -27,14 +27,16 @@ class DurableMemories:
         self._compiled = compiled
         rules = compiled.rules
         self._chained = DurableNetwork({number: rules[number] for number in compiled.chained})
+        alone: dict[int, GroundRule] = {}
         alike: dict[tuple[int, ...], dict[int, GroundRule]] = {}
         for number in compiled.final:
-            alike.setdefault(rules[number].body, {})[number] = rules[number]
-        bodies = tuple(alike.values())
-        self._slices = tuple(
-            DurableNetwork(dict(ChainMap(*bodies[start : start + _NETWORK])))
-            for start in range(0, len(bodies), _NETWORK)
-        )
+            body = rules[number].body
+            (alone if len(body) == 1 else alike.setdefault(body, {}))[number] = rules[number]
+        joins = tuple(alike.values())
+        slices = [dict(ChainMap(*joins[start : start + _NETWORK])) for start in range(0, len(joins), _NETWORK)]
+        # Rules of a single pattern cost the engine one rule together, so the first slice takes all of them.
+        slices[:1] = [dict(ChainMap(alone, *slices[:1]))]
+        self._slices = tuple(DurableNetwork(slice) for slice in slices)
 
     def open(self) -> tuple[DurableMemory, DurableMemory]:
         """Empty working memories for the certain and the possible run; EngineFault if they cannot be had."""
