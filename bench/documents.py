@@ -27,6 +27,7 @@ import statistics, sys, time
 from pathlib import Path
 from advisor.advice import assess
 from advisor.answers import read_answers
+from advisor.inference import release_engines
 from advisor.knowledge import load
 from advisor.report import compose, render_html, render_pdf
 from advisor.report.docx import render_docx
@@ -36,6 +37,7 @@ from bench.timing import peak_memory
 what, directory, case, runs = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 kb = load(directory)
 assessment = assess(kb, read_answers(case, kb))
+release_engines()  # as `advisor report` does
 view = compose(kb, assessment, language="fr")
 edition = what.partition(" ")[0]
 html = render_html(view, layout=edition) if "pdf" in what else ""

@@ -12,6 +12,7 @@ from advisor.advice import Assessment
 from advisor.advice.benchmark import Benchmark
 from advisor.analysis.explanation.journey import way_out
 from advisor.analysis.prospect import outlook
+from advisor.inference import release_engines
 from advisor.knowledge.model import KnowledgeBase
 from advisor.portfolio.comparable_brands import benchmark
 from advisor.portfolio.portfolio import portfolio
@@ -84,6 +85,7 @@ def command(
         with failing():
             ahead = outlook(kb, given).model_copy(update={"way_out": way_out(kb, given, assessment)})
         ahead = ahead.model_copy(update={"benchmark": _benchmark(kb, assessment, spoken, **comparison)})
+        release_engines()  # which nothing needs any more, while laying out a PDF needs as much memory
         written = write_report(kb, assessment, delivery, outlook=ahead, review=given.review)
     tell(written, spoken)
 

@@ -1,6 +1,7 @@
 """Inference: what follows from a brand's answers, why, and with which reservations."""
 
 from .agreement import Disagreement
+from .engine import release_engines
 from .error import EngineFault, InferenceError, UnknownEngine
 from .grounding import ground
 from .infer import evaluate, infer
@@ -34,4 +35,5 @@ __all__ = [
     "ground",
     "infer",
     "prove",
+    "release_engines",
 ]

@@ -22,7 +22,7 @@ from .kept import KeptWith
 from .result import Verdicts
 from .runs import AnswerFacts, Runs, run
 
-__all__ = ["Engine", "EngineFault", "EngineRun", "Firing", "engine_for"]
+__all__ = ["Engine", "EngineFault", "EngineRun", "Firing", "engine_for", "release_engines"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Engine:
             raise EngineFault("it held something certain that it did not hold possible")
         return EngineRun(runs.verdicts(self.compiled), runs, self._account)
 
+    def release(self) -> None:
+        """Give back the memory that the rules take; the next call loads them anew."""
+        with self._lock:
+            self._memories.close()
+
 
 _engines: KeptWith[dict[str, Engine]] = KeptWith(lambda _: {})
 _engines_lock = threading.Lock()
@@ -90,3 +95,11 @@ def engine_for(kb: KnowledgeBase) -> Engine:
         if name not in engines:
             engines[name] = Engine(kb, name)
         return engines[name]
+
+
+def release_engines() -> None:
+    """Give back the memory of every engine, for work that judges nothing; the next judgement loads its rules anew."""
+    with _engines_lock:
+        for engines in _engines.values():
+            for engine in engines.values():
+                engine.release()

@@ -30,6 +30,10 @@ class KeptWith(Generic[Made]):
             known = self._kept[key] = (weakref.ref(kb, lambda _: self._kept.pop(key, None)), self._make(kb))
         return known[1]
 
+    def values(self) -> list[Made]:
+        """What was made of every knowledge base that is still there."""
+        return [made for _, made in self._kept.values()]
+
 
 class LastMade(Generic[Made]):
     """For each entry the value last made of it; it is the same again where it would be made of the same.

@@ -34,7 +34,7 @@ from advisor.answers import (
     truth,
 )
 from advisor.inference.condition_key import Clause, EntryKind
-from advisor.inference.engine import Engine, engine_for
+from advisor.inference.engine import Engine, engine_for, release_engines
 from advisor.inference.engines import durable_memory as memory
 from advisor.inference.facts import AnswerFact, canonical
 from advisor.inference.firings import Firing, MatchedAbsence, MatchedAnswer, MatchedConclusion
@@ -496,6 +496,19 @@ def test_runs_leave_nothing_behind_for_the_next() -> None:
     for _ in range(5):
         for number_, each in enumerate(several):
             assert engine.verdicts(each).verdicts == alone[number_]
+
+
+def test_engines_that_gave_their_memory_back_judge_as_before() -> None:
+    kb = load(SMALL)
+    case = next(iter(kb.cases.values()))
+    readable = effective(kb, parse_answers(case.document, kb))
+    engine = engine_for(kb)
+    before = engine.verdicts(readable).verdicts
+    assert any(network._handle is not None for network in networks(engine))
+    release_engines()
+    assert all(network._handle is None for network in networks(engine))
+    assert engine_for(kb) is engine
+    assert engine.verdicts(readable).verdicts == before
 
 
 def test_ten_thousand_runs_take_no_more_memory_than_the_first() -> None:
