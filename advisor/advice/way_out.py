@@ -27,7 +27,8 @@ class RoadStep(Value):
 
     `clears` are the findings that no longer apply, `opens` those that are no longer certain, `eases` those that are
     milder. `jointly` are those of all three that it would not reach by itself, `together_with` the earlier steps, by
-    number, that have a part in them.
+    number, that have a part in them. `spares` are points, by declared id, that do not stand now and would if all steps
+    but this were made.
     """
 
     change: AnswerChange
@@ -36,6 +37,7 @@ class RoadStep(Value):
     eases: tuple[str, ...] = ()
     jointly: tuple[str, ...] = ()
     together_with: tuple[int, ...] = ()
+    spares: tuple[str, ...] = ()
 
 
 class Way(Value):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.knowledge.ground_id import declared_id
 from advisor.language import N_
 
 from .finding_view import FindingView
@@ -66,8 +67,8 @@ class _WayWords:
         says = self._clears(best)
         if best.opens:
             says += " " + self.voice.ngettext(
-                "One more becomes uncertain: look at it again.",
-                "%(n)s more become uncertain: look at them again.",
+                "One more goes, as far as is known: confirm it.",
+                "%(n)s more go, as far as is known: confirm them.",
                 best.opens,
             )
         return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
@@ -114,13 +115,14 @@ class _WayWords:
     def _effects(self, step: RoadStep) -> Iterator[str]:
         for ids, message in (
             (step.clears, N_("Clears: %(findings)s")),
-            (step.opens, N_("Leaves uncertain: %(findings)s")),
+            (step.opens, N_("Clears, as far as is known: %(findings)s")),
             (step.eases, N_("Makes milder: %(findings)s")),
         ):
             if named := self._named(ids):
                 yield self.say(message, findings=named)
         if not (step.clears or step.opens or step.eases):
-            yield self.say("Needed for the other changes to hold.")
+            spares = N_("Keeps a new point from arising.")
+            yield self.say(spares if step.spares else N_("Needed for the other changes to hold."))
 
     def _named(self, ids: Iterable[str]) -> str:
         findings = [self.shown[id] for id in ids if id in self.shown]
@@ -132,10 +134,13 @@ class _WayWords:
 
     def _uncritical(self, best: Way, way: Way) -> str:
         if way.critical:
-            return self.say("Some of what is critical stays, whatever the house changes.")
+            named = self._named(id for id in self.shown if declared_id(id) in way.critical)
+            if not named:
+                return self.say("Some of what is critical stays.")
+            return self.say("Critical all the same, and to be acted on first: %(findings)s.", findings=named)
         if {step.change for step in way.steps} <= {step.change for step in best.steps}:
             if best.opens:
-                return self.say("Nothing critical is certain then; what has become uncertain may still be.")
+                return self.say("Nothing critical is certain then; what is not known may still be.")
             return self.say("Nothing critical remains then.")
         return self.voice.ngettext(
             "One change is needed before nothing critical remains.",

@@ -260,6 +260,23 @@ def test_a_roadmap_speaks_of_one_point_as_of_one(language: str, stands: str, cle
     assert " ".join(said[2].split()) == cleared
 
 
+@pytest.mark.parametrize(
+    ("case", "language", "effort", "said"),
+    [
+        ("barkwell", "en", "high", "One change clears everything, as far as is known; weight 6 → 0"),
+        ("barkwell", "fr", "high", "Un changement lève tout, pour autant qu’on le sache ; poids 6 → 0"),
+        ("barkwell", "en", "low", "No change of so little effort takes anything off it."),
+        ("barkwell", "fr", "low", "Aucun changement qui demande si peu d’efforts n’allège quoi que ce soit."),
+        ("fennick", "en", "high", "keeps from arising: “Do not pay for recommendations”"),
+        ("halmere", "en", "high", "Critical all the same, and to be acted on first: “Warn those in danger today”"),
+    ],
+)
+def test_a_roadmap_says_no_more_than_is_known_and_looked_for(case: str, language: str, effort: str, said: str) -> None:
+    file = ROADMAP.with_name(f"{case}.yaml")
+    told = run("roadmap", file, "--lang", language, "--effort", effort, ADVISOR_KB=str(ROADMAP.parents[1])).stdout
+    assert said in " ".join(told.replace("\u00a0", " ").split())
+
+
 def test_a_roadmap_keeps_to_the_number_and_the_effort_asked_for() -> None:
     whole = WayOut.model_validate_json(roadmap("--json").stdout)
     one = WayOut.model_validate_json(roadmap("--json", "--changes", "1", "--effort", "low").stdout)

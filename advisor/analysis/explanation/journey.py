@@ -140,10 +140,17 @@ class _Journey:
                     together_with=tuple(
                         place for place, others in without.items() if jointly and jointly - self._reached(others)
                     ),
+                    spares=self._spared(change, ordered),
                 )
             )
             former = after
         return tuple(steps)
+
+    def _spared(self, change: AnswerChange, ordered: Changes) -> tuple[str, ...]:
+        """The points that stand neither now nor in the end, and would in the end without one of the changes."""
+        stood, left = self.brand.points(()), self.brand.points(ordered)
+        without = self.brand.points([one for one in ordered if one != change])
+        return tuple(id for id in without if id not in stood and id not in left)
 
     def _reached(self, changes: Changes) -> set[str]:
         """The findings that some changes by themselves clear or make milder."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from advisor.advice import Assessment
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
 from advisor.knowledge.ground_id import instance_of
-from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.model import EFFORTS, KnowledgeBase
 from advisor.language import Messages
 
 from .narration import Narration
@@ -18,12 +18,22 @@ PHRASES = Messages(
         "stands.one": "{brand}: one point to put right, of weight {weight}.",
         "stands.other": "{brand}: {points} points to put right, of weight {weight} together.",
         "nothing": "Nothing stands that a change could clear.",
-        "none": "No change that the house can make takes anything off it.",
-        "best_one": "One change clears {clears} of {points} points; weight {weight} → {left}",
-        "best": "{count} changes clear {clears} of {points} points; weight {weight} → {left}",
+        "none": "None of the changes known here takes anything off it: each point says what to do.",
+        "none_within": "No change of so little effort takes anything off it.",
         "all_one": "One change clears everything; weight {weight} → {left}",
         "all": "{count} changes clear everything; weight {weight} → {left}",
-        "uncertain": "{headline} ({count} more no longer certain)",
+        "all_known_one": "One change clears everything, as far as is known; weight {weight} → {left}",
+        "all_known": "{count} changes clear everything, as far as is known; weight {weight} → {left}",
+        "best_one": "One change clears {clears} of {points} points; weight {weight} → {left}",
+        "best": "{count} changes clear {clears} of {points} points; weight {weight} → {left}",
+        "more_known_one": "One change clears {clears} of {points} points, and as far as is known {opens} more;"
+        " weight {weight} → {left}",
+        "more_known": "{count} changes clear {clears} of {points} points, and as far as is known {opens} more;"
+        " weight {weight} → {left}",
+        "known_one": "One change clears {opens} of {points} points, as far as is known; weight {weight} → {left}",
+        "known": "{count} changes clear {opens} of {points} points, as far as is known; weight {weight} → {left}",
+        "milder_one": "One change clears no point, and makes some milder; weight {weight} → {left}",
+        "milder": "{count} changes clear no point, and make some milder; weight {weight} → {left}",
         "to": "{ask} {before} → {after}",
         "add": "{ask} Add {after}",
         "drop": "{ask} Give up {after}",
@@ -35,8 +45,9 @@ PHRASES = Messages(
         "clears_with": "clears, with {numbers}: {titles}",
         "eases": "makes milder: {titles}",
         "prepares": "needed for the others to hold",
-        "opens": "leaves uncertain: {titles}",
-        "opens_with": "leaves uncertain, with {numbers}: {titles}",
+        "spares": "keeps from arising: {titles}",
+        "opens": "clears, as far as is known: {titles}",
+        "opens_with": "clears, with {numbers}, as far as is known: {titles}",
         "eases_with": "makes milder, with {numbers}: {titles}",
         "brings": "New then: {titles}",
         "equals": "Just as good, with as many changes and as much effort",
@@ -46,8 +57,9 @@ PHRASES = Messages(
         "uncritical": "{count} changes, and nothing critical remains",
         "less_one": "One change takes away what can be taken of the critical points",
         "less": "{count} changes take away what can be taken of the critical points",
-        "critical": "Critical all the same: {titles}",
-        "stays": "No change that the house can make takes away what is critical",
+        "critical": "Critical all the same, and to be acted on first: {titles}",
+        "stays": "None of the changes known here takes away what is critical",
+        "stays_within": "No change of so little effort takes away what is critical",
         "same": "The changes above do it.",
     }
 )
@@ -76,7 +88,7 @@ class WayWords:
             yield stands.format(brand=self.assessment.brand, points=found.points, weight=found.weight)
             yield ""
         if not found.best.steps:
-            yield said["none" if found.points else "nothing"]
+            yield said[self._within("none", found) if found.points else "nothing"]
         else:
             yield self.headline(found)
             yield from self._way(found.best)
@@ -95,22 +107,30 @@ class WayWords:
 
     def headline(self, found: WayOut) -> str:
         """How much the best changes clear, in a line."""
-        count = len(found.best.steps)
-        phrase = ("all" if found.best.clears == found.points else "best") + ("_one" if count == 1 else "")
-        headline = self.said[phrase].format(
+        count, best = len(found.best.steps), found.best
+        if best.clears + best.opens == found.points:
+            phrase = "all_known" if best.opens else "all"
+        elif best.clears:
+            phrase = "more_known" if best.opens else "best"
+        else:
+            phrase = "known" if best.opens else "milder"
+        return self.said[f"{phrase}_one" if count == 1 else phrase].format(
             count=count,
-            clears=found.best.clears,
+            clears=best.clears,
+            opens=best.opens,
             points=found.points,
             weight=found.weight,
-            left=found.best.weight,
+            left=best.weight,
         )
-        opens = found.best.opens
-        return self.said["uncertain"].format(headline=headline, count=opens) if opens else headline
+
+    def _within(self, phrase: str, found: WayOut) -> str:
+        """The phrase, or what it says where changes of more effort were not looked for."""
+        return phrase if found.effort == EFFORTS[-1] else f"{phrase}_within"
 
     def _uncritical(self, found: WayOut, way: Way) -> Iterator[str]:
         count = len(way.steps)
         if not way.steps:
-            yield self.said["stays"]
+            yield self.said[self._within("stays", found)]
         else:
             phrase = ("less" if way.critical else "uncritical") + ("_one" if count == 1 else "")
             yield self.said[phrase].format(count=count)
@@ -162,7 +182,7 @@ class WayWords:
             if jointly := [id for id in ids if id in step.jointly]:
                 yield self.said[f"{name}_with"].format(numbers=numbers, titles=self.titles(jointly))
         if not (step.clears or step.opens or step.eases):
-            yield self.said["prepares"]
+            yield self.said["spares"].format(titles=self.titles(step.spares)) if step.spares else self.said["prepares"]
 
     def titles(self, ids: Iterable[str]) -> str:
         """The titles of findings, as they are now."""
