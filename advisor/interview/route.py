@@ -37,7 +37,8 @@ class Route:
 
     `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once. `origin`
     is the question last leapt to: the way goes on from there. In the first pass it comes round to what was left out;
-    where the order is by usefulness it is taken up again at the end of the section.
+    where the order is by usefulness it is taken up again at the end of the section. `table` is the one that was begun:
+    it is gone through to its last row, however little the rest of it is worth.
     """
 
     kb: KnowledgeBase
@@ -46,20 +47,29 @@ class Route:
     passed: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     origin: str | None = None
+    table: str | None = None
 
     def next(self, readable: EffectiveAnswers, worth: Callable[[], WorthAsking | None]) -> Question | None:
         """The question to ask now, None when none is left. `worth` gives the order by usefulness, once it is needed."""
+        question = self._next(readable, worth)
+        self.table = None if question is None else question.table
+        return question
+
+    def _next(self, readable: EffectiveAnswers, worth: Callable[[], WorthAsking | None]) -> Question | None:
         waiting = self.waiting(readable)
         if self.by_usefulness or self._in_deepening():
             from_here = next((one for one in waiting.values() if self._follows(one)), None)
             if from_here is not None:
                 return from_here
             self.origin = None
-        if self.weighs(waiting.values()) and (useful := worth()) is not None:
-            for candidate in useful.questions:
-                if candidate in waiting:
-                    return waiting[first_on_the_way(self.kb, candidate, readable, waiting)]
-        return next(iter(waiting.values()), None)
+        if not self.weighs(waiting.values()):
+            return next(iter(waiting.values()), None)
+        row = _first_row(self.table, waiting)
+        if row is None and (useful := worth()) is not None:
+            candidate = next((one for one in useful.questions if one in waiting), None)
+            row = None if candidate is None else waiting[first_on_the_way(self.kb, candidate, readable, waiting)]
+        asked = row or next(iter(waiting.values()), None)
+        return None if asked is None else _first_row(asked.table, waiting) or asked
 
     def waiting(self, readable: EffectiveAnswers) -> dict[str, Question]:
         """What is still to be asked, or to be confirmed, in the order of the interview."""
@@ -110,6 +120,11 @@ class Route:
         if self.every and question.id not in self.visited and own.answer.state is not AnswerState.NOT_ASKED:
             return True
         return is_open(own) and is_asked(question, readable)
+
+
+def _first_row(table: str | None, waiting: Mapping[str, Question]) -> Question | None:
+    """The first row of a table that still waits; None where there is no table, or none of it waits."""
+    return next((one for one in waiting.values() if table is not None and one.table == table), None)
 
 
 def first_on_the_way(

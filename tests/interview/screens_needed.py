@@ -14,16 +14,18 @@ from pathlib import Path
 from advisor.advice.outlook import WorthAsking
 from advisor.analysis.first_three import first_now
 from advisor.analysis.worth_asking import worth_asking
-from advisor.answers import Answer, Answers, AnswerState, EffectiveAnswers, effective, read_answers
+from advisor.answers import Answer, Answers, AnswerState, effective, read_answers
 from advisor.answers.review import Review
 from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate
 from advisor.interview.route import Route
 from advisor.knowledge import load, shipped
-from advisor.knowledge.model import KnowledgeBase, Question
+from advisor.knowledge.model import KnowledgeBase
 
 CASES = shipped("rules") / "community-management" / "cases"
 NOT_KNOWN = Answer(AnswerState.UNKNOWN)
+LIST = 1
+"""The screen that lists the spaces."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,23 @@ def needed(kb: KnowledgeBase, brand: Answers) -> Needed:
         now = replace(brand, given=given, review=Review())
         first.append(first_now(over, evaluate(over, now)))
         worth = worth_asking(kb, now)
-        readable = effective(over, now)
-        waiting = route.waiting(readable)
+        waiting = route.waiting(effective(over, now))
         if worth.first_settled or not waiting:
             standing = next(place for place in range(len(first)) if set(first[place:]) == {first[-1]})
-            return Needed(len(first), standing + 1, len(waiting))
-        asked = _asked(route, readable, worth)
-        assert asked is not None
-        rows = [one for one in waiting.values() if asked.table is not None and one.table == asked.table]
-        given |= {one.id: brand.given.get(one.id, NOT_KNOWN) for one in rows or (asked,)}
+            return Needed(LIST + len(first) - 1, LIST + standing, len(waiting))
+        given |= _screen(over, brand, given, route, worth)
 
 
-def _asked(route: Route, readable: EffectiveAnswers, worth: WorthAsking) -> Question | None:
-    return route.next(readable, lambda: worth)
+def _screen(
+    over: KnowledgeBase, brand: Answers, given: dict[str, Answer], route: Route, worth: WorthAsking
+) -> dict[str, Answer]:
+    """The answers to the next question, or to all rows of the table it stands in, those the first of them open too."""
+    said: dict[str, Answer] = {}
+    while True:
+        asked = route.next(effective(over, replace(brand, given=given | said)), lambda: worth)
+        if asked is None or (said and (asked.table is None or asked.table != over.questions[next(iter(said))].table)):
+            return said
+        said[asked.id] = brand.given.get(asked.id, NOT_KNOWN)
 
 
 def measured(kb: KnowledgeBase, files: list[Path]) -> list[Needed]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ import pytest
 from advisor.analysis.first_three import first_now
 from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import Answer, Answers, AnswerState, Truth, effective, is_asked, read_answers
+from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate, evaluate_readable
+from advisor.interview.route import Route
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.readers import tests as comparisons
 from tests.analysis.small import complete, knowledge, open_lists_of, over_spaces, situation
 from tests.analysis.test_completions import frozen
 
-from .screens_needed import CASES, measured
+from .screens_needed import CASES, NOT_KNOWN, measured
 from .sitting import FULL, HEAD, ROOT, run, sit
 
 CHOIR = ROOT / "tests" / "knowledge_bases" / "choir"
@@ -77,6 +81,23 @@ def test_what_was_asked_in_vain_is_not_worth_asking_and_keeps_nothing_open(kb: K
     found = worth_asking(kb, read_answers(file, kb))
     assert found.first_settled
     assert found.questions == ()
+
+
+def test_a_table_that_is_begun_is_gone_through_to_its_last_row() -> None:
+    base = load(CASES.parent)
+    brand = read_answers(CASES / "corvane.yaml", base)
+    over = ground(base, brand.instances)
+    route, given, tables = Route(over, by_usefulness=True), dict[str, Answer](), list[str]()
+    while len(given) < 70:
+        now = replace(brand, given=dict(given))
+        worth = partial(worth_asking, base, now)
+        asked = route.next(effective(over, now), worth)
+        assert asked is not None
+        given[asked.id] = brand.given.get(asked.id, NOT_KNOWN)
+        tables.append(asked.table or asked.id)
+    begun = [table for table, _ in groupby(tables)]
+    assert len(begun) == len(set(begun)), begun
+    assert len(begun) < len(tables)
 
 
 @pytest.mark.parametrize(
