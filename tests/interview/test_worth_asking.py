@@ -14,13 +14,12 @@ from advisor.analysis.first_three import first_now
 from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import Answer, Answers, AnswerState, Truth, effective, is_asked, read_answers
 from advisor.inference.grounding import ground
-from advisor.inference.infer import evaluate, evaluate_readable
+from advisor.inference.infer import evaluate
 from advisor.interview.route import Route
 from advisor.knowledge import load
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.readers import tests as comparisons
 from tests.analysis.small import complete, knowledge, open_lists_of, over_spaces, situation
-from tests.analysis.test_completions import frozen
 
 from .screens_needed import CASES, NOT_KNOWN, measured
 from .sitting import FULL, HEAD, ROOT, run, sit
@@ -36,11 +35,7 @@ def test_settled_is_what_every_way_of_answering_what_is_still_asked_says() -> No
         if any(test.operator == "answered" and kb.questions[test.question].relevant_when for test in comparisons(kb)):
             continue  # of a question that waits, and that nobody asks, it stays open whether it was answered
         now = first_now(kb, evaluate(kb, given))
-        still = frozen(kb, dict(effective(kb, given)))
-        came = {
-            first_now(still, evaluate_readable(still, effective(still, replace(given, given=way))))
-            for way in ways_to_go_on(still, given)
-        }
+        came = {first_now(kb, evaluate(kb, replace(given, given=way))) for way in ways_to_go_on(kb, given)}
         if worth_asking(kb, given).first_settled:
             assert came == {now}, seed
             seen["settled"] += 1

@@ -76,8 +76,8 @@ class StillAsked(Completions):
     """The completions in which no more is told than what the interview would still ask.
 
     What somebody did not know, or knew in part, stays so; and so does a list that was given without being complete. A
-    question is answered where it comes to be asked, by its `relevant_when` and its `ask_when`, and else by nobody.
-    `kb` is as declared, for the keys of its lists.
+    question is answered where it comes to be asked, by its `relevant_when` and its `ask_when`, and else by nobody; then
+    `answered` holds, and what is advised because nobody was asked may go. `kb` is as declared, for its lists' keys.
     """
 
     def __init__(self, kb: KnowledgeBase, answers: Answers) -> None:
@@ -95,12 +95,15 @@ class StillAsked(Completions):
             known = recorded(asked, seen.answer, self._turns[question])
             return replace(known, frozen=_answered(seen))
         reading = super()._reading(question)
-        asks = [
+        comes_up = self.formula.conjunction(
             self.encoding.condition(condition).true
             for condition in (asked.relevant_when, asked.ask_when)
             if condition is not None
-        ]
-        return reading if not asks else reading.only_where(self.formula.conjunction(asks), self.formula)
+        )
+        if seen.relevance is Truth.TRUE:
+            told = self.formula.conjunction((comes_up, self.formula.fresh()))
+            reading = replace(reading, frozen=(told, -told))
+        return reading.only_where(comes_up, self.formula)
 
 
 def _answered(effective: EffectiveAnswer) -> tuple[Literal, Literal]:
