@@ -11,7 +11,7 @@ What is excepted or out of scope counts nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from advisor.inference.kept import KeptWith
@@ -57,14 +57,15 @@ def share_known(judged: int, undetermined: int) -> float:
 
 
 def points(
-    kb: KnowledgeBase, results: Mapping[str, AdviceResult], passed_over: Container[str] = ()
+    kb: KnowledgeBase, results: Mapping[str, AdviceResult], passed_over: Iterable[str] = ()
 ) -> tuple[Point, ...]:
     """Every point of a ground knowledge base that counts, advice of a context once.
 
     `passed_over` are the questions that the interview does not ask by itself: what hangs on them alone is not lacking.
     """
     counted = ([id for id in ids if results[id].outcome in COUNTED] for ids in _problems(kb))
-    return tuple([_point(kb, results, ids, passed_over) for ids in counted if ids])
+    asked_first = _first_pass(kb).difference(passed_over)
+    return tuple([_point(kb, results, ids, asked_first) for ids in counted if ids])
 
 
 def _problem_entries(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
@@ -77,22 +78,16 @@ def _problem_entries(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
 
 
 _problems = KeptWith(_problem_entries)
+_first_pass = KeptWith(lambda kb: frozenset(one.id for one in kb.questions.values() if one.asked_in == "first"))
 
 
-def _point(
-    kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Sequence[str], passed_over: Container[str]
-) -> Point:
+def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Sequence[str], asked_first: Set[str]) -> Point:
     def grave(id: str) -> tuple[int, int]:
         return COUNTED.index(results[id].outcome), severity_index(_severity(kb, results, id))
 
     first = ids[0] if len(ids) == 1 else min(ids, key=grave)
-    settle = [results[id].settle for id in ids if results[id].outcome is OPEN]
-    asked_first = any(
-        question in kb.questions and kb.questions[question].asked_in == "first" and question not in passed_over
-        for questions in settle
-        for question in questions
-    )
-    return Point(kb.advice[first].theme, results[first].outcome, _severity(kb, results, first), asked_first)
+    settled_first = any(results[id].outcome is OPEN and not asked_first.isdisjoint(results[id].settle) for id in ids)
+    return Point(kb.advice[first].theme, results[first].outcome, _severity(kb, results, first), settled_first)
 
 
 def _severity(kb: KnowledgeBase, results: Mapping[str, AdviceResult], id: str) -> Severity:

@@ -23,6 +23,8 @@ class Truth(str, Enum):
     FALSE = "false"
     UNDETERMINED = "undetermined"
 
+    __hash__ = str.__hash__  # that of an enumeration is Python code, and answers are looked up by the thousand
+
 
 TRUE, FALSE, UNDETERMINED = Truth
 """Their own names, for where thousands are asked for of one brand: up to Python 3.11 `Truth.TRUE` is found through
@@ -37,6 +39,8 @@ class AnswerState(str, Enum):
     NOT_APPLICABLE = "not_applicable"
     NOT_ASKED = "not_asked"
     WAITING = "waiting"
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True)

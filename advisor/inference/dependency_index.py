@@ -238,8 +238,7 @@ def _parts(rule: ConclusionRule) -> Iterator[Condition]:
 
 def _conditions(kb: KnowledgeBase) -> Iterator[Condition]:
     for question in kb.questions.values():
-        if question.relevant_when is not None:
-            yield question.relevant_when
+        yield from (one for one in (question.relevant_when, question.ask_when) if one is not None)
     for _, conditions, _ in judging(kb):
         yield from conditions
     for _, condition, _ in choosing(kb):
