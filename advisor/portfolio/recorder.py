@@ -37,7 +37,7 @@ class Recorder:
         name = shown or str(path)
         try:
             answers = read_answers(path, self.kb)
-            return self._assessed(answers, name, in_full=self._is_sampled(path))
+            return self.record_of(answers, name, path.read_bytes())
         except InputError as error:
             first, more = error.problems[0], len(error.problems) - 1
             more_said = f" (+{more})" if more else ""
@@ -50,15 +50,14 @@ class Recorder:
         except InferenceError as error:
             return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
 
-    def _assessed(self, answers: Answers, name: str, *, in_full: bool) -> Record:
+    def record_of(self, answers: Answers, name: str, content: bytes) -> Record:
+        """The record of answers read already; `content` decides whether they are in the sample. InferenceError."""
         kb, numbered = self._shapes.of(answers)
         record = record_of_bare(numbered, assess_barely(kb, numbered), name)
-        if in_full and (other := record_of_assessment(kb, assess(kb, numbered), name)) != record:
+        sampled = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") % self.one_in == 0
+        if sampled and (other := record_of_assessment(kb, assess(kb, numbered), name)) != record:
             return _doubtful(record, other)
         return record
-
-    def _is_sampled(self, path: Path) -> bool:
-        return int.from_bytes(hashlib.sha256(path.read_bytes()).digest()[:8], "big") % self.one_in == 0
 
 
 def _doubtful(record: BrandRecord, other: BrandRecord) -> FaultyFile:

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.workspace.told import told
 
 
@@ -57,6 +59,21 @@ def test_the_portfolio_gathers_every_round_once_and_anew_when_it_changed(
     table = client.get("/portfolio.csv")
     assert table["Content-Type"].startswith("text/csv")
     assert "Quay & Lantern" in table.content.decode()
+
+
+def test_a_page_says_how_many_rounds_wait_and_the_table_waits_for_all(
+    client: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.workspace.models import RoundRecord
+
+    begun(brand="Quay & Lantern")
+    RoundRecord.objects.all().delete()
+    monkeypatch.setattr("advisor.workspace.portfolio_pages.AT_ONCE", 0.0)
+    shown = told(client.get("/portfolio/"))
+    assert "not assessed yet" in shown
+    assert "Quay & Lantern" not in shown
+    assert "Quay & Lantern" in client.get("/portfolio.csv").content.decode()
+    assert "not assessed yet" not in told(client.get("/portfolio/"))
 
 
 def test_a_second_round_tells_what_changed_since_the_first(client: Any) -> None:
