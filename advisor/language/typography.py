@@ -107,6 +107,11 @@ def shortened(text: str, length: int) -> str:
 _SENTENCE = re.compile(r".{20,}?[.!?…][»”)]?(?=\s+[A-ZÀ-Ý«“])", re.DOTALL)
 
 
+def ended(text: str) -> str:
+    """A text as a sentence: with a full stop, unless a mark ends it already."""
+    return text if text[-1:] in ".!?…" else f"{text}."
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text; the whole text if it is not evident where that ends."""
     found = _SENTENCE.match(text)

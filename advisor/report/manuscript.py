@@ -87,7 +87,7 @@ class _Manuscript:
             yield Passage(Term(self.say("Our answer"), " ".join(sum.answer)))
         if sum.first:
             yield Heading(self.say("To do first"), 2)
-            yield listed((Term(one.title, self._first(one), to=one.id) for one in sum.first), ordered=True)
+            yield listed(map(self._first, sum.first), ordered=True)
         if sum.provisional:
             yield Passage(plain(sum.provisional.says), Tone.NOTICE)
             yield listed(map(plain, sum.provisional.ask))
@@ -111,10 +111,11 @@ class _Manuscript:
             yield listed(plain(one.in_short) for one in sum.find_out)
         yield Passage(plain(sum.counts), Tone.SMALL)
 
-    def _first(self, finding: FindingView) -> str:
-        matters, step = self.report.summary.reason(finding), finding.first_step
-        first = [step] if step != matters else []
-        return "\n".join((matters, *finding.noted[:1], *first, *charges(finding, self.words)))
+    def _first(self, finding: FindingView) -> Term:
+        title, reason, step = self.report.summary.told(finding)
+        first = [step] if step else []
+        told = "\n".join((reason, *finding.noted[:1], *first, *charges(finding, self.words)))
+        return Term(title, told, to=finding.id)
 
     def _diagnosis(self) -> Iterator[Block]:
         for one in self.report.told() if self.full else self.report.in_short():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.language.typography import ended
+
 from .blocks import (
     Block,
     ContentsPlace,
@@ -77,6 +79,6 @@ def _point(point: ListPoint, mark: str) -> str:
 
 def _line(words: Words) -> str:
     if isinstance(words, Term):
-        end = "." if words.ends else ""
-        return f"**{escaped(words.strong)}{end}** {escaped(words.rest)}".rstrip()
+        strong = ended(words.strong) if words.ends else words.strong
+        return f"**{escaped(strong)}** {escaped(words.rest)}".rstrip()
     return "".join(emphasized(span.text, "**" if span.bold else "*" if span.italic else "") for span in words).strip()

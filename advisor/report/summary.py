@@ -7,7 +7,7 @@ from math import floor
 
 from advisor.advice.assessment import ThemeState
 from advisor.answers.answer import AnswerState
-from advisor.language.typography import first_sentence
+from advisor.language.typography import ended, first_sentence
 
 from .finding_view import ON_PAGE_ONE, FindingView
 from .reasons import Reasons
@@ -90,11 +90,7 @@ def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str
             return voice.gettext("What is known calls for no repair; the rest could not be judged yet.")
         return voice.gettext("Nothing in the answers calls for repair now.")
     why = first_sentence(first.consequence[0]) if first.consequence else ""
-    return f"{_sentence(first.title)} {why}".strip()
-
-
-def _sentence(title: str) -> str:
-    return title if title[-1:] in ".!?…" else f"{title}."
+    return f"{ended(first.title)} {why}".strip()
 
 
 def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:

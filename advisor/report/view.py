@@ -152,6 +152,17 @@ class Summary:
         said = finding.observed and self.headline.endswith(first_sentence(matters))
         return finding.observed[0] if said else matters
 
+    def told(self, finding: FindingView) -> tuple[str, str, str]:
+        """One of the first: its title, why it matters, its first step; an empty text where another says it already.
+
+        The only one, whose title is the headline, has its first step in the title's place.
+        """
+        reason = self.reason(finding)
+        step = finding.first_step if finding.first_step != reason else ""
+        if step and len(self.first) == 1 and self.headline.startswith(finding.title):
+            return step, reason, ""
+        return finding.title, reason, step
+
 
 @dataclass(frozen=True)
 class PlanPhase:

@@ -75,6 +75,28 @@ def test_what_the_headline_says_is_not_said_again_below_it() -> None:
     assert view.summary.reason(first) == first.consequence[0]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_only_thing_to_do_is_named_once_on_page_one_with_its_first_step(language: str) -> None:
+    view = view_of("single-fault", language)
+    (only,) = view.summary.first
+    made = {"html": render_html(view, layout="brief"), "md": render_markdown(view, edition="brief")}
+    for format, content in made.items():
+        page_one = content.split('id="diagnosis"' if format == "html" else "\n## 1 ")[0]
+        said = words_of(format, page_one.encode()).partition(view.summary.headline)[2]
+        assert squeezed(only.title) not in squeezed(said)
+        assert squeezed(only.steps[0]) in squeezed(said)
+        assert ".." not in said
+    assert f'<p class="first-title"><a href="#finding-{only.id}">' in render_html(view, layout="brief")
+
+
+def test_page_one_calls_for_nothing_that_it_counts_among_what_to_keep() -> None:
+    for case in ("x04-low-profile-and-open", "x20-fans-after-an-incident"):
+        view = view_of(case, "en")
+        assert {"facts-told", "promotion-on-hold"} <= {one.id for one in view.strengths}
+        assert "promotion" not in view.summary.headline
+        assert "facts" not in view.summary.headline
+
+
 def test_a_merged_finding_says_what_was_seen_or_what_to_do_in_every_format(froidor: ReportView) -> None:
     said = squeezed(words_of("html", render_html(froidor, layout="brief").encode()))
     written = squeezed(words_of("md", render_markdown(froidor, edition="brief").encode()))
