@@ -71,10 +71,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """Something that remains to be confirmed. `effect` says what would change, `questions` what to ask."""
+    """Something that remains to be confirmed. `effect` says what would change, `questions` what to ask.
+
+    `screens` are the same questions as they are asked: the rows of a table together, below its own question.
+    """
 
     effect: str
     questions: tuple[Said, ...]
+    screens: tuple[Said, ...]
 
 
 @dataclass(frozen=True)

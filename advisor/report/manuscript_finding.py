@@ -65,7 +65,7 @@ class FindingBlocks:
         """What remains to be confirmed."""
         for one in confirmations:
             yield Passage(Term(self.say("To be confirmed"), one.effect), Tone.NOTICE)
-            yield PointList(tuple(ListPoint(plain(question.asked)) for question in one.questions), Tone.NOTICE)
+            yield PointList(tuple(ListPoint(plain(screen.asked)) for screen in one.screens), Tone.NOTICE)
 
     def evidence(self, evidence: Evidence) -> Iterator[Block]:
         """Why: the answers and conclusions of one step."""

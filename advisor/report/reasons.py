@@ -86,13 +86,24 @@ class Reasons:
                 says = self.voice.say(self.proviso(reserved.entry, reserved.clause, reserved.index).says)
             asked.setdefault((reserved.clause, says.rstrip(".")), []).extend(reserved.questions)
         return tuple(
-            Confirmation(self._effect(clause, says, len(questions)), tuple(map(self._to_confirm, questions)))
+            Confirmation(
+                self._effect(clause, says, len(questions)),
+                tuple(self._to_confirm([one]) for one in questions),
+                tuple(map(self._to_confirm, self._screens(questions))),
+            )
             for (clause, says), questions in ((of, tuple(dict.fromkeys(every))) for of, every in asked.items())
         )
 
-    def _to_confirm(self, question: str) -> Said:
-        """A question that is to be asked, or asked again: below that of its table, where it is a row."""
-        return replace(self.said(question), asked=self.voice.to_ask([question]))
+    def _screens(self, questions: Iterable[str]) -> Iterable[list[str]]:
+        """Questions by what asks them: the rows of a table together, and a question with its instances."""
+        screens: dict[str, list[str]] = {}
+        for question in questions:
+            screens.setdefault(self.voice.screen_of(question), []).append(question)
+        return screens.values()
+
+    def _to_confirm(self, questions: list[str]) -> Said:
+        """What is to be asked, or asked again, on one screen: below the question of its table, where it is of one."""
+        return replace(self.said(questions[0]), asked=self.voice.to_ask(questions))
 
     def _effect(self, clause: str, says: str, questions: int) -> str:
         """What the answers to so many questions would do, given the clause that is open and what it says."""

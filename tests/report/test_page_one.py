@@ -148,6 +148,16 @@ def test_what_may_set_a_finding_aside_is_said_once_with_every_question() -> None
             assert all(len(set(each)) == len(each) for each in asked)
 
 
+def test_what_is_to_be_confirmed_says_the_question_of_a_table_once() -> None:
+    view = view_of("brellix-mobile", "fr")
+    (one,) = next(each for each in view.findings() if each.title == "Vous répondez aux critiques en public").to_confirm
+    assert len(one.questions) > 20
+    assert len(one.screens) == 3
+    whole = "Comment y traite-t-on les messages des gens"
+    section = render_html(view, layout="full").split('aria-labelledby="strengths"')[1].split("</section>")[0]
+    assert section.count(whole) == render_markdown(view).split("\n## 4 ")[1].split("\n## 5 ")[0].count(whole) == 1
+
+
 def test_a_markdown_title_says_each_word_once_and_no_sign_is_escaped_in_vain() -> None:
     head = "\n".join(render_markdown(view_of("alder-finch", "fr"), edition="brief").splitlines()[:4])
     assert head.startswith("# Alder & Finch")
