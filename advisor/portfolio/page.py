@@ -22,7 +22,7 @@ from .portfolio import FEWEST, Portfolio
 PHRASES = Messages(
     {
         "title": "Portfolio",
-        "intro": "{brands} brands; knowledge base {id} {version}.",
+        "intro": "Brands: {brands}; knowledge base {id} {version}.",
         "brands": "Brands by theme",
         "brand": "Brand",
         "date": "Date",

@@ -25,7 +25,7 @@ from .invitations import invited
 from .language_choice import KEY
 from .link_tokens import TooManyMisses
 from .question_page import question_page
-from .refusals import not_found
+from .refusals import closed_link
 from .rendering import page
 from .respondent_steps import OwnSteps
 from .round_session import Sitting, editing, sitting
@@ -79,7 +79,7 @@ def _by_invitation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         try:
             found = invited(request, invitation)
             if found is None:
-                response: HttpResponseBase = not_found(request)
+                response: HttpResponseBase = closed_link(request)
             else:
                 request.language = request.session.get(KEY) or found.language
                 with translation.override(request.language):

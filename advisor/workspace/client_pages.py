@@ -13,7 +13,7 @@ from .client_link import opened
 from .delivery_models import DeliveredReport
 from .delivery_pages import document_response
 from .link_tokens import TooManyMisses
-from .refusals import not_found
+from .refusals import closed_link
 from .rendering import page
 
 UNSEEN = "noindex, nofollow, noarchive"
@@ -28,7 +28,7 @@ def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answered(request: HttpRequest, token: str, **given: str) -> HttpResponse:
         try:
             found = opened(request, token)
-            response = view(request, token, found, **given) if found is not None else not_found(request)
+            response = view(request, token, found, **given) if found is not None else closed_link(request)
         except TooManyMisses:
             response = page(request, "client_pause.html", status=429)
         response["X-Robots-Tag"] = UNSEEN

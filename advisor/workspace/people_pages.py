@@ -32,8 +32,8 @@ LAST_ADMINISTRATOR = N_("This is the last administrator: make somebody else one 
 KEPT = N_("Kept.")
 SUBJECT = N_("Your account in the workspace")
 LETTER = N_(
-    "{who} made an account for you in the workspace. Choose your password here, within three days:\n\n{link}\n\n"
-    "You then sign in with {email}."
+    "{name},\n\n{who} has opened your account in the workspace. Choose your password here, within three days; the link "
+    "works once:\n\n{link}\n\nYou then sign in with {email}."
 )
 
 
@@ -135,6 +135,7 @@ def _link(request: HttpRequest, opened: Person) -> HttpResponse:
     link = request.build_absolute_uri(opened_anew(opened))
     sent = False
     if settings.CONFIGURATION.mail is not None:
-        text = words(request, LETTER, who=request.user.called, link=link, email=opened.email)
+        said = {"name": opened.called, "who": request.user.called, "link": link, "email": opened.email}
+        text = words(request, LETTER, **said)
         sent = send_mail(words(request, SUBJECT), text, None, [opened.email], fail_silently=True) > 0
     return page(request, "person_link.html", opened=opened, link=link, sent=sent)

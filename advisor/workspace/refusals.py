@@ -16,6 +16,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @open_to_all
+def closed_link(request: HttpRequest) -> HttpResponse:
+    """A link for somebody without an account opens nothing, or nothing any more: which, is not told."""
+    return _refusal(request, "closed_link", 404)
+
+
+@open_to_all
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from a page of this server."""
     return _refusal(request, "not_from_here", 403)

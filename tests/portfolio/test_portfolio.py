@@ -125,7 +125,7 @@ def run(*arguments: object) -> Result:
 def test_the_command_prints_every_form_and_goes_on_past_a_fault(house: Path) -> None:
     text = run(house, "--lang", "en")
     assert text.exit_code == 0
-    assert "8 brands" in text.stdout, "two of the files are of one brand"
+    assert "Brands: 8;" in text.stdout, "two of the files are of one brand"
     assert "could not be assessed (1)" in text.stdout
     rows = list(csv.DictReader(io.StringIO(run(house, "--csv").stdout)))
     found = Portfolio.model_validate_json(run(house, "--json", "--by", "sector").stdout)

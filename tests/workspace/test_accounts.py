@@ -167,6 +167,19 @@ def test_a_forgotten_password_is_replaced_by_mail_and_mail_does_not_tell_who_has
         made = anna.post("/people/new/", {"name": "Zoé", "email": "zoe@example.org", "roles": "author"})
         assert "also sent to zoe@example.org" in told(made)
         assert link_on(made) in mail.outbox[1].body
+        assert mail.outbox[1].body.startswith("Zoé,\n\n")
+
+
+def test_whoever_has_no_brand_yet_is_told_what_to_do() -> None:
+    from advisor.workspace.models import Brand
+
+    dora, eve = somebody("dora", "consultant"), somebody("eve", "author")
+    Brand.objects.filter(people=dora).delete()
+    assert "ask a partner to put you on a brand" in told(browser(dora).get("/"))
+    assert "ask an administrator for another role" in told(browser(eve).get("/"))
+    portfolio = told(browser(dora).get("/portfolio/"))
+    assert "the portfolio fills as brands are reviewed. To the brands" in portfolio
+    assert "CSV" not in portfolio
 
 
 def test_a_partner_says_which_consultants_work_on_a_brand() -> None:

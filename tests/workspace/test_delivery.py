@@ -160,7 +160,10 @@ def test_a_link_ends_when_it_expires_or_is_revoked(client: Any, approved: Any) -
     made = delivered(client, approved)
     first, second = link(client, made), link(client, made)
     made.links.filter(pk=made.links.first().pk).update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert visitor().get(first).status_code == 404
+    ended = visitor().get(first)
+    assert ended.status_code == 404
+    assert "Ask whoever sent it to you for a new one" in told(ended)
+    assert 'href="/"' not in ended.content.decode()  # The house is closed to a client.
     assert visitor().get(second).status_code == 200
     client.post(f"/deliveries/{made.pk}/links/{made.links.last().pk}/revoke/")
     assert visitor().get(second).status_code == 404

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to
+from tests.workspace.house import browser, house, somebody
+from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to, visiting
 
 PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{brand}kit/",
          "/administration/", "/administration/log/", "/administration/kits/", "/administration/import/", "{round}",
@@ -48,6 +49,27 @@ def test_every_page_is_accessible_and_fits(
             assert page.locator("html").get_attribute("lang") == language
             is_accessible_and_fits(page, iframes=False)
             assert page.evaluate("document.fonts.check('1rem Inter')"), one
+
+
+@pytest.mark.parametrize("look", [(390, "dark", "fr"), (1280, "light", "en")], ids=["telephone", "desk"])
+def test_the_pages_of_a_house_are_accessible_and_fit(
+    chromium: Browser, address: str, example: dict[str, str], look: Any
+) -> None:
+    width, scheme, language = look
+    size = {"width": width, "height": 900}
+    with (
+        house(),
+        visiting(chromium, address, viewport=size, color_scheme=scheme, locale=language) as page,
+    ):
+        anna = somebody("anna", "administrator", "partner")
+        for one in ("/account/login/", "/account/password/reset/", "/for/nothing/"):
+            page.goto(address + one)
+            is_accessible_and_fits(page)
+        let_in_by_session = browser(anna).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": let_in_by_session, "url": address}])
+        for one in ("/people/", "/people/new/", f"/people/{anna.pk}/", "{brand}people/", "/administration/"):
+            assert page.goto((address + one).format(**example)).ok, one  # type: ignore[union-attr]
+            is_accessible_and_fits(page)
 
 
 def test_an_interview_is_begun_answered_checked_and_read_without_scripts(
