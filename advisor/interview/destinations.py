@@ -14,6 +14,7 @@ from advisor.knowledge.ground_id import declared_id, ground_id, instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question, Section, Text
 
 from .command import Command
+from .list_columns import is_in_column
 from .refusal import Refused
 from .reply import SHORTEST_WORD
 from .route import is_open, is_relevant
@@ -107,7 +108,7 @@ class Destinations:
         if word.isascii() and word.isdigit() and 1 <= int(word) <= len(declared):
             word = declared[int(word) - 1]
         at_hand = instance_of(here.id) if here is not None else None
-        wanted = [ground_id(word, instance)] if instance else [word, ground_id(word, at_hand)]
+        wanted = [ground_id(word, instance)] if instance else [ground_id(word, at_hand), word]
         of_any = (id for id in (*questions, *self.session.kb.tables) if not instance and declared_id(id) == word)
         for id in (*wanted, *of_any):
             if id in questions:
@@ -162,7 +163,8 @@ def _match(question: Question, sought: Sequence[str], kb: KnowledgeBase) -> Matc
     heads = (table.ask,) if table is not None and table.rows[0] == question.id else ()
     if _holds(sought, (question.ask, *heads), question.id):
         return Match(question)
-    if table is not None and not heads:  # the options of a table are found with its first row
+    # The options of a table are found with its first row.
+    if table is not None and not heads and not is_in_column(question):
         return None
     option = next((one for one in question.options if _holds(sought, (one.label,), one.id)), None)
     return None if option is None else Match(question, option.id)

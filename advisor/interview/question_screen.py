@@ -9,9 +9,10 @@ from advisor.language import SOURCE_LANGUAGE
 
 from .command import Command, all_shown, command_in
 from .following_up import is_to_confirm, on_screen
+from .list_columns import is_in_column
 from .relevance_words import in_words
 from .route import is_relevant, progress, section_of
-from .rows import many_rows, rows_shown
+from .rows import many_rows, row_label, row_number, rows_shown
 from .screen import DONE, FAINT, STRONG, WARNING, Screen
 from .session import Session
 from .speech import Speech
@@ -25,7 +26,8 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
     Returns how many lines the screen had printed before the options of its table.
     """
     section = section_of(session.kb, question)
-    title, instance = speech.text(section.title, session.answers), session.name_of(instance_of(question.id))
+    title = speech.text(section.title, session.answers)
+    instance = None if is_in_column(question) else session.name_of(instance_of(question.id))
     here, all_in_all = progress(session.kb, session.readable, section), progress(session.kb, session.readable)
     screen.gap()
     screen.heading(
@@ -61,9 +63,9 @@ def show_table(table: Table, question: Question, session: Session, speech: Speec
     if len(rows) < 2:
         return screen.printed
     screen.gap()
-    width = max(len(speech.bare_number(row)) for row in rows)
+    width = max(len(row_number(row, speech)) for row in rows)
     for row in rows:
-        number, asked = speech.bare_number(row).rjust(width), speech.text(row.ask)
+        number, asked = row_number(row, speech).rjust(width), row_label(row, session, speech)
         answer = session.answers.of(row.id)
         if answer.state is AnswerState.NOT_ASKED:
             screen.entry(number, asked, column=width + 5, indent=3)
@@ -74,7 +76,7 @@ def show_table(table: Table, question: Question, session: Session, speech: Speec
     options_at = screen.printed
     show_options(question, speech, screen)
     screen.gap()
-    first, second = (speech.bare_number(row) for row in rows[:2])
+    first, second = (row_number(row, speech) for row in rows[:2])
     how = speech.say("how.table", row=first, next=second, last=len(question.options))
     others = None if table.all_others is None else speech.option(question, table.all_others)
     left = "" if others is None else f" {speech.say('how.others', label=others)}"
@@ -87,7 +89,10 @@ def show_table(table: Table, question: Question, session: Session, speech: Speec
 
 def show_row(question: Question, session: Session, speech: Speech, screen: Screen) -> None:
     """One row of a table whose options stand above."""
-    _show_asked(question, session, speech, screen)
+    if is_in_column(question):
+        screen.say(row_label(question, session, speech), first=f"{speech.number(question)}. ", hanging=4, style=STRONG)
+    else:
+        _show_asked(question, session, speech, screen)
     show_recorded(question, session, speech, screen)
 
 

@@ -14,6 +14,7 @@ from advisor.knowledge.model import Question
 
 from .destinations import Match, section_named
 from .following_up import to_confirm
+from .list_columns import is_in_column
 from .question_screen import show_notes
 from .refusal import Refused
 from .route import is_open, is_relevant, progress
@@ -109,7 +110,7 @@ def show_review(words: str, session: Session, speech: Speech, screen: Screen) ->
         )
         table = None
         for question in recorded_here:
-            if question.table not in (None, table):
+            if question.table not in (None, table) and not is_in_column(question):
                 head = speech.text(session.kb.tables[question.table or ""].ask, session.answers)
                 screen.say(textwrap.shorten(head, screen.width - NUMBER_COLUMN, placeholder="…"), indent=4, style=FAINT)
             table = question.table

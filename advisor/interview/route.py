@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from advisor.advice.outlook import WorthAsking
 from advisor.answers import AnswerState, EffectiveAnswer, EffectiveAnswers, Truth, is_asked
 from advisor.knowledge.condition import questions_read
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import KnowledgeBase, Pass, Question, Section
+
+from .list_columns import is_in_column
 
 PASSES: tuple[Pass, ...] = ("first", "deepening")
 
@@ -103,11 +106,19 @@ class Route:
         return None
 
     def _in_passes(self) -> Iterator[tuple[str, Question]]:
-        """Every question of the first pass, then of the deepening; after a leap each from there, then its rest."""
+        """Every question of the first pass, then of the deepening; after a leap each from there, then its rest.
+
+        After a leap to one of a list, in a table that is about all of them, what else is asked of it comes first.
+        """
         questions = list(self.kb.questions.items())
         place = next((place for place, (id, _) in enumerate(questions) if id == self.origin), 0)
+        questions = [*questions[place:], *questions[:place]]
+        origin = self.kb.questions.get(self.origin or "")
+        if origin is not None and is_in_column(origin):
+            here = (origin.section, instance_of(origin.id))
+            questions.sort(key=lambda one: (one[1].section, instance_of(one[0])) != here)
         for asked_in in PASSES:
-            for id, one in (*questions[place:], *questions[:place]):
+            for id, one in questions:
                 if one.asked_in == asked_in:
                     yield id, one
 

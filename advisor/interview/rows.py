@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from advisor.answers import Answer, AnswerState, is_asked
+from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Question, Table
 
+from .list_columns import is_in_column
 from .refusal import Refused
 from .reply_words import ReplyWord, words, yes_or_no
 from .route import is_open, is_relevant
@@ -29,6 +31,17 @@ def rows_shown(table: Table, session: Session) -> tuple[Question, ...]:
         for row in rows
         if is_relevant(readable[row.id]) and (is_asked(row, readable) or not is_open(readable[row.id]))
     )
+
+
+def row_number(row: Question, speech: Speech) -> str:
+    """The number by which a row is answered; of each of a list with its id, for they share one."""
+    return speech.number(row) if is_in_column(row) else speech.bare_number(row)
+
+
+def row_label(row: Question, session: Session, speech: Speech) -> str:
+    """What a row is called: what it asks, or the name of the one of a list that it is about."""
+    name = session.name_of(instance_of(row.id)) if is_in_column(row) else None
+    return speech.text(row.ask, session.answers) if name is None else name
 
 
 def many_rows(question: Question, session: Session) -> bool:
@@ -54,8 +67,7 @@ def replies_to_rows(
         return ()
     numbers: dict[str, Question] = {}
     for row in rows_shown(table, session):
-        number = speech.number(row)
-        numbers |= {number: row, number.partition("@")[0]: row}
+        numbers |= {speech.number(row): row, row_number(row, speech): row}
     named, rest = [], typed
     while (leading := _ROW.match(rest)) and leading.group(1) in numbers:
         named.append(numbers[leading.group(1)])

@@ -24,6 +24,8 @@ from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Context, KnowledgeBase, Question
 from advisor.knowledge.problem import InputError
 
+from .list_columns import with_columns
+
 
 class AdviceUnavailable(Exception):
     """Advice cannot be worked out just now; the message says why. The interview goes on without it."""
@@ -71,7 +73,7 @@ class GroundAnswers:
 def reading(record: AnswersStore, declared: KnowledgeBase) -> GroundAnswers:
     """What a record says. InputError if it is not sound."""
     answers = record.read(declared)
-    kb = ground(declared, answers.instances)
+    kb = with_columns(ground(declared, answers.instances), declared)
     return GroundAnswers(answers, kb, effective(kb, answers))
 
 

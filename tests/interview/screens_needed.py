@@ -18,6 +18,7 @@ from advisor.answers import Answer, Answers, AnswerState, effective, read_answer
 from advisor.answers.review import Review
 from advisor.inference.grounding import ground
 from advisor.inference.infer import evaluate
+from advisor.interview.list_columns import with_columns
 from advisor.interview.route import Route
 from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
@@ -40,7 +41,7 @@ class Needed:
 
 def needed(kb: KnowledgeBase, brand: Answers) -> Needed:
     """Hold the interview of a brand in the order of what is worth asking, until the first three are settled."""
-    over = ground(kb, brand.instances)
+    over = with_columns(ground(kb, brand.instances), kb)
     route = Route(over, by_usefulness=True)
     given: dict[str, Answer] = {}
     first = []

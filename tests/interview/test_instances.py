@@ -31,7 +31,7 @@ def read(file: Path) -> Answers:
 
 @pytest.mark.parametrize(("lang", "all_said"), [("fr", "oui"), ("en", "yes")])
 def test_the_list_is_asked_first_and_then_each_instance_by_its_name(file: Path, lang: str, all_said: str) -> None:
-    done = sit(file, *BRAND, *TWO, all_said, "1", "30", "1 ?", "1", "2", "", "2", lang=lang)
+    done = sit(file, *BRAND, *TWO, all_said, "1", "2", "30", "1 ?", "1", "2", "", lang=lang)
     assert done.exit_code == 0, done.output
     assert read(file).of("singers@choeur-d-ete").value == 30
     assert read(file).of("choir_state@kammerchor").value == "planned"
@@ -89,7 +89,7 @@ def test_a_form_says_of_how_many_a_condition_must_hold() -> None:
 
 def test_a_number_names_the_question_of_the_instance_at_hand_or_of_the_one_named(file: Path) -> None:
     done = sit(file, *BRAND, *TWO, "oui", "1", "aller 3@kammerchor", "2", "aller 4@choeur-d-ete", "12", "quitter")
-    assert "3@choeur-d-ete. Répète-t-il" in done.output
+    assert "3@choeur-d-ete. Chœur d’été" in done.output
     assert read(file).of("singers@choeur-d-ete").value == 12
     assert read(file).of("choir_state@kammerchor").value == "planned"
     sit(file, "aller 3@kammerchor", "1", "aller 4", "9", "quitter")

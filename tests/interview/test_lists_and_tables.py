@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_list_is_asked_before_its_first_section_and_each_instance_by_itself(file: Path) -> None:
-    done = sit(file, *HEAD, "Les Altos", "Chœur d'enfants", "", "1", *ALTOS, "2", "", "autres : non", "2")
+    done = sit(file, *HEAD, "Les Altos", "Chœur d'enfants", "", "1", "1", "2", *ALTOS[1:], "2", "", "autres : non")
     written = content(file)
     assert [one["id"] for one in written["choirs"]] == ["les-altos", "choeur-d-enfants"]
     assert written["choirs"][0]["answers"] == {
@@ -54,6 +54,28 @@ def test_a_list_is_asked_before_its_first_section_and_each_instance_by_itself(fi
     assert "Les chœurs · Les Altos" in done.output
     assert "Les chœurs · Chœur d’enfants" in done.output.replace("'", "’")
     assert read_answers(file, KB).instances["choir"].complete
+
+
+def test_what_is_asked_first_of_each_of_a_list_is_one_table_with_a_row_for_each(file: Path) -> None:
+    done = sit(
+        file, *HEAD, "Altos", "Basses", "Ténors", "", "1", "3@tenors 2", "1", "2", "review", "", "quit", lang="en"
+    )
+    table, *rows = done.output.split("Does it rehearse already?")[1].split("Your answer >")
+    for row in ("   3@altos  Altos\n", "  3@basses  Basses\n", "  3@tenors  Ténors\n"):
+        assert row in table
+    assert [row.rstrip().splitlines()[-1] for row in rows[:2]] == ["3@altos. Altos", "3@basses. Basses"]
+    assert not any("  It is planned" in row for row in rows[:2]), "the options are shown once"
+    answers = read_answers(file, KB)
+    states = {id: answers.of(f"choir_state@{id}").value for id in ("altos", "basses", "tenors")}
+    assert states == {"altos": "rehearses", "basses": "planned", "tenors": "planned"}
+    assert "3@basses  Does it rehearse already? -> It is planned" in done.output
+
+
+def test_whoever_leaps_to_one_of_a_list_goes_on_with_it(file: Path) -> None:
+    done = sit(file, *HEAD, "Altos", "Basses", "", "1", "go basses", "1", "8", "quit", lang="en")
+    answers = read_answers(file, KB)
+    assert answers.of("singers@basses").value == 8, done.output
+    assert answers.of("choir_state@altos").value is None
 
 
 def test_a_list_that_is_not_all_stays_open_and_is_asked_for_again_in_the_next_sitting(file: Path) -> None:
