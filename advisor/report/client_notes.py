@@ -12,18 +12,18 @@ from .reasons import Reasons
 class ClientNotes:
     """Hands the notes a client may see to findings.
 
-    Each goes to the first finding that rests on the answer itself, else to the first in whose proof it stands
-    further back; that on the knowledge base's `matter` stands on page one by itself. `findings` are all that the
-    report sets out, in its order.
+    Each goes to the first finding that rests on the answer itself, else to the first that does so through a point
+    told with it, else to the first in whose proof it stands further back; that on the knowledge base's `matter`
+    stands on page one by itself. `findings` are all that the report sets out, in its order.
     """
 
     def __init__(self, reasons: Reasons, findings: Sequence[FindingView]) -> None:
         self.reasons = reasons
         self._of: dict[str, list[str]] = {}
         told = {reasons.voice.kb.matter or ""}
-        for further_back in (False, True):
+        for alone, further_back in ((True, False), (False, False), (False, True)):
             for finding in findings:
-                for point in finding.walk():
+                for point in (finding,) if alone else finding.walk():
                     fresh = [id for id in self.reasons.rests_on(point, further_back) if id not in told]
                     told.update(fresh)
                     self._of.setdefault(finding.id, []).extend(filter(None, map(self._short, fresh)))

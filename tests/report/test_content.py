@@ -113,6 +113,22 @@ def test_a_note_stands_once_beside_the_first_finding_that_rests_on_its_answer(
     assert brief.count("Seen in the yard on Tuesday.") == 1
 
 
+def test_a_note_stands_beside_the_finding_it_is_about_rather_than_an_earlier_one_with_a_point_on_it(
+    tmp_path: Path,
+) -> None:
+    kb, case = knowledge_base(), KNOWLEDGE_BASE / "cases" / "nearly-everything-wrong.yaml"
+    told = tmp_path / case.name
+    note = "notes: {aims: {text: Seen in the yard., visible_to: client}}\n"
+    told.write_text(note + case.read_text(encoding="utf8"), encoding="utf8")
+    assessed = assess(kb, read_answers(told, kb))
+    findings = list(compose(kb, assessed, language="en").findings())
+    rest_on_it = [
+        one.id for one in findings if any("aims" in assessed.advised(point.id).because.answers for point in one.walk())
+    ]
+    assert rest_on_it[0] == "drop-the-plan-to-create-a-community"
+    assert [one.id for one in findings if "Seen in the yard." in one.noted] == ["widen-the-brief"]
+
+
 def test_the_json_report_holds_no_flag_and_a_valid_assessment(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
     assessed = assess(small, parse_answers(noted(overloaded), small))
     document = json.loads(render_json(compose(small, assessed, language="en"), assessed))
