@@ -14,8 +14,10 @@ from advisor.advice.finding import STANDING
 from advisor.advice.profile import WEIGHTS
 from advisor.advice.way_out import AnswerChange
 from advisor.analysis.explanation.journey import way_out
+from advisor.analysis.solver.alterable import possible_changes
 from advisor.analysis.solver.shortest_way import MOST_EQUALS, ChangesOfABrand
 from advisor.answers import Answer, Answers, AnswerState, Choices
+from advisor.answers.answer import Remaining
 from advisor.inference.infer import evaluate
 from advisor.knowledge.condition import AnswerTest
 from advisor.knowledge.ground_id import declared_id
@@ -269,3 +271,28 @@ def test_only_changes_of_the_effort_asked_for_are_made(two: KnowledgeBase) -> No
 def test_an_open_question_is_not_changed(two: KnowledgeBase) -> None:
     given = answers({"first": Answer(AnswerState.UNKNOWN), "second": YES})
     assert [step.change.question for step in way_out(two, given, assess(two, given)).best.steps] == ["second"]
+
+
+@pytest.mark.parametrize(
+    ("known", "led_to"),
+    [
+        (("renewing", "decided", "considered"), ["dropped"]),
+        (("decided", "gone"), []),
+        (("now", "renewing"), ["stopped"]),
+    ],
+)
+def test_what_is_done_or_planned_in_either_case_can_be_given_up(known: tuple[str, ...], led_to: list[str]) -> None:
+    names = ("now", "renewing", "decided", "considered", "gone", "stopped", "dropped")
+    question = Question(
+        "q",
+        "s",
+        "choice",
+        {"en": "?", "fr": "?"},
+        options=tuple(Option(one, {"en": one, "fr": one}) for one in names),
+        changeable=(
+            PossibleChange("low", to="stopped", present=("now", "renewing")),
+            PossibleChange("low", to="dropped", present=("decided", "considered")),
+        ),
+    )
+    answer = Answer(AnswerState.ANSWERED, Remaining(known), partly_known=True)
+    assert [change.option for change in possible_changes(question, answer, "low")] == led_to

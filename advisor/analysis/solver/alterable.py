@@ -7,13 +7,13 @@ alone is what is left of choices once the last other one is dropped, where the q
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from advisor.advice.way_out import AnswerChange
 from advisor.answers import Answer, AnswerState, Choices
 from advisor.answers.answer import Remaining
-from advisor.knowledge.model import EFFORTS, Effort, Question
+from advisor.knowledge.model import EFFORTS, Effort, PossibleChange, Question
 
 from .formula import FALSE, TRUE, Formula, Literal
 from .reading import Reading, Turns, recorded
@@ -32,13 +32,14 @@ def possible_changes(question: Question, answer: Answer, effort: Effort) -> tupl
     if answer.state is not AnswerState.ANSWERED:
         return ()
     allowed = EFFORTS[: EFFORTS.index(effort) + 1]
+    led_on = _led_on(question, answer)
     found: dict[tuple[str, str], AnswerChange] = {}
     for one in question.changeable:
         if one.effort not in allowed:
             continue
         change = AnswerChange(question=question.id, does=one.does, option=one.option, effort=one.effort)
         if change.does == "to":
-            differs = _leads_on(answer, one.option, one.present)
+            differs = one in led_on
         else:
             differs = isinstance(answer.value, Choices) and (one.option in answer.value.yes) == (one.does == "drop")
         if not differs:
@@ -48,9 +49,23 @@ def possible_changes(question: Question, answer: Answer, effort: Effort) -> tupl
     return tuple(found.values())
 
 
-def _leads_on(answer: Answer, to: str, present: Collection[str]) -> bool:
+def _led_on(question: Question, answer: Answer) -> Sequence[PossibleChange]:
+    """The changes to an option that lead from all that the answer may be.
+
+    Where there is none, and each of several changes leads from a part (what is done is stopped, what is planned is
+    dropped), the one that leads from most.
+    """
     now = answer.value.options if isinstance(answer.value, Remaining) else (answer.value,)
-    return to not in now and (not present or all(option in present for option in now))
+    led = [(one, _leads_from(one, now)) for one in question.changeable if one.to is not None and one.to not in now]
+    if whole := [one for one, options in led if len(options) == len(now)]:
+        return whole
+    if not led or not set(now) <= {option for _, options in led for option in options}:
+        return ()
+    return [max(led, key=lambda one: len(one[1]))[0]]
+
+
+def _leads_from(change: PossibleChange, now: Collection[object]) -> list[object]:
+    return [option for option in now if not change.present or option in change.present]
 
 
 def changed(question: Question, answer: Answer, changes: Iterable[AnswerChange]) -> Answer:
