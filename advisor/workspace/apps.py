@@ -11,3 +11,7 @@ class WorkspaceConfig(AppConfig):
     name = "advisor.workspace"
     label = "workspace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have what is done to passkeys and second factors told to the log."""
+        from . import passkeys  # noqa: F401

@@ -13,7 +13,7 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'self'"
 )
 OF_SCRIPTS = f"{POLICY}; script-src 'self'; connect-src 'self'"
-"""Of a page that has the script of a question: this server's own, and nothing written into the page."""
+"""Of a page that has the script of a question or of passkeys: this server's own, and nothing written into the page."""
 OF_DOCUMENTS = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; sandbox"

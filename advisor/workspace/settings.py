@@ -75,7 +75,18 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "advisor.workspace.passkeys.HouseSecondFactor"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "advisor.workspace.passkeys.AddedPasskey",
+    "authenticate_webauthn": "advisor.workspace.passkeys.UsedPasskey",
+    "login_webauthn": "advisor.workspace.passkeys.LoginPasskey",
+    "reauthenticate_webauthn": "advisor.workspace.passkeys.ReauthenticationPasskey",
+    "edit_webauthn": "advisor.workspace.passkeys.RenamedPasskey",
+}
+# Signing in by passkey takes two requests: as many people of one address may as may with a password.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Advisor"
 
 SESSION_COOKIE_HTTPONLY = True

@@ -1,4 +1,4 @@
-"""The stylesheet, the script and the fonts, on addresses that change with them."""
+"""The stylesheet, the scripts and the fonts, on addresses that change with them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,17 @@ def script_text() -> str:
     return f"{htmx.read_text('utf-8')}\n{own.read_text('utf-8')}"
 
 
-TEXTS = {"style": (stylesheet, "text/css"), "script": (script_text, "text/javascript")}
+@lru_cache(maxsize=1)
+def passkey_script() -> str:
+    """The script of pages on which a passkey is made or used."""
+    return (shipped("templates") / "workspace" / "passkey.js").read_text("utf-8")
+
+
+TEXTS = {
+    "style": (stylesheet, "text/css"),
+    "script": (script_text, "text/javascript"),
+    "passkey_script": (passkey_script, "text/javascript"),
+}
 """What makes each text that has an address of its own, and its type."""
 
 

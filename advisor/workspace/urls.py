@@ -111,6 +111,7 @@ urlpatterns = [
     path("favicon.ico", style.icon, name="icon"),
     path("style/<str:mark>.css", style.text_file, {"name": "style"}, name="style"),
     path("style/<str:mark>.js", style.text_file, {"name": "script"}, name="script"),
+    path("style/passkey/<str:mark>.js", style.text_file, {"name": "passkey_script"}, name="passkey_script"),
     path("style/inter-<int:weight>.woff2", style.typeface, name="typeface"),
 ]
 

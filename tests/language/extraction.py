@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parents[2]
 CODE = PROJECT / "advisor"
 SINGLE = {"N_", "C_", "Phrase", "gettext"}
 """Calls whose text is a message."""
-SPEAKING = ("report/**.html", "workspace/**.html")
+SPEAKING = ("report/**.html", "workspace/**.html", "workspace/**.txt")
 """Templates with messages of their own."""
 REPORT_ONLY = {"say", "_head"}
 """The same in reports, which say a great deal."""

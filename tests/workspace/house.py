@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 PASSWORD = "four plain words here"
-HOSTS = ["testserver", "127.0.0.1"]
+HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 
 @contextmanager
 def house() -> Iterator[None]:
-    """Within it people come with accounts, under the name testserver; real browsers by the loopback address."""
+    """Within it people come with accounts, under the name testserver; real browsers by this machine’s names."""
     from django.conf import settings
     from django.core.cache import cache
     from django.test import override_settings

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from advisor.report.brand_kit import FILE_NAME
-from tests.workspace.house import browser, house, somebody
+from tests.workspace.house import PASSWORD, browser, house, somebody
+from tests.workspace.software_key import registered
 
 BRAND = {"partner", "consultant"}
 """Who may do what belongs to a brand: a consultant where they are on it, a partner everywhere."""
@@ -33,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "respondents": BRAND, "respondent": BRAND, "together": BRAND,
     "answering": EVERYBODY, "answering_check": EVERYBODY, "answering_question": EVERYBODY,
     "client": EVERYBODY, "client_document": EVERYBODY,
-    "icon": EVERYBODY, "style": EVERYBODY, "script": EVERYBODY, "typeface": EVERYBODY,
+    "icon": EVERYBODY, "style": EVERYBODY, "script": EVERYBODY, "passkey_script": EVERYBODY, "typeface": EVERYBODY,
     "administration": ADMINISTRATOR, "house_log": ADMINISTRATOR, "everything": ADMINISTRATOR,
     "bring_saved": ADMINISTRATOR,
     "kits": ADMINISTRATOR, "change_kit": ADMINISTRATOR, "kit_example": ADMINISTRATOR,
@@ -45,9 +46,11 @@ ALLOWED: dict[str, set[str]] = {
     "mfa_index": ACCOUNT, "mfa_authenticate": EVERYBODY, "mfa_reauthenticate": ACCOUNT,
     "mfa_activate_totp": ACCOUNT, "mfa_deactivate_totp": {"owner_of_a_second_factor"},
     "mfa_view_recovery_codes": {"owner_of_a_second_factor"}, "mfa_generate_recovery_codes": ACCOUNT,
+    "mfa_list_webauthn": ACCOUNT, "mfa_add_webauthn": ACCOUNT, "mfa_reauthenticate_webauthn": ACCOUNT,
+    "mfa_edit_webauthn": ACCOUNT, "mfa_remove_webauthn": ACCOUNT, "mfa_login_webauthn": EVERYBODY,
 }  # fmt: skip
 """Who may use an address with an object of their own; whoever is not named finds nothing there."""
-OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "kit_id", "token", "invitation"}
+OBJECTS = {"brand_id", "round_id", "delivery_id", "person_id", "kit_id", "token", "invitation", "pk"}
 """What may be another's, or not there. Another's link is one that was revoked."""
 RESTS_ON_MORE = {"finding", "own", "approval", "since_former", "plan_file", "carried"}
 """Addresses that are there only once something was found, added, approved or delivered: their own tests go there."""
@@ -77,6 +80,8 @@ class House:
         from advisor.workspace.round_session import begin
 
         self.people = {role: somebody(f"table-{role}", role) for role in sorted(ACCOUNT)}
+        self.passkeys = {role: registered(one, "Key").pk for role, one in self.people.items()}
+        self.passkeys |= {"stranger": 999_998, "foreign": registered(somebody("table-other"), "Key").pk}
         self.rounds: list[Any] = []
         self.deliveries: list[tuple[Any, str]] = []
         self.invited: list[tuple[Any, str]] = []
@@ -134,8 +139,8 @@ class House:
             revoke_invitation(made)
         return made, token
 
-    def address(self, name: str, takes: dict[str, Any], whose: str) -> str:
-        """The address of an object: own, foreign or absent."""
+    def address(self, name: str, takes: dict[str, Any], whose: str, role: str) -> str:
+        """The address of an object: own, foreign or absent. A passkey is own to somebody in a role alone."""
         from django.urls import reverse
 
         round = {"own": self.rounds[0], "foreign": self.rounds[1]}.get(whose)
@@ -150,6 +155,7 @@ class House:
             "invitation": invited, "invitation_id": invitation.pk if invitation else 999_999,
             "format": "json", "mark": "x", "weight": 400, "erasure_id": 999_999, "uidb36": "1",
             "kit_id": self.kit.pk if whose == "own" else 999_999,
+            "pk": self.passkeys.get({"own": role}.get(whose, whose), 999_999),
             "person_id": self.people["author"].pk if whose == "own" else 999_999,
         }  # fmt: skip
         if name == "account_reset_password_from_key":
@@ -188,6 +194,8 @@ def test_a_role_finds_what_is_its_own_and_nothing_else(table: House, role: str) 
 
     wrong = []
     visitor = browser(table.people.get(role))
+    if role != "stranger":
+        visitor.post("/account/reauthenticate/", {"password": PASSWORD})
     let_in = visitor.cookies.output(header="")
     for name, _, takes in patterns():
         for whose in ("own", "foreign", "absent") if OBJECTS & set(takes) else ("own",):
@@ -197,12 +205,12 @@ def test_a_role_finds_what_is_its_own_and_nothing_else(table: House, role: str) 
             for method in ("get", "post"):
                 with transaction.atomic():
                     visitor.cookies = SimpleCookie(let_in)
-                    answer = getattr(visitor, method)(table.address(name, takes, whose))
+                    answer = getattr(visitor, method)(table.address(name, takes, whose, role))
                     transaction.set_rollback(True)
                 may = role in ALLOWED[name] and whose != "absent"
                 may = may and not (
                     whose == "foreign"
-                    and ({"person_id", "kit_id", "token", "invitation"} & set(takes) or role == "consultant")
+                    and ({"person_id", "kit_id", "token", "invitation", "pk"} & set(takes) or role == "consultant")
                 )
                 expected = "" if may else "nothing there"
                 if role == "stranger" and name not in OPEN:
@@ -219,5 +227,5 @@ def test_alone_there_are_no_accounts(client: Any) -> None:
         if name.startswith(("account_", "mfa_")) or name in ("people", "new_person", "staff"):
             from django.urls import reverse
 
-            values = {"brand_id": 1, "uidb36": "1", "key": "x-x"}
+            values = {"brand_id": 1, "uidb36": "1", "key": "x-x", "pk": 1}
             assert client.get(reverse(name, kwargs={one: values[one] for one in takes})).status_code == 404, name
