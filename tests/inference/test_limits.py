@@ -251,7 +251,18 @@ def many_readers_of_a_pair() -> None:
     agree(kb, {"a": "yes", "b": "yes"}, {"a": "yes", "b": "no"}, {"a": "yes"})
 
 
-@pytest.mark.parametrize("knowledge", ["many_readers_alone", "many_readers_of_a_pair"])
+def many_readers_in_pairs_and_one_alone() -> None:
+    ids = [f"q{i}" for i in range(450)]
+    kb = knowledge_base(
+        [question("a"), *map(question, ids)],
+        advice=[*(advice(f"with_{id}", all_of(is_yes("a"), is_yes(id))) for id in ids), advice("alone", is_yes("a"))],
+    )
+    agree(kb, {"a": "yes", ids[3]: "yes"}, {"a": "no", ids[440]: "yes"}, dict.fromkeys(("a", *ids), "yes"), {})
+
+
+@pytest.mark.parametrize(
+    "knowledge", ["many_readers_alone", "many_readers_of_a_pair", "many_readers_in_pairs_and_one_alone"]
+)
 def test_any_number_of_rules_read_the_same_fact(knowledge: str) -> None:
     run_apart(knowledge)
 

@@ -132,11 +132,13 @@ def addresses(bodies: Sequence[Sequence[int]]) -> Addresses:
     for fact in sorted(alone - needed.keys()):
         copies[fact] = (Address(names.fresh("f"), names.fresh("t"), "", "", by_itself),)
     used: Counter[int] = Counter()
-    addressed = []
+    addressed: list[tuple[Address, ...]] = []
     for body in bodies:
+        if len(body) == 1:
+            addressed.append((copies[body[0]][0],))
+            continue
         # A rule joins from left to right, so what few rules read, as it is seldom there, comes first.
         ordered = sorted(body, key=lambda fact: (readers[fact], fact))
         addressed.append(tuple(copies[fact][used[fact] // MOST_READERS_OF_A_FACT] for fact in ordered))
-        if len(body) > 1:
-            used.update(body)
+        used.update(body)
     return Addresses(copies=copies, bodies=addressed, alone=by_itself, sentinel=names.fresh("s"))
