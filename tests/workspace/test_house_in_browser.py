@@ -24,7 +24,7 @@ def signed_in(chromium: Browser, address: str, name: str, **options: Any) -> Ite
         page.goto(address)
         page.get_by_label("Mail address").fill(f"{name}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         assert page.get_by_role("heading", name="Brands").is_visible()
         yield page
 
