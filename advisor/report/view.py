@@ -1,8 +1,7 @@
 """What a report shows, in words: the one value every format is made from.
 
-Built by `advisor.report.composition` from an Assessment and a KnowledgeBase. Every string is cleaned, in the
-report's language and typographically set, but not escaped for any format. Advice keeps the order given here
-in all formats. Internal notes are not in it.
+Built by `advisor.report.composition` from an Assessment and a KnowledgeBase. Every string is cleaned, in the report's
+language and set, but not escaped for any format. Advice keeps its order in all formats. Internal notes are not in it.
 """
 
 from __future__ import annotations
