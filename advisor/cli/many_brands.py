@@ -25,7 +25,7 @@ from advisor.portfolio.gathering import (
 )
 from advisor.portfolio.own_directory import kept_records
 from advisor.portfolio.page import as_csv, as_html, told
-from advisor.portfolio.portfolio import portfolio
+from advisor.portfolio.portfolio import grouping_questions, portfolio
 
 from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
 
@@ -121,7 +121,7 @@ def grouped_by(kb: KnowledgeBase, by: str | None) -> str | None:
     """The question to group by; wrong usage where there is none of that name with options, asked of the brand."""
     if by is None:
         return None
-    grouping = [one.id for one in kb.questions.values() if one.options and one.for_each is None]
+    grouping = [one.id for one in grouping_questions(kb)]
     if by == SECTOR and by not in grouping:
         return grouping[0]
     question = kb.question_called(by)

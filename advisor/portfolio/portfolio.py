@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from advisor.advice.assessment import Value
 from advisor.advice.benchmark import Share
 from advisor.advice.profile import WEIGHTS
-from advisor.knowledge.model import KnowledgeBase, Severity
+from advisor.knowledge.model import KnowledgeBase, Question, Severity
 
 from .brand_record import BrandRecord, FaultyFile, Record
 
@@ -72,6 +72,11 @@ class Portfolio(Value):
         """The brands whose open questions matter, the weightiest first."""
         ordered = sorted(self.brands, key=lambda one: (-one.open_weight, one.brand))
         return tuple(one for one in ordered if one.open_weight)
+
+
+def grouping_questions(kb: KnowledgeBase) -> tuple[Question, ...]:
+    """The questions that brands can be grouped by: those of the brand with options, in interview order."""
+    return tuple(one for one in kb.questions.values() if one.options and one.for_each is None)
 
 
 def portfolio(kb: KnowledgeBase, records: Iterable[Record], by: str | None = None) -> Portfolio:

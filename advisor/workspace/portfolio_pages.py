@@ -17,11 +17,11 @@ from advisor.language import SOURCE_LANGUAGE
 from advisor.portfolio.brand_record import FaultyFile, Record
 from advisor.portfolio.gathering import RECORD
 from advisor.portfolio.page import PortfolioPage, as_csv
-from advisor.portfolio.portfolio import Portfolio, portfolio
+from advisor.portfolio.portfolio import Portfolio, grouping_questions, portfolio
 from advisor.portfolio.recorder import Recorder
 
 from .access import brands_of
-from .base import knowledge_base
+from .base import knowledge_base, speech_in
 from .exchange_pages import stem
 from .models import Round, RoundRecord
 from .rendering import page
@@ -36,13 +36,18 @@ _assessing = threading.Lock()
 
 @require_safe
 def portfolio_page(request: HttpRequest) -> HttpResponse:
-    """Themes, frequent findings with their share, trends, and what is not known, over all rounds."""
+    """Themes, frequent findings with their share, trends, and what is not known, over all rounds.
+
+    `?by=QUESTION` has shares among the brands that answer this question alike as well.
+    """
     found, waiting = _found(request, AT_ONCE)
+    speech = speech_in(request.language)
     return page(
         request,
         "portfolio.html",
         shown=PortfolioPage(knowledge_base(), found, request.language),
         waiting=waiting,
+        comparable=[(one.id, speech.text(one.ask)) for one in grouping_questions(knowledge_base()) if not one.table],
     )
 
 
@@ -71,7 +76,8 @@ def _found(request: HttpRequest, seconds: float) -> tuple[Portfolio, int]:
             waiting += 1
         else:
             records.append(record)
-    return portfolio(kb, records), waiting
+    by = next((one.id for one in grouping_questions(kb) if one.id == request.GET.get("by")), None)
+    return portfolio(kb, records, by), waiting
 
 
 @lru_cache(maxsize=1)

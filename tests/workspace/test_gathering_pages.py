@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -74,6 +75,18 @@ def test_a_page_says_how_many_rounds_wait_and_the_table_waits_for_all(
     assert "Quay & Lantern" not in shown
     assert "Quay & Lantern" in client.get("/portfolio.csv").content.decode()
     assert "not assessed yet" not in told(client.get("/portfolio/"))
+
+
+def test_shares_are_told_among_brands_that_answer_a_question_alike(client: Any, begun: Callable[..., Any]) -> None:
+    for number in range(5):
+        round = begun(brand=f"Alone {number}")
+        client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+    gathered(client)
+    shown = told(client.get("/portfolio/", {"by": "size"}))
+    assert re.search(r"Share by “How many people work there[^”]*”", shown)
+    assert re.search(r"\bone \([5-9]\d*\)", shown)
+    assert "Share by" not in told(client.get("/portfolio/", {"by": "nothing of the kind"}))
+    assert "alone" in client.get("/portfolio.csv", {"by": "size"}).content.decode()
 
 
 def test_a_second_round_tells_what_changed_since_the_first(client: Any) -> None:
