@@ -50,7 +50,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         keep_nothing=""
         if strengths
         else voice.gettext(
-            "The answers establish none of the strengths we look for; that does not mean there are none."
+            "Nothing said so far is among the strengths this review looks for: what you do well is for you to add."
         ),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
@@ -61,12 +61,12 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
 
 
 def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
-    """What to answer to what is on the table: no change, or which; else where it lies, or that too little is known."""
+    """What to answer to what is on the table: which change, or none; else what comes first, or that little is known."""
     voice = reasons.voice
     if told := to_answer(reasons, parts.findings):
         return told
-    if numbers := [voice.number(one.number) for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
-        return (voice.gettext("It lies in what comes first below (%(numbers)s).", numbers=voice.enumeration(numbers)),)
+    if ranked := [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
+        return tuple(f"{one.title} ({one.number})." for one in ranked)
     if parts.open_points and (_little_known(voice, parts) or awaits_decision(voice)):
         return (voice.gettext("What is known does not answer it yet: settle first what remains to be found out."),)
     return (voice.gettext("Nothing that is known calls for a change: keep what goes well as it is."),)
@@ -111,8 +111,8 @@ def _unjudged(voice: Voice, profile: Sequence[ThemeRow]) -> str:
     if 2 * unjudged <= len(profile):
         return ""
     return voice.gettext(
-        "%(unjudged)s of %(themes)s themes cannot be judged yet: too much is still open. That nothing is said of them "
-        "is no sign that they are in order.",
+        "In %(unjudged)s of %(themes)s themes questions are still open that keep them from being judged as a whole. "
+        "That nothing is said of something there is no sign that it is in order.",
         unjudged=voice.number(unjudged),
         themes=voice.number(len(profile)),
     )
