@@ -34,7 +34,7 @@ NO_HOUSE = N_(
 )
 @click.option("--check", is_flag=True, help="Look whether settings and database are in order, and end.")
 @click.option(
-    "--worker", is_flag=True, help="Answer no browser, but make the documents of deliveries for those that do."
+    "--worker", is_flag=True, help="Answer no browser, but make documents and assess portfolios for those that do."
 )
 @click.option(
     "--administrator", metavar="MAIL", help="Make whoever has this mail address an administrator of the house, and end."

@@ -38,17 +38,8 @@ class Recorder:
         try:
             answers = read_answers(path, self.kb)
             return self.record_of(answers, name, path.read_bytes())
-        except InputError as error:
-            first, more = error.problems[0], len(error.problems) - 1
-            more_said = f" (+{more})" if more else ""
-            return FaultyFile(
-                file=name,
-                says={
-                    lang: first.render(lang).split("\n")[0].replace(str(path), name) + more_said for lang in languages()
-                },
-            )
-        except InferenceError as error:
-            return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
+        except (InputError, InferenceError) as error:
+            return fault(error, name, str(path))
 
     def record_of(self, answers: Answers, name: str, content: bytes) -> Record:
         """The record of answers read already; `content` decides whether they are in the sample. InferenceError."""
@@ -58,6 +49,20 @@ class Recorder:
         if sampled and (other := record_of_assessment(kb, assess(kb, numbered), name)) != record:
             return _doubtful(record, other)
         return record
+
+
+def fault(error: InputError | InferenceError, name: str, path: str = "") -> FaultyFile:
+    """Why a file cannot be assessed, under its name in place of its path; `path` is empty where it is none."""
+    if isinstance(error, InferenceError):
+        return FaultyFile(file=name, says=dict.fromkeys(languages(), f"{name}: {error}"))
+    first, more = error.problems[0], len(error.problems) - 1
+    more_said = f" (+{more})" if more else ""
+
+    def said(lang: str) -> str:
+        place = first.headline(lang).replace(path, name) if path else f"{name} – {first.said(lang)}"
+        return place + more_said
+
+    return FaultyFile(file=name, says={lang: said(lang) for lang in languages()})
 
 
 def _doubtful(record: BrandRecord, other: BrandRecord) -> FaultyFile:

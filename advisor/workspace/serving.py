@@ -135,12 +135,14 @@ def serve(port: int, ready: Callable[[int], None]) -> None:
 
 
 def work() -> None:
-    """Make the documents of deliveries, whichever process took them in, until interrupted."""
-    from .document_work import work as until_told
+    """Make the documents of deliveries and what portfolios tell, whichever process was asked, until interrupted."""
+    from .document_work import make_waiting_documents
+    from .portfolio_work import gather_what_was_asked
+    from .worker import work as until_told
 
     stop = threading.Event()
     try:
-        until_told(stop)
+        until_told(stop, (make_waiting_documents, gather_what_was_asked))
     finally:
         stop.set()
 

@@ -62,6 +62,7 @@ urlpatterns = [
     path("brands/<int:brand_id>/people/", staff_pages.staff, name="staff"),
     path("erasures/<int:erasure_id>/", leaving_pages.erasure, name="erasure"),
     path("portfolio/", portfolio_pages.portfolio_page, name="portfolio"),
+    path("portfolio/progress/", portfolio_pages.portfolio_progress, {"what": "rounds"}, name="rounds_progress"),
     path("portfolio.csv", portfolio_pages.portfolio_csv, name="portfolio_csv"),
     path("rounds/<int:round_id>/", round_pages.round, name="round"),
     path("rounds/<int:round_id>/find/", round_pages.find, name="find"),

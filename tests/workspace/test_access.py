@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "brands": ACCOUNT, "enter": EVERYBODY, "enter_by": set(),
     "new_brand": BRAND, "bring": BRAND, "brand": BRAND, "new_round": BRAND, "bring_round": BRAND,
     "brand_archive": KEPT, "erase": KEPT, "brand_kit": KEPT, "erasure": {"author_of_it"}, "staff": PARTNER,
-    "portfolio": ACCOUNT, "portfolio_csv": ACCOUNT,
+    "portfolio": ACCOUNT, "portfolio_csv": ACCOUNT, "rounds_progress": ACCOUNT,
     "round": BRAND, "find": BRAND, "go_on": BRAND, "question": BRAND, "check": BRAND, "standing": BRAND,
     "list_add": BRAND, "list_close": BRAND, "list_rename": BRAND, "list_remove": BRAND,
     "log": BRAND, "undo": BRAND, "answers_file": BRAND, "report": BRAND, "since": BRAND, "document": BRAND,

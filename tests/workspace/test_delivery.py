@@ -85,16 +85,16 @@ def test_the_page_of_a_delivery_waits_for_its_documents_and_then_no_more(client:
 def test_documents_are_left_to_a_worker_while_one_is_there(client: Any, approved: Any) -> None:
     from django.core.cache import cache
 
-    from advisor.workspace import document_work
+    from advisor.workspace import document_work, worker
     from advisor.workspace.deliveries import deliver
     from advisor.workspace.document_making import waiting
 
     made = deliver(approved, approved.log.last().author, ["en"])
-    cache.set(document_work.WORKER, True, document_work.SILENT)
+    cache.set(worker.WORKER, True, worker.SILENT)
     assert client.get(f"/deliveries/{made.pk}/")["Refresh"] == "3"
     assert not document_work._at_work
     assert not made.documents.exclude(claimed_at=None).exists()
-    cache.delete(document_work.WORKER)  # as when it has said nothing for a while
+    cache.delete(worker.WORKER)  # as when it has said nothing for a while
     for _ in range(200):
         if "Refresh" not in client.get(f"/deliveries/{made.pk}/").headers:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -21,10 +22,12 @@ def example() -> Any:
 
 
 def gathered(client: Any) -> str:
-    """The portfolio once every round is assessed; a page assesses only so many, and other tests leave rounds behind."""
-    while "not assessed yet" in (shown := told(client.get("/portfolio/"))):
-        pass
-    return shown
+    """The portfolio once every round is assessed; other tests leave rounds behind."""
+    for _ in range(300):
+        if "are assessed so far" not in (shown := told(client.get("/portfolio/"))):
+            return shown
+        time.sleep(0.1)
+    raise AssertionError(shown)
 
 
 def test_what_stands_is_what_the_rules_say_and_leads_to_what_is_worth_asking(
@@ -62,19 +65,82 @@ def test_the_portfolio_gathers_every_round_once_and_anew_when_it_changed(
     assert "Quay & Lantern" in table.content.decode()
 
 
-def test_a_page_says_how_many_rounds_wait_and_the_table_waits_for_all(
+def test_one_look_has_every_round_assessed_beside_the_page_and_what_was_found_stays(
     client: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from advisor.workspace.models import RoundRecord
+    from advisor.workspace.models import Round, RoundRecord
 
     begun(brand="Quay & Lantern")
     RoundRecord.objects.all().delete()
     monkeypatch.setattr("advisor.workspace.portfolio_pages.AT_ONCE", 0.0)
+    assert f"0 of {Round.objects.count()} rounds are assessed so far" in told(client.get("/portfolio/"))
+    for _ in range(300):
+        progress = client.get("/portfolio/progress/")
+        if progress.headers.get("HX-Refresh"):
+            break
+        assert "are assessed so far" in progress.content.decode()
+        time.sleep(0.1)
+    kept = dict(RoundRecord.objects.values_list("round", "pk"))
     shown = told(client.get("/portfolio/"))
-    assert "not assessed yet" in shown
-    assert "Quay & Lantern" not in shown
+    assert "Quay & Lantern" in shown
+    assert "are assessed so far" not in shown
+    assert dict(RoundRecord.objects.values_list("round", "pk")) == kept
+
+
+def test_rounds_are_left_to_a_worker_while_one_is_there(
+    client: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.cache import cache
+
+    from advisor.workspace.models import RoundRecord
+    from advisor.workspace.portfolio_work import gather_what_was_asked
+    from advisor.workspace.worker import SILENT, WORKER
+
+    round = begun(brand="Quay & Lantern")
+    gathered(client)
+    RoundRecord.objects.filter(round=round).delete()
+    monkeypatch.setattr("advisor.workspace.portfolio_pages.AT_ONCE", 0.0)
+    cache.set(WORKER, True, SILENT)
+    try:
+        for _ in range(2):
+            assert "are assessed so far" in told(client.get("/portfolio/"))
+        gather_what_was_asked()
+        assert "are assessed so far" not in told(client.get("/portfolio/"))
+    finally:
+        cache.delete(WORKER)
+
+
+def test_a_round_that_cannot_be_assessed_is_named_and_keeps_nobody_waiting(
+    client: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.workspace.models import Round
+
+    round = begun(brand="Odd & Ends")
+    Round.objects.filter(pk=round.pk).update(document={**round.document, "answers": {"no_such": "yes"}}, edition=9)
+    try:
+        assert "odd-ends-2026-11-20" in gathered(client)
+        assert "odd-ends-2026-11-20 – Il n’y a pas de question « no_such »." in told(
+            client.get("/portfolio/?language=fr")
+        )
+        client.get("/portfolio/?language=en")
+        Round.objects.filter(pk=round.pk).update(edition=10)
+
+        def break_down(*_: Any) -> None:
+            raise RuntimeError("of the test")
+
+        monkeypatch.setattr("advisor.workspace.round_records.answers_of", break_down)
+        assert "odd-ends-2026-11-20: this round could not be assessed" in gathered(client)
+    finally:
+        round.delete()
+
+
+def test_the_table_of_the_portfolio_waits_for_every_round(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.models import RoundRecord
+
+    begun(brand="Quay & Lantern")
+    RoundRecord.objects.all().delete()
     assert "Quay & Lantern" in client.get("/portfolio.csv").content.decode()
-    assert "not assessed yet" not in told(client.get("/portfolio/"))
+    assert "are assessed so far" not in told(client.get("/portfolio/"))
 
 
 def test_shares_are_told_among_brands_that_answer_a_question_alike(client: Any, begun: Callable[..., Any]) -> None:

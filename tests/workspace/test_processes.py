@@ -94,7 +94,7 @@ def test_workers_make_what_a_web_process_that_is_gone_delivered(
         with served(tmp_path / "web", "--port", "0") as link:
             for one in ("first", "second"):
                 stack.enter_context(worker(tmp_path / one))
-            _until(name, "SELECT 1 FROM workspace_cache WHERE cache_key LIKE '%document-worker'")
+            _until(name, "SELECT 1 FROM workspace_cache WHERE cache_key LIKE '%:worker'")
             jar = CookieJar()
             browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
             found = re.search(r'href="(/rounds/\d+/)"', browser.open(link).read().decode())

@@ -14,6 +14,8 @@ EXAMPLE = {"round_id": 1, "brand_id": 1, "step_id": "size", "key": "spaces", "id
            "finding_id": "recognise-do-not-reward", "own_id": "own-1", "person_id": 1, "delivery_id": 1,
            "link_id": 1, "name": "x.html", "action_id": 1, "invitation_id": 1,
            "invitation": "x", "kit_id": 1}  # fmt: skip
+SCRIPTED = ("question", "portfolio")
+"""Pages with the script of this server."""
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -42,13 +44,13 @@ def test_every_page_but_the_door_asks_who_it_is(workspace: Any) -> None:
 
 
 def test_no_answer_of_the_server_lets_a_page_run_code_or_ask_elsewhere(client: Any) -> None:
-    """But a question, which may run the server's own script and ask the server itself."""
+    """But those that may run the server's own script and ask the server itself."""
     for name, address in addresses():
         policy = client.get(address)["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'"), name
         own = "; script-src 'self'; connect-src 'self'"
         assert policy.replace(own, "").count("script-src") == 0
-        assert (own in policy) == (name == "question"), name
+        assert (own in policy) == (name in SCRIPTED), name
         assert ("unsafe-inline" in policy) == (name == "document"), name
 
 
@@ -60,7 +62,7 @@ def test_pages_hold_no_inline_code_or_style(client: Any) -> None:
         if answer["Content-Type"].startswith("text/html") and name != "document":
             text = answer.content.decode()
             own = re.findall(r'<script src="/style/[0-9a-f]{16}\.js" defer></script>', text)
-            assert len(own) == (name == "question"), name
+            assert len(own) == (name in SCRIPTED), name
             text = text.replace("".join(own), "") if own else text
             assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:|https?://", text), name
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.workspace.in_browser import is_accessible_and_fits, let_in
@@ -96,3 +97,38 @@ def test_where_the_server_is_gone_the_browser_says_so_and_nothing_passes_for_kep
     page.wait_for_url(lambda url: url.startswith("chrome-error:"))
     context.close()
     assert Round.objects.get(pk=round.pk).document["answers"]["size"] == "up_to_ten"
+
+
+def test_a_portfolio_that_is_not_assessed_yet_is_there_by_itself_once_it_is(
+    chromium: Browser, address: str, person: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.workspace.models import RoundRecord
+
+    begun(FILE)
+    RoundRecord.objects.all().delete()
+    monkeypatch.setattr("advisor.workspace.portfolio_pages.AT_ONCE", 0.0)
+    with let_in(chromium, address, person) as page:
+        page.goto(f"{address}/portfolio/")
+        waiting = page.get_by_role("status").get_by_text("are assessed so far")
+        expect(waiting).to_be_visible()
+        is_accessible_and_fits(page)
+        expect(waiting).to_have_count(0, timeout=60_000)
+        expect(page.get_by_role("heading", name="Brands by theme")).to_be_visible()
+
+
+def test_without_scripts_a_portfolio_is_loaded_again_by_a_link(
+    chromium: Browser, address: str, person: Any, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor.workspace.models import RoundRecord
+
+    begun(FILE)
+    RoundRecord.objects.all().delete()
+    monkeypatch.setattr("advisor.workspace.portfolio_pages.AT_ONCE", 0.0)
+    with let_in(chromium, address, person, java_script_enabled=False) as page:
+        page.goto(f"{address}/portfolio/")
+        for _ in range(300):
+            if page.get_by_role("status").count() == 0:
+                break
+            page.wait_for_timeout(100)
+            page.get_by_role("link", name="Load again").click()
+        expect(page.get_by_role("heading", name="Brands by theme")).to_be_visible()
