@@ -1,11 +1,13 @@
-"""The columns of a list: what is asked first of each of several, such as the kind of every space, is one table.
+"""The columns of a list: what is asked first of each of several, such as the kind of every space, is asked together.
 
-In goes a knowledge base over the instances listed; out comes the same with a table for each of the choices that the
-first section about a context begins with, a row for each instance. The rows keep what they ask and their ids.
+They are the choices that the first section about a context begins with. In goes a knowledge base over the instances
+listed; out comes the same with a table for each column, a row for each instance. The rows keep what they ask and their
+ids. A form, whose list grows in the browser, asks for the columns by themselves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
@@ -13,15 +15,24 @@ from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import KnowledgeBase, Question, Section, Table
 
 
+def columns(declared: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
+    """The questions that are columns of a list, by the section they begin; of a knowledge base as it was declared."""
+    first = {section.for_each: section for section in reversed(declared.sections) if section.for_each is not None}
+    return {
+        section.id: tuple(question.id for question in takewhile(_is_choice, section.questions))
+        for section in first.values()
+    }
+
+
 def with_columns(kb: KnowledgeBase, declared: KnowledgeBase) -> KnowledgeBase:
     """The knowledge base with the columns of its lists as tables; `declared` is what it was made from."""
-    first = {section.for_each: section.id for section in reversed(declared.sections) if section.for_each is not None}
+    leading = columns(declared)
     tables = dict(kb.tables)
     sections = []
     for section in kb.sections:
-        columns = _columns(section) if section.id in first.values() else []
-        tables |= {one.id: one for one in columns}
-        sections.append(_rearranged(section, columns))
+        made = _tables(section, leading.get(section.id, ()))
+        tables |= {one.id: one for one in made}
+        sections.append(_rearranged(section, made))
     questions = {one.id: one for section in sections for one in section.questions}
     return replace(kb, sections=tuple(sections), questions=questions, tables=tables)
 
@@ -31,22 +42,19 @@ def is_in_column(question: Question) -> bool:
     return question.table == declared_id(question.id)
 
 
-def _columns(section: Section) -> list[Table]:
-    """A table for each of the choices that a section begins with, where they are asked of several."""
-    rows: dict[str, list[Question]] = {}
-    for question in section.questions:
-        rows.setdefault(declared_id(question.id), []).append(question)
-    leading = takewhile(lambda column: _is_choice(column[1][0]), rows.items())
-    return [
-        Table(id, section.id, asked[0].ask, asked[0].options, tuple(one.id for one in asked), help=asked[0].help)
-        for id, asked in leading
-        if len(asked) > 1
-    ]
-
-
 def _is_choice(question: Question) -> bool:
     gated = question.relevant_when is not None or question.ask_when is not None
     return question.type == "choice" and question.table is None and not gated
+
+
+def _tables(section: Section, leading: Iterable[str]) -> list[Table]:
+    """A table for each column of a section, where it is asked of several."""
+    rows = {id: [one for one in section.questions if declared_id(one.id) == id] for id in leading}
+    return [
+        Table(id, section.id, asked[0].ask, asked[0].options, tuple(one.id for one in asked), help=asked[0].help)
+        for id, asked in rows.items()
+        if len(asked) > 1
+    ]
 
 
 def _rearranged(section: Section, columns: list[Table]) -> Section:

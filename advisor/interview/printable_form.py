@@ -23,6 +23,7 @@ from advisor.knowledge.model import Context, KnowledgeBase, Question
 
 from .form_data import Asked, form_data, questions_of
 from .form_fields import FormOption, FormQuestion, form_question
+from .list_columns import columns as columns_of
 from .speech import Speech
 
 TEMPLATE = "questionnaire/form.html"
@@ -55,7 +56,7 @@ class FormList:
 @dataclass(frozen=True)
 class FormSection:
     """One section of the form. `each` is there where it is filled in once for each of a list, `names` where that list
-    is asked for above it."""
+    is asked for above it; `columns` are those of its questions that the page asks for all of the list together."""
 
     id: str
     number: int
@@ -63,6 +64,7 @@ class FormSection:
     blocks: tuple[FormQuestion | FormTable, ...]
     each: FormList | None
     names: bool
+    columns: tuple[FormQuestion, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def _script(environment: ImmutableSandboxedEnvironment, told: Mapping[str, objec
 def _sections(kb: KnowledgeBase, speech: Speech, included: Collection[str]) -> Iterator[FormSection]:
     """The sections with a question on the form; a context's list is asked for above the first about it."""
     listed: set[str] = set()
+    leading = columns_of(kb)
     for number, section in enumerate(kb.sections, start=1):
         questions = tuple(one for one in section.questions if one.id in included)
         if not questions:
@@ -126,7 +129,8 @@ def _sections(kb: KnowledgeBase, speech: Speech, included: Collection[str]) -> I
         names = each is not None and each.id not in listed
         listed |= {each.id} if each else set()
         blocks = tuple(_blocks(questions, kb, speech))
-        yield FormSection(section.id, number, speech.text(section.title), blocks, each, names)
+        columns = tuple(form_question(one, speech) for one in questions if one.id in leading.get(section.id, ()))
+        yield FormSection(section.id, number, speech.text(section.title), blocks, each, names, columns)
 
 
 def _list(context: Context, speech: Speech) -> FormList:

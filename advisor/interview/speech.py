@@ -18,6 +18,7 @@ from advisor.language import catalogue, spoken
 from advisor.language.enumeration import apart
 from advisor.language.typography import NARROW, WIDE, curled, spaced_on_screen
 
+from .list_columns import is_in_column
 from .messages import TEXTS
 from .terminal_text import plain, printable
 
@@ -68,9 +69,9 @@ class Speech:
         return self._set(plain(source))
 
     def above(self, question: Question, answers: Answers) -> str:
-        """The question of the table that a question is a row of; empty if it is none."""
+        """The question of the table that a question is a row of; empty if it is none, or asks the same by itself."""
         table = self.kb.tables.get(question.table or "")
-        return "" if table is None else self.text(table.ask, answers)
+        return "" if table is None or is_in_column(question) else self.text(table.ask, answers)
 
     def number(self, question: Question | str) -> str:
         """The number of a question in the whole questionnaire, from 1: the same in every interview.

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from advisor.answers import NOT_ASKED, AnswerState
 from advisor.interview import Speech
+from advisor.knowledge.ground_id import instance_of
 
 from .access import open_to_all
 from .base import speech_in
@@ -58,15 +59,16 @@ def own_answers(own: OwnSteps, speech: Speech) -> list[OwnSection]:
     answers = session.answers
     found: dict[str, list[OwnAnswer]] = {}
     for step in own.shown():
-        title = (speech.text(step.section.title, answers), session.name_of(step.instance) or "")
-        listed = found.setdefault(" · ".join(filter(None, title)), [])
+        section = speech.text(step.section.title, answers)
         for one in asked_in(step, session):
+            title = (section, session.name_of(instance_of(one.id)) or "")
+            listed = found.setdefault(" · ".join(filter(None, title)), [])
             given = answers.of(one.id)
             said = "" if given.state is AnswerState.NOT_ASKED else speech.recorded(one, given, answers.respondents)
             notes = tuple(speech.noted(note) for note in answers.notes.get(one.id, ()))
             above = speech.above(one, answers)
             listed.append(OwnAnswer(step.id, above, speech.text(one.ask, answers), said, notes))
-    return [OwnSection(title, tuple(listed)) for title, listed in found.items() if listed]
+    return [OwnSection(title, tuple(listed)) for title, listed in found.items()]
 
 
 def _by_invitation(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

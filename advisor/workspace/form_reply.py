@@ -92,7 +92,7 @@ def fields_of(question: Question, answer: Answer) -> dict[str, list[str]]:
 
 def _of_one_option(question: Question, data: QueryDict, speech: Speech) -> Any:
     id = question.id
-    chosen = data.get(id, "")
+    chosen = data.get(id, "") or (PARTLY if data.getlist(f"{id}--not") else "")
     if chosen == UNKNOWN:
         return {"state": "unknown"}
     if chosen == NOT_APPLICABLE:

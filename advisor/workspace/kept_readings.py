@@ -14,6 +14,7 @@ from typing import Any
 from advisor.answers import effective, parse_answers
 from advisor.answers.answer import InstanceList
 from advisor.inference.grounding import grounded
+from advisor.interview.list_columns import with_columns
 from advisor.interview.session import GroundAnswers
 from advisor.knowledge.model import KnowledgeBase
 
@@ -38,4 +39,4 @@ def _reading(text: str) -> GroundAnswers:
 @lru_cache(maxsize=LISTS)
 def _over(listed: tuple[tuple[str, InstanceList], ...]) -> KnowledgeBase:
     kb, named = knowledge_base(), dict(listed)
-    return grounded(kb, {id: named.get(id, InstanceList()) for id in kb.contexts})
+    return with_columns(grounded(kb, {id: named.get(id, InstanceList()) for id in kb.contexts}), kb)

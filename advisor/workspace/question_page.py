@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from advisor.answers import AnswerState
 from advisor.interview import Speech
 from advisor.interview.form_fields import FormQuestion, form_question
+from advisor.interview.list_columns import is_in_column
 from advisor.interview.route import is_relevant, progress
+from advisor.interview.rows import row_label
 from advisor.interview.voices import DECIDED
 from advisor.knowledge.model import Question
 
@@ -43,6 +45,7 @@ class QuestionPage:
     instance: str
     ask: str
     help: str
+    because: str
     others: str
     asked: tuple[AskedQuestion, ...]
     fields: Mapping[str, Sequence[str]]
@@ -100,6 +103,7 @@ def question_page(
         instance=session.name_of(step.instance) or "",
         ask=speech.text(table.ask, session.answers) if table is not None else "",
         help=speech.text(table.help, session.answers) if table is not None else "",
+        because=speech.text(shown[0].because, session.answers) if step.is_column else "",
         others=others,
         asked=tuple(_asked(one, held, speech) for one in shown),
         fields=recorded if filled is None else filled,
@@ -114,9 +118,12 @@ def _asked(question: Question, held: Sitting, speech: Speech) -> AskedQuestion:
     answers = session.answers
     answer = answers.of(question.id)
     form = form_question(question, speech)
+    told = not is_in_column(question)  # of a column the page tells it once, above its rows
     return AskedQuestion(
-        form=replace(form, ask=speech.text(question.ask, answers), help=speech.text(question.help, answers)),
-        because=speech.text(question.because, answers),
+        form=replace(
+            form, ask=row_label(question, session, speech), help=speech.text(question.help, answers) if told else ""
+        ),
+        because=speech.text(question.because, answers) if told else "",
         recorded=""
         if answer.state is AnswerState.NOT_ASKED
         else speech.recorded(question, answer, answers.respondents),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from advisor.answers import is_asked
 from advisor.interview import Route, Session
+from advisor.interview.list_columns import is_in_column
 from advisor.interview.route import is_open, is_relevant
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Context, Question, Section
@@ -30,8 +31,13 @@ class PageStep:
 
     @property
     def instance(self) -> str | None:
-        """The instance it is asked of; None for the brand's."""
-        return instance_of(self.questions[0].id) if self.questions else None
+        """The instance it is asked of; None for the brand's, and where it is about all of a list."""
+        return instance_of(self.questions[0].id) if self.questions and not self.is_column else None
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it asks the same of each of a list."""
+        return any(is_in_column(one) for one in self.questions)
 
 
 def steps(session: Session) -> Iterator[PageStep]:

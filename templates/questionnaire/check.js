@@ -34,7 +34,7 @@ function inWords(ground) {
 function drawCheck(shown) {
   const parts = [];
   for (const section of document.querySelectorAll("main > section:not(#page--check)")) {
-    const rows = [...section.querySelectorAll("[data-step]")].filter((one) => !one.closest(".model") && visible(one));
+    const rows = steps().filter((one) => section.contains(one) && visible(one));
     if (!rows.length) continue;
     const title = document.createElement("h3"), list = document.createElement("dl");
     title.textContent = text(section.querySelector("h2"));
@@ -55,8 +55,8 @@ function checkedStep(step, shown) {
   if (!asked(step).length) return [checkedLine(whole, listed(context).map((one) => one.name).join(", ") || say("unanswered"), change)];
   if (step.matches("fieldset")) return [checkedLine(lead + whole, inWords(asked(step)[0]), change)];
   const rows = asked(step).filter((ground) => shown.includes(ground)).map((ground) => {
-    const row = step.querySelector(`[data-row="${CSS.escape(ground)}"]`);
-    return checkedLine(text(row.querySelector(".ask")), inWords(ground));
+    const row = step.querySelector(`[data-row="${CSS.escape(ground)}"], [data-questions="${CSS.escape(ground)}"]`);
+    return checkedLine(text(row.querySelector(".of") ?? row.querySelector(".ask")), inWords(ground));
   });
   return [checkedLine(lead + whole, "", change), ...rows];
 }

@@ -11,7 +11,8 @@ let state = blank();
 let read = {};
 
 const say = (key, values = {}) => form.words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-const steps = () => [...document.querySelectorAll("[data-step]")].filter((one) => !one.closest(".model"));
+const every = () => [...document.querySelectorAll("[data-step]")].filter((one) => !one.closest(".model"));
+const steps = () => every().filter((one) => !one.parentElement.closest("[data-step]"));
 const current = () => steps().find((one) => one.dataset.step === state.step);
 const asked = (step) => (step.dataset.questions ?? "").split(" ").filter(Boolean);
 const listed = (context) => (state.lists[context] ??= []);
@@ -50,6 +51,7 @@ function restore() {
   const found = [kept?.state, stored()].filter((one) => one?.controls && one.lists);
   state = found.sort((one, other) => other.revision - one.revision)[0] ?? blank();
   for (const context of Object.keys(form.contexts)) for (const one of listed(context)) copy(context, one);
+  arrangeColumns();
   for (const id of Object.keys(state.controls)) fill(id);
 }
 
@@ -83,6 +85,41 @@ function copy(context, instance) {
   }
 }
 
+/** What a list begins with, such as the kind of every space, is one page as soon as there are several: their fields
+    move there, and out again. Only where a list changes, for whatever moves loses the focus. */
+function arrangeColumns() {
+  for (const column of [...document.querySelectorAll(".column")].reverse()) {
+    const { step, of } = column.dataset, ones = listed(of), ids = ones.map((one) => groundId(step, one.id));
+    const rows = ids.map((id) => document.querySelector(`fieldset[data-step="${CSS.escape(id)}"]`));
+    const single = rows.length === 1 && column.parentElement.querySelector(`.copy[data-instance="${ones[0].id}"] h3`);
+    rows.forEach((row, place) => row.querySelector(".pick") ?? addPick(row, ones[place]));
+    if (single) single.after(...rows);
+    column.replaceChildren(...column.querySelectorAll(":scope > p"), ...(single ? [] : rows));
+    column.dataset.questions = single ? "" : ids.join(" ");
+  }
+}
+
+/** The name of one of a list, and its options in a drop-down list, for the page that asks the same of all. */
+function addPick(row, one) {
+  const [question, id] = split(row.dataset.step), name = document.createElement("span"), pick = document.createElement("select");
+  const options = question.options.map((option) => groundId(`${id}-${option}`, one.id));
+  name.className = "of";
+  name.textContent = one.name;
+  row.querySelector("legend").append(name);
+  pick.className = "pick";
+  pick.id = groundId(`${id}--pick`, one.id);
+  pick.setAttribute("aria-label", one.name);
+  pick.append(new Option("–", ""), ...options.map((option) => new Option(label(option), option)));
+  row.querySelector(".options").before(pick);
+}
+
+/** What was done in a drop-down list, done to its radio buttons: they are what is kept. */
+function picked(control) {
+  if (!control.matches(".pick")) return control;
+  for (const { value } of [...control.options].slice(1)) at(value).checked = value === control.value;
+  return at(control.value) ?? control;
+}
+
 function add(context) {
   const field = at(`${context}--new`), name = words(field.id), names = listed(context);
   if (!name) return true;
@@ -92,6 +129,7 @@ function add(context) {
   const one = { id: freshId(name, names.map((other) => other.id)), name };
   names.push(one);
   copy(context, one);
+  arrangeColumns();
   field.value = "";
   Object.keys(state.controls).filter((id) => id.endsWith(`@${one.id}`)).forEach(fill);
   complain("");
@@ -106,6 +144,7 @@ function remove(context, id) {
     section.querySelector(`.copy[data-instance="${id}"]`).remove();
     section.classList.toggle("copied", listed(context).length > 0);
   }
+  arrangeColumns();
   changed();
   at(`${context}--new`).focus();
 }
@@ -215,7 +254,8 @@ function sayWhatStops() {
   for (const ground of asked(current())) {
     const [question, id, instance] = split(ground), trouble = troubleWith(question, id, instance);
     if (!trouble) continue;
-    const place = current().querySelector(`[data-if="${groundId(`${id}--unknown`, instance)}"]:not(.off)`) ?? current();
+    const place = [`[data-if="${groundId(`${id}--unknown`, instance)}"]:not(.off)`, `[data-questions="${ground}"]`]
+      .map((one) => current().querySelector(one)).find(Boolean) ?? current();
     return complain(say(trouble, question.type === "number" ? { low: number(question.min), high: number(question.max) } : {}), place.querySelector("input:checked, input"));
   }
   return complain("") || true;
@@ -243,7 +283,10 @@ function changed() {
   drawLists();
   const here = current() && visible(current()) ? current() : steps()[0];
   state.step = here.dataset.step;
-  for (const step of steps()) step.classList.toggle("off", step !== here);
+  for (const step of every()) step.classList.toggle("off", !here.contains(step));
+  for (const pick of document.querySelectorAll(".pick")) {
+    pick.value = pick.closest("fieldset").querySelector(":scope > .options input:checked")?.id ?? "";
+  }
   for (const one of document.querySelectorAll("section, .copy")) one.classList.toggle("off", !one.contains(here) && one !== here);
   for (const one of document.querySelectorAll("[data-if]")) one.classList.toggle("off", !ticked(one.dataset.if));
   for (const row of document.querySelectorAll("[data-row]")) {
@@ -337,8 +380,9 @@ function begin() {
 
 document.documentElement.classList.add("on");
 part("sheet").addEventListener("input", (event) => {
-  exclude(event.target);
-  byHand(event.target);
+  const control = picked(event.target);
+  exclude(control);
+  byHand(control);
   changed();
 });
 part("sheet").addEventListener("submit", (event) => {

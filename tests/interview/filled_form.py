@@ -49,6 +49,15 @@ class Person:
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{control} cannot be chosen")
 
+    def pick(self, control: str, option: str) -> None:
+        """Choose in a drop-down list with the arrows."""
+        self.reach(control)
+        for _ in range(20):
+            if self.page.evaluate("id => document.getElementById(id).value", control) == option:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{option} cannot be chosen")
+
     def type(self, control: str, words: str) -> None:
         self.reach(control)
         self.page.keyboard.type(words)
@@ -58,13 +67,18 @@ class Person:
         self.page.keyboard.press("Enter")
 
     def go_through(self, what: dict[str, list[tuple[Any, ...]]]) -> list[str]:
-        """Answer page by page (per step: a control, and words where it takes some) until the check; gives the steps."""
+        """Answer page by page (per step: a control, and words or an option where it takes some) until the check.
+
+        Gives the steps.
+        """
         seen: list[str] = []
         while (step := self.step) != "page--check":
             assert step not in seen, f"{step} came again; seen {seen}: {self.page.inner_text('#page--trouble')}"
             seen.append(step)
             for control, *words in what.get(step, []):
-                if words:
+                if "--pick" in control:
+                    self.pick(control, *words)
+                elif words:
                     self.type(control, *words)
                 else:
                     self.tick(control)

@@ -35,7 +35,11 @@ SCHOOL: dict[str, list[tuple[Any, ...]]] = {
     "teaches": [("teaches--unknown",), ("teaches--not-children",)],
     "concert_hall": [("concert_hall-no",)],
     "list:choir": [("choir--new", SPACE), ("choir--new", "Children"), ("choir--complete",)],
-    f"choir_state{AT}": [(f"choir_state-rehearses{AT}",)],
+    "choir_state": [
+        (f"choir_state--pick{AT}", f"choir_state-rehearses{AT}"),
+        ("choir_state--na@children",),
+        ("choir_state--because@children", "not ours"),
+    ],
     f"singers{AT}": [(f"singers--unknown{AT}",), (f"singers--low{AT}", "12"), (f"singers--high{AT}", "20")],
     f"mood{AT}": [(f"mood-quarrels{AT}",), (f"mood--unknown{AT}",), (f"mood--not-leavers{AT}",)],
     f"habits{AT}": [
@@ -44,7 +48,6 @@ SCHOOL: dict[str, list[tuple[Any, ...]]] = {
         (f"shared_tea--unknown{AT}",),
         (f"shared_tea--not-done{AT}",),
     ],
-    "choir_state@children": [("choir_state--na@children",), ("choir_state--because@children", "not ours")],
     "habits@children": [("solo_fees-no@children",)],
     "plans": [("merge_choirs-decided",)],
 }
@@ -116,10 +119,9 @@ def test_filled_in_with_the_keyboard_alone_it_says_what_the_same_answers_say_as_
     person = at_the_form(browser, form(tmp_path / "form.html", CHOIR, lang, *head))
     seen = person.go_through(SCHOOL)
     assert [step for step in seen if "@" in step] == [
-        *(f"{one}{AT}" for one in ("choir_state", "singers", "mood", "habits")),
-        "choir_state@children",
+        *(f"{one}{AT}" for one in ("singers", "mood", "habits")),
         "habits@children",
-    ], "a choir of which it does not apply whether it rehearses is asked neither its singers nor its mood"
+    ], "one page for all; of which it does not apply whether it rehearses is asked neither its singers nor its mood"
     checked = " ".join(person.page.inner_text("#page--checked").split())
     assert {"fr": "échéance : 1er décembre 2026", "en": "due 1 December 2026"}[lang] in checked.replace("\u00a0", " ")
     saved = person.save("save", tmp_path / "client.yaml")
@@ -257,6 +259,47 @@ def test_a_name_taken_out_of_a_list_brings_its_answers_back_with_it(browser: Bro
     leave(person)
 
 
+def test_what_is_asked_first_of_each_of_a_list_is_one_page_once_there_are_several(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = form(tmp_path / "form.html", CHOIR, "en", "--brand", "V", "--date", "2026-11-20")
+    person = at_the_form(browser, file)
+    page = person.page
+    seen = person.go_through(
+        {"list:choir": [("choir--new", "Altos")], "choir_state@altos": [("choir_state-planned@altos",)]}
+    )
+    assert "choir_state@altos" in seen
+    page.click("button[aria-label^='Change'][aria-label*='choirs']")
+    for name in ("Basses", "Children"):
+        person.type("choir--new", name)
+        page.keyboard.press("Enter")
+    person.press("continue")
+    assert person.step == "choir_state"
+    kept = "id => document.getElementById(`choir_state--pick@${id}`).value"
+    assert page.evaluate(kept, "altos") == "choir_state-planned@altos", "what was said of the first stays"
+    person.pick("choir_state--pick@basses", "choir_state-rehearses@basses")
+    person.tick("choir_state--unknown@children")
+    page.reload()
+    assert person.step == "choir_state"
+    assert page.evaluate(kept, "basses") == "choir_state-rehearses@basses"
+    person.press("to-check")
+    checked = page.inner_text("#page--checked").replace("\n", " ")
+    assert "Altos It is planned Basses It does" in " ".join(checked.split()), checked
+    given = read_answers(person.save("save", tmp_path / "one.yaml"), load(CHOIR)).given
+    assert {id: given[f"choir_state@{id}"].value for id in ("altos", "basses", "children")} == {
+        "altos": "planned",
+        "basses": "rehearses",
+        "children": None,
+    }
+    page.click("button[aria-label^='Change'][aria-label*='choirs']")
+    for _ in range(2):
+        page.locator(".listed button").first.click()
+    person.press("continue")
+    assert person.step == "choir_state@children"
+    assert page.is_checked("#choir_state--unknown\\@children")
+    leave(person)
+
+
 @pytest.mark.parametrize(
     ("lang", "label"), [("fr", "Toutes les lignes encore ouvertes : "), ("en", "All rows still open: ")]
 )
@@ -318,8 +361,10 @@ def test_every_kind_of_page_is_accessible(browser: Browser, tmp_path: Path, widt
         {"list:choir": [("choir--new", "Altos")], "choir_state@altos": [("choir_state-rehearses@altos",)]}
     )
     examine()
+    page.evaluate("document.getElementById('choir--new').value = 'Basses'; add('choir'); go(steps()[0])")
     controls = ("singers--unknown", "mood--unknown", "solo_fees-no", "solo_fees--unknown", "solo_fees-decided")
-    for control in ("choir--new", *(f"{one}@altos" for one in controls)):
+    of_all = ("choir_state--pick", "choir_state--unknown", "choir_state--na")
+    for control in ("choir--new", *(f"{one}@altos" for one in (*of_all, *controls))):
         page.evaluate(
             "id => { go(document.getElementById(id).closest('[data-step]')); document.getElementById(id).click(); }",
             control,

@@ -224,6 +224,46 @@ def test_a_list_takes_names_once_and_keeps_ids_for_good(client: Any, begun: Call
     assert client.post(f"{listing}/nowhere/remove/").status_code == 404
 
 
+def test_what_is_asked_first_of_each_of_a_list_is_one_page_that_says_of_whom(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    from advisor.workspace.models import Round
+
+    round = begun()
+    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Le Forum"})
+    assert "Le Forum" in client.get(page_of(round, "space_kind@le-forum")).content.decode(), "one is asked by itself"
+    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Insta"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Reviews"})
+    here = page_of(round, "space_kind")
+    shown = client.get(here).content.decode()
+    assert [shown.count(f">{name}</label>") for name in ("Le Forum", "Insta", "Reviews")] == [1, 1, 1]
+    assert shown.count("What kind of space is it?</h1>") == 1
+    assert client.get(page_of(round, "space_kind@insta")).content.decode().count("<select") == 3
+    fields = {
+        "space_kind@le-forum": "hosted",
+        "space_kind@insta--not": ["hosted", "club"],
+        "space_kind@reviews": "--not-applicable",
+    }
+    refused = client.post(here, fields)
+    assert refused.status_code == 422
+    assert "Please say why it does not apply." in told(refused)
+    assert "spaces/insta" not in str(Round.objects.get(pk=round.pk).document)
+    sent = client.post(here, {**fields, "space_kind@reviews--because": "bought"})
+    assert sent.status_code == 302
+    spaces = {one["id"]: one.get("answers") for one in Round.objects.get(pk=round.pk).document["spaces"]["list"]}
+    assert spaces == {
+        "le-forum": {"space_kind": "hosted"},
+        "insta": {"space_kind": {"not": ["hosted", "club"]}},
+        "reviews": {"space_kind": {"state": "not_applicable", "because": "bought"}},
+    }
+    assert client.get(f"/rounds/{round.pk}/next/?after=space_kind")["location"] == page_of(round, "space_state")
+    checked = told(client.get(f"/rounds/{round.pk}/check/"))
+    assert checked.count("What kind of space is it?") == 2 * 4  # each with its link, and one to look at again
+    again = client.get(here).content.decode()
+    assert '<option value="hosted" selected>' in again
+    assert 'name="space_kind@reviews--because" value="bought"' in again
+
+
 def test_a_list_of_which_nobody_knows_more_is_asked_for_once(client: Any, begun: Callable[..., Any]) -> None:
     from advisor.workspace.models import Round
     from advisor.workspace.round_session import sitting

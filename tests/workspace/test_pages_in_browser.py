@@ -14,6 +14,7 @@ from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to, v
 PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{brand}kit/",
          "/administration/", "/administration/log/", "/administration/kits/", "/administration/import/", "{round}",
          "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
+         "{round}questions/space_kind/", "{round}questions/space_state/",
          "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
          "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",
          "{round}review/beginning/", "{round}review/own/",
@@ -153,6 +154,37 @@ def test_a_whole_interview_is_held_by_the_keyboard_alone_without_scripts(
     document = Round.objects.get(brand__name="Keys & Sons").document
     assert document["spaces"]["more"] == "no"
     assert len(document["answers"]) >= len(asked) - 1
+
+
+def test_the_kind_of_every_space_is_told_on_one_page_by_the_keyboard_alone_without_scripts(
+    chromium: Browser, address: str, person: Any
+) -> None:
+    from advisor.workspace.models import Round
+
+    with let_in(chromium, address, person, java_script_enabled=False) as page:
+        page.goto(f"{address}/brands/new/")
+        page.get_by_label("Brand", exact=True).fill("Pier & Co")
+        page.get_by_role("button", name="Begin").click()
+        round = Round.objects.get(brand__name="Pier & Co")
+        at = f"{address}/rounds/{round.pk}/questions/"
+        for name in ("Forum", "Instagram"):
+            page.goto(f"{at}list:spaces/")
+            page.get_by_label("Name").last.fill(name)
+            page.get_by_role("button", name="Add").click()
+        page.get_by_role("button", name="Continue").click()
+        for column, option in (("space_kind", "microblog"), ("space_state", "decided")):
+            assert page.url == f"{at}{column}/"
+            for space in ("forum", "instagram"):
+                tab_to(page, f"document.activeElement.name === '{column}@{space}'")
+                page.keyboard.press("ArrowDown")
+                page.keyboard.press("ArrowDown")
+            assert page.locator(f"[name='{column}@forum--due']").count() == (column == "space_state")
+            assert page.locator("[name$='--due']:visible").count() == 2 * (column == "space_state")
+            tab_to(page, "document.activeElement.matches('button.main')")
+            page.keyboard.press("Enter")
+            page.wait_for_url(re.compile(rf"(?<!/{column}/)$"))
+            document = Round.objects.get(pk=round.pk).document
+            assert [one["answers"][column] for one in document["spaces"]["list"]] == [option, option]
 
 
 def test_the_language_is_chosen_at_the_foot_and_kept(chromium: Browser, address: str, person: Any) -> None:
