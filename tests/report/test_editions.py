@@ -1,21 +1,18 @@
-"""The two editions: how long each may be, what only the full one has, and what page one must hold."""
+"""The two editions: what only the full one has, and what page one must hold."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from functools import lru_cache
 from math import floor
-from pathlib import Path
 
-import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from advisor.advice import Assessment, assess
 from advisor.analysis.workbench.trial import case_answers
-from advisor.answers.review import Review, ReviewedAdvice
+from advisor.answers.review import Review
 from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose, render_html, render_pdf
@@ -23,13 +20,7 @@ from advisor.report.markdown import render_markdown
 
 from .browser import opened
 from .documents import squeezed, words_of
-from .page_lines import ANEW, nearly_empty, page_lines
 from .tagged_pdf import TaggedPdf
-
-MANY = 30
-BRIEF_OF_MANY, BRIEF_OF_NONE, FULL_OF_MANY, FULL_OF_NONE = 10, 5, 30, 16
-HEALTHY = ("healthy", "pettigrew-lowe", "les-ruchers-du-sidobre", "westmark-blood-service")
-BRANDS = ("demo", "froidor", "the-regal", "tollander", "alder-finch", "norhaven")
 
 
 @lru_cache(maxsize=1)
@@ -47,53 +38,6 @@ def view_of(case: str, language: str, review: Review | None = None) -> ReportVie
     return compose(shipped_kb(), assessed(case), language=language, review=review)
 
 
-def pages(view: ReportView, edition: str) -> int:
-    page = render_html(view, layout=edition)  # type: ignore[arg-type]
-    with pikepdf.open(io.BytesIO(render_pdf(page, language=view.language))) as document:
-        return len(document.pages)
-
-
-def most(findings: int, edition: str = "brief") -> int:
-    """The pages an edition may have: so many without findings, so many for thirty."""
-    none, many = {"brief": (BRIEF_OF_NONE, BRIEF_OF_MANY), "full": (FULL_OF_NONE, FULL_OF_MANY)}[edition]
-    return none + -(-findings * (many - none) // MANY)
-
-
-def thirty(language: str) -> ReportView:
-    """The worst brand of all, of which a consultant left out all findings but thirty."""
-    whole = view_of("nearly-everything-wrong", language)
-    left_out = [one.id for one in (*whole.ranked[MANY:], *whole.postponed)]
-    review = Review(begun=True, advice={id: ReviewedAdvice(left_out="later") for id in left_out})
-    view = view_of("nearly-everything-wrong", language, review)
-    assert len(view.ranked) == MANY
-    return view
-
-
-@pytest.mark.parametrize(("case", "language"), [*((one, "fr") for one in (*HEALTHY, *BRANDS)), ("demo", "en")])
-def test_the_brief_edition_is_short_and_page_one_is_one_page(case: str, language: str, tmp_path: Path) -> None:
-    view = view_of(case, language)
-    (file := tmp_path / "report.pdf").write_bytes(render_pdf(render_html(view, layout="brief"), language=language))
-    lines = page_lines(file)
-    made = len(lines)
-    print(f"{case}.{language}: {len(view.ranked)} findings, brief edition of {made} pages")
-    assert made <= most(len(view.ranked) + len(view.postponed))
-    assert case not in HEALTHY or made <= BRIEF_OF_NONE
-    assert any(line.text in ANEW["brief"] for line in lines[1])
-
-
-@pytest.mark.parametrize(
-    ("case", "language"),
-    [*((one, "fr") for one in (*HEALTHY, "froidor", "tollander")), *((one, "en") for one in ("norhaven", "tidewatch"))],
-)
-def test_the_full_edition_is_not_long_and_fills_its_pages(case: str, language: str, tmp_path: Path) -> None:
-    view = view_of(case, language)
-    (file := tmp_path / "report.pdf").write_bytes(render_pdf(render_html(view, layout="full"), language=language))
-    lines = page_lines(file)
-    print(f"{case}.{language}: {len(view.ranked)} findings, full edition of {len(lines)} pages")
-    assert len(lines) <= most(len(view.ranked) + len(view.postponed), "full")
-    assert nearly_empty(lines, TaggedPdf(file.read_bytes()), ANEW["full"]) == {}
-
-
 @pytest.mark.parametrize(("case", "language"), [("norhaven", "fr"), ("froidor", "fr"), ("demo", "en")])
 def test_no_finding_is_cut_between_its_title_and_its_text(case: str, language: str) -> None:
     view = view_of(case, language)
@@ -109,14 +53,6 @@ def test_no_finding_is_cut_between_its_title_and_its_text(case: str, language: s
             page for text, page in pages.items() if text.endswith(squeezed(f"{finding.number} {finding.title}"))
         )
         assert pages[squeezed(finding.recommendation[0])] == title, finding.title
-
-
-def test_thirty_findings_are_ten_pages_in_brief_and_thirty_in_full() -> None:
-    view = thirty("fr")
-    made = {edition: pages(view, edition) for edition in ("brief", "full")}
-    print(f"thirty findings: {made}")
-    assert made["brief"] <= BRIEF_OF_MANY
-    assert made["full"] <= FULL_OF_MANY
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
