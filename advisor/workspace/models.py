@@ -137,6 +137,16 @@ class RoundRecord(models.Model):
     content = models.JSONField()
 
 
+class RulesEffectRecord(models.Model):
+    """What the rules of a fingerprint would change of a delivery that was made by others; or why that is not known."""
+
+    delivery = models.OneToOneField(
+        delivery_models.DeliveredReport, on_delete=models.CASCADE, related_name="rules_effect"
+    )
+    fingerprint = models.CharField(max_length=64)
+    content = models.JSONField()
+
+
 class Erasure(models.Model):
     """The receipt of a brand that was erased: who, when, how much; nothing that would tell which.
 

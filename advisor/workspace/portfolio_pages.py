@@ -12,10 +12,12 @@ from advisor.portfolio.portfolio import Portfolio, grouping_questions, portfolio
 from .access import brands_of
 from .base import knowledge_base, speech_in
 from .models import Round
-from .portfolio_work import ROUNDS, gather_some, progress_of
+from .portfolio_work import EFFECTS, ROUNDS, gather_some, progress_of
 from .protection import with_scripts
 from .rendering import page
 from .round_records import records_of
+from .rules_effects import effects_on, last_by_other_rules
+from .rules_effects_view import EffectsPage
 
 AT_ONCE = 0.2
 """Seconds of the processor in which a page assesses rounds itself, some ten, such as one just changed."""
@@ -52,9 +54,26 @@ def portfolio_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_scripts
+def portfolio_rules(request: HttpRequest) -> HttpResponse:
+    """What today's rules would change of the last delivery of each brand, where other rules made it."""
+    deliveries = last_by_other_rules(brands_of(request.user))
+    gather_some(EFFECTS, deliveries, AT_ONCE)
+    return page(
+        request,
+        "portfolio_rules.html",
+        shown=EffectsPage(knowledge_base(), effects_on(deliveries), request.language),
+        **progress_of(EFFECTS, deliveries),
+    )
+
+
+@require_safe
 def portfolio_progress(request: HttpRequest, what: str) -> HttpResponse:
     """How far a page that waits for something has come: asked over and over by its script."""
-    progress = progress_of(ROUNDS, _rounds_of(request))
+    if what == ROUNDS.name:
+        progress = progress_of(ROUNDS, _rounds_of(request))
+    else:
+        progress = progress_of(EFFECTS, last_by_other_rules(brands_of(request.user)))
     if not progress["waiting"]:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return page(request, "portfolio_progress.html", what=what, **progress)

@@ -18,8 +18,10 @@ from django.core.cache import cache
 from django.db import Error, connection
 from django.db.models import QuerySet
 
+from .delivery_models import DeliveredReport
 from .models import Round
 from .round_records import keep_record, unrecorded
+from .rules_effects import keep_effect, unjudged
 from .worker import worker_is_there
 
 LATELY = 30
@@ -35,7 +37,7 @@ class Gathering:
     """Something to be worked out of many rows: which of some are `missing` yet, and how one is worked out and kept."""
 
     name: str
-    rows: type[Round]
+    rows: type[Round | DeliveredReport]
     missing: Callable[[QuerySet[Any]], QuerySet[Any]]
     keep: Callable[[Any], None]
 
@@ -45,6 +47,7 @@ class Gathering:
 
 
 ROUNDS = Gathering("rounds", Round, unrecorded, keep_record)
+EFFECTS = Gathering("rules", DeliveredReport, unjudged, keep_effect)
 
 
 def begin_gathering(what: Gathering, pks: Iterable[int]) -> None:
@@ -59,7 +62,7 @@ def begin_gathering(what: Gathering, pks: Iterable[int]) -> None:
 
 def gather_what_was_asked() -> None:
     """Work out whatever somebody asked for lately. django.db.Error if the database cannot be used."""
-    for what in (ROUNDS,):
+    for what in (ROUNDS, EFFECTS):
         _gather(what)
 
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 from tests.workspace.house import browser, house, somebody
 from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to, visiting
 
-PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "{brand}", "{brand}erase/", "{brand}kit/",
-         "/administration/", "/administration/log/", "/administration/kits/", "/administration/import/", "{round}",
-         "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
+PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "/portfolio/rules/", "{brand}", "{brand}erase/",
+         "{brand}kit/", "/administration/", "/administration/log/", "/administration/kits/", "/administration/import/",
+         "{round}", "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
          "{round}questions/space_kind/", "{round}questions/space_state/",
          "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
          "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",

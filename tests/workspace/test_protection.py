@@ -14,7 +14,7 @@ EXAMPLE = {"round_id": 1, "brand_id": 1, "step_id": "size", "key": "spaces", "id
            "finding_id": "recognise-do-not-reward", "own_id": "own-1", "person_id": 1, "delivery_id": 1,
            "link_id": 1, "name": "x.html", "action_id": 1, "invitation_id": 1,
            "invitation": "x", "kit_id": 1}  # fmt: skip
-SCRIPTED = ("question", "portfolio")
+SCRIPTED = ("question", "portfolio", "portfolio_rules")
 """Pages with the script of this server."""
 
 

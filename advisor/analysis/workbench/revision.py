@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from advisor.advice import Assessment, build
+from advisor.advice import Assessment, assess, build
 from advisor.advice.assessment import AssessedConclusion, RecordedAnswer
 from advisor.answers import Answers, AnswersError, parse_answers
 from advisor.inference import evaluate
@@ -221,6 +221,24 @@ class _Judge:
         return name
 
 
+def judged_anew(frozen: Assessment, new: KnowledgeBase, case: CaseFile) -> tuple[Assessment, Assessment]:
+    """An Assessment made under an older version, and what the same answers come to by the new, to be held side by side.
+
+    `case` holds the answers it was made from; those that the new version does not understand are left out. Both come
+    under the names of the new version, a finding about several instances as one for each; what the consultant put first
+    is first in both. AnswersError if the answers cannot be read, InferenceError if nothing can be concluded from them.
+    """
+
+    def present(id: str) -> str:
+        declared = declared_id(id)
+        return ground_id(new.aliases.get(declared, declared), instance_of(id))
+
+    answers, _ = understood(new, case)
+    first = tuple(present(str(one)) for one in (case.document.get("review") or {}).get("order") or ())
+    answers = dataclasses.replace(answers, review=dataclasses.replace(answers.review, order=first))
+    return _called(frozen, present), _called(assess(new, answers), present)
+
+
 def _called(assessment: Assessment, name: Callable[[str], str]) -> Assessment:
     """The assessment under other names; a finding about several instances of a context becomes one for each.
 
@@ -286,7 +304,8 @@ def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, .
     AnswersError if the case cannot be read for another reason.
     """
     lists = {context.key: case.document.get(context.key) for context in kb.contexts.values()}
-    whole: dict[str, Any] = {key: case.document[key] for key in ("brand", "date") if key in case.document}
+    heads = ("brand", "date", "respondents")
+    whole: dict[str, Any] = {key: case.document[key] for key in heads if key in case.document}
     try:
         given = {key: listed for key, listed in lists.items() if listed is not None}
         return parse_answers({**whole, **given, "answers": case.document.get("answers") or {}}, kb, case.at), ()
