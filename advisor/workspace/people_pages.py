@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisor.interview.terminal_text import folded, plain
-from advisor.language import N_
+from advisor.language import N_, Phrase, languages
 
 from .access import ROLES, administrator_only, roles_of
 from .accounts import account_of, new_account, of_a_house, opened_anew
@@ -65,12 +66,15 @@ def people(request: HttpRequest) -> HttpResponse:
 @administrator_only
 def new_person(request: HttpRequest) -> HttpResponse:
     """Make an account; the answer shows the link that opens it, once."""
-    filled: dict[str, object] = {"name": "", "email": "", "roles": ["consultant"]}
+    filled: dict[str, Any] = {"name": "", "email": "", "roles": ["consultant"], "language": request.language}
     faults: list[Unread] = []
     if request.method == "POST":
         name, email = plain(request.POST.get("name", ""))[:150], plain(request.POST.get("email", ""))[:150]
         roles = _roles(request, faults)
-        filled = {"name": name, "email": email, "roles": roles}
+        spoken = request.POST.get("language", request.language)
+        filled = {"name": name, "email": email, "roles": roles, "language": spoken}
+        if spoken not in languages():
+            faults.append(Unread("language", words(request, N_("Please choose a language."))))
         try:
             validate_email(email)
             if account_of(email) is not None:
@@ -79,7 +83,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             faults.append(Unread("email", words(request, NO_MAIL_ADDRESS)))
         if not faults:
             note_deed(request.user, "account_made", email)
-            return _link(request, new_account(email, name, roles))
+            return _link(request, new_account(email, name, roles), filled["language"])
     return page(request, "new_person.html", status=422 if faults else 200, filled=filled, faults=faults, roles=ROLES)
 
 
@@ -112,7 +116,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
 @administrator_only
 def person_link(request: HttpRequest, person_id: int) -> HttpResponse:
     """Open an account anew, for somebody who lost their password or second factor."""
-    return _link(request, _person(person_id))
+    spoken = request.POST.get("language", "")
+    return _link(request, _person(person_id), spoken if spoken in languages() else request.language)
 
 
 def _person(id: int) -> Person:
@@ -129,13 +134,13 @@ def _roles(request: HttpRequest, faults: list[Unread]) -> list[str]:
     return roles
 
 
-def _link(request: HttpRequest, opened: Person) -> HttpResponse:
-    """Show the link to a new password, and send it where mail can be sent."""
+def _link(request: HttpRequest, opened: Person, spoken: str) -> HttpResponse:
+    """Show the link to a new password, and send it in the language of whoever reads it, where mail can be sent."""
     note_deed(request.user, "account_opened", opened.email)
     link = request.build_absolute_uri(opened_anew(opened))
     sent = False
     if settings.CONFIGURATION.mail is not None:
         said = {"name": opened.called, "who": request.user.called, "link": link, "email": opened.email}
-        text = words(request, LETTER, **said)
-        sent = send_mail(words(request, SUBJECT), text, None, [opened.email], fail_silently=True) > 0
+        text, subject = Phrase(LETTER, **said)(spoken), Phrase(SUBJECT)(spoken)
+        sent = send_mail(subject, text, None, [opened.email], fail_silently=True) > 0
     return page(request, "person_link.html", opened=opened, link=link, sent=sent)

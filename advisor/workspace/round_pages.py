@@ -93,7 +93,7 @@ def _groups(held: Sitting, speech: Speech) -> Iterator[TaskGroup]:
         listed = session.answers.instances.get(context.id, InstanceList())
         sections = [one for one in session.kb.sections if levels[one.id] == context.id]
         if not listed.instances:
-            yield TaskGroup(speech.text(context.title), (), edit)
+            yield TaskGroup(speech.text(context.ask, session.answers), (), edit)
         for instance in listed.instances:
             tasks = tuple(
                 _task(one, [q for q in one.questions if instance_of(q.id) == instance.id], held, speech)

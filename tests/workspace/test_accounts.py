@@ -161,6 +161,7 @@ def test_a_forgotten_password_is_replaced_by_mail_and_mail_does_not_tell_who_has
         found = re.search(r"https?://testserver(/account/\S+)", letter.body)
         assert found is not None
         assert "&" not in letter.body
+        assert letter.body.startswith("Bonjour Bea,\n\n")
         link = found.group(1)
         assert choose(browser(), link).status_code == 302
         anna = browser(somebody("anna", "administrator"))
@@ -168,6 +169,26 @@ def test_a_forgotten_password_is_replaced_by_mail_and_mail_does_not_tell_who_has
         assert "also sent to zoe@example.org" in told(made)
         assert link_on(made) in mail.outbox[1].body
         assert mail.outbox[1].body.startswith("Zoé,\n\n")
+
+
+def test_the_letter_of_an_account_is_in_the_language_of_whoever_reads_it() -> None:
+    from django.conf import settings
+    from django.core import mail
+    from django.test import override_settings
+
+    from advisor.workspace.configuration import Mail
+
+    sends = replace(settings.CONFIGURATION, mail=Mail("127.0.0.1", 25, "", "", "none", "a@example.org"))
+    backend = "django.core.mail.backends.locmem.EmailBackend"
+    with override_settings(CONFIGURATION=sends, EMAIL_BACKEND=backend, DEFAULT_FROM_EMAIL="a@example.org"):
+        mail.outbox = []
+        anna = browser(somebody("anna", "administrator"))
+        account = {"name": "Zoé", "email": "zoe@example.org", "roles": "author"}
+        assert anna.post("/people/new/", {**account, "language": "xx"}).status_code == 422
+        anna.post("/people/new/", {**account, "language": "fr"})
+        anna.post(f"/people/{somebody('zoe', 'author').pk}/link/", {"language": "fr"})
+        assert [one.body.partition("\n")[0] for one in mail.outbox] == ["Bonjour Zoé,", "Bonjour Zoé,"]
+        assert {one.subject for one in mail.outbox} == {"Votre compte dans l’espace de travail"}
 
 
 def test_whoever_has_no_brand_yet_is_told_what_to_do() -> None:

@@ -291,3 +291,8 @@ def test_whoever_else_has_the_round_open_is_named(workspace: Any, begun: Callabl
         assert "at this moment" not in told(browser(anna).get(at))
         assert "Here at this moment, too: Anna" in told(browser(karim).get(f"{at}questions/size/"))
         assert "Here at this moment, too: Karim" in told(browser(anna).get(at))
+
+
+def test_a_list_that_is_empty_asks_for_its_entries(client: Any, begun: Callable[..., Any]) -> None:
+    shown = told(client.get(f"/rounds/{begun().pk}/"))
+    assert "Which are the places where you speak, or where people speak of you? None listed yet." in shown

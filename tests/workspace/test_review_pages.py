@@ -180,3 +180,10 @@ def test_the_log_tells_an_approval_in_words_and_no_mark_of_it(client: Any, appro
     assert "Approved A draft again" in shown
     marks = approved.log.filter(path="review/against").values_list("after", flat=True)
     assert not any(mark and mark in shown for mark in marks)
+
+
+def test_an_approved_report_is_called_so_by_page_and_log_alike(client: Any, approved: Any) -> None:
+    shown = told(client.get(f"/rounds/{approved.pk}/review/?language=fr")) + told(client.get("/administration/log/"))
+    assert "Approuvé par" in shown
+    assert "a approuvé un rapport" in shown
+    assert "valid" not in shown.casefold()
