@@ -13,10 +13,11 @@ from advisor.language import Phrase
 
 from .access import administrator_only
 from .base import knowledge_base
-from .house_log import KINDS, Sought, happenings
+from .house_log import KINDS, Sought, happenings, rules_since
 from .house_models import KeptKit
-from .models import Brand, Person
+from .models import Brand, Person, Round
 from .rendering import page
+from .round_rules import is_of_other_rules, version_of
 
 A_PAGE = 50
 FURTHEST = 200
@@ -35,6 +36,8 @@ def administration(request: HttpRequest) -> HttpResponse:
         kits=KeptKit.objects.count(),
         brands=sorted(brands, key=lambda one: folded(one.name)),
         base=knowledge_base(),
+        since=rules_since(),
+        earlier=[(one, version_of(one)) for one in _undelivered() if is_of_other_rules(one)],
     )
 
 
@@ -64,6 +67,12 @@ def house_log(request: HttpRequest) -> HttpResponse:
         more=len(shown) > A_PAGE and number < FURTHEST,
         query=narrowed.urlencode(),
     )
+
+
+def _undelivered() -> list[Round]:
+    """The rounds of which no report was delivered, by their brands."""
+    open_rounds = Round.objects.filter(deliveries=None).select_related("brand").order_by("pk")
+    return sorted(open_rounds, key=lambda one: folded(one.brand.name))
 
 
 def _number(said: str) -> int:

@@ -16,6 +16,7 @@ from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from advisor.knowledge.model import KnowledgeBase
 from advisor.language import N_
 
 from .delivery_models import ActionStep, ApprovalStep, ClientLink, DeliveredReport
@@ -40,6 +41,7 @@ KINDS = {
     "brand_saved": N_("saved the brand as files"),
     "house_saved": N_("saved everything as files"),
     "house_brought": N_("imported brands from saved files"),
+    "rules_changed": N_("another knowledge base came into use"),
     "erased": N_("erased a brand"),
     "said": N_("recorded in a round (changes that day: {n})"),
     "invited": N_("invited somebody to answer"),
@@ -80,6 +82,20 @@ def note_deed(person: Person, kind: str, about: str = "", brand: Brand | None = 
     HouseDeed.objects.create(
         author=person, author_name=person.called, at=timezone.now(), kind=kind, about=about[:200], brand=brand
     )
+
+
+def note_rules(kb: KnowledgeBase) -> None:
+    """Keep that a knowledge base came into use, unless it is in use already: nobody's deed, but that of a start."""
+    called = f"{kb.id} {kb.version} ({kb.fingerprint[:12]})"
+    last = HouseDeed.objects.filter(kind="rules_changed").order_by("pk").last()
+    if last is None or last.about != called:
+        HouseDeed.objects.create(author_name="", at=timezone.now(), kind="rules_changed", about=called)
+
+
+def rules_since() -> datetime | None:
+    """When the knowledge base in use came into use; None where no server has started yet."""
+    last = HouseDeed.objects.filter(kind="rules_changed").order_by("pk").last()
+    return last.at if last is not None else None
 
 
 def happenings(sought: Sought, first: int, most: int) -> list[Happening]:

@@ -21,6 +21,7 @@ from .access import round_for
 from .base import speech_in
 from .presence import also_here
 from .rendering import page
+from .round_rules import is_of_other_rules, version_of
 from .round_session import Sitting, sitting
 from .steps import LIST
 
@@ -58,6 +59,7 @@ def round(request: HttpRequest, round_id: int) -> HttpResponse:
         groups=tuple(_groups(held, speech)),
         came=progress(held.session.kb, held.session.readable),
         carried=len(to_confirm(held.session)),
+        other_rules=version_of(held.round) if is_of_other_rules(held.round) else "",
         others=also_here(request, held.round),
         say=speech.say,
     )

@@ -99,6 +99,16 @@ def editing(round: Round, person: Person | Invitation, undoes: LogEntry | None =
     held.kept = _keep(held.round, held.store.changes, person, undoes)
 
 
+@contextmanager
+def editing_document(round: Round, person: Person) -> Iterator[StoredAnswers]:
+    """The document of a round to edit where no session can read it; kept as `editing` keeps a session's changes."""
+    held = Round.objects.get(pk=round.pk)
+    store = StoredAnswers(held.document)
+    yield store
+    _reopen(store)
+    _keep(held, store.changes, person, None)
+
+
 def _reopen(store: StoredAnswers) -> None:
     """Make an approved report a draft again where anything was changed but its approval."""
     about_approval = all(one.place[:1] == ("review",) and one.place[1] in SIGNED for one in store.changes)

@@ -71,8 +71,10 @@ def warm_up() -> None:
     from django.urls import get_resolver
 
     from .base import knowledge_base
+    from .house_log import note_rules
 
-    knowledge_base()
+    with _one_at_a_time():
+        note_rules(knowledge_base())
     _ = get_resolver().url_patterns
     pages = engines["jinja2"].env
     for name in pages.list_templates(filter_func=lambda one: one.startswith("workspace/") and one.endswith(".html")):

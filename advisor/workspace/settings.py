@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "advisor.workspace.round_session.Again",
+    "advisor.workspace.rules_pages.LeadToRules",
 ]
 
 TEMPLATES = [

@@ -21,7 +21,7 @@ ON_BOTH = (
     "test_answer_log", "test_exchange", "test_interview_pages", "test_gathering_pages", "test_review_pages",
     "test_delivery", "test_kept_plan", "test_following_up", "test_stories_in_browser", "test_administration",
     "test_respondents", "test_house_in_browser", "test_saved_archive", "test_passkeys_in_browser",
-    "test_rules_effects",
+    "test_rules_effects", "test_round_rules",
 )  # fmt: skip
 """Test modules whose stories are told on SQLite and on PostgreSQL; the others on SQLite alone."""
 
