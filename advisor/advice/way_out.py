@@ -14,12 +14,13 @@ from .assessment import Value
 
 
 class AnswerChange(Value):
-    """One change of one answer: `to` an option, or an option added or dropped."""
+    """One change of one answer: `to` an option, or an option added or dropped; `in_place_of` is one dropped with it."""
 
     question: str
     does: Literal["to", "add", "drop"]
     option: str
     effort: Effort
+    in_place_of: str | None = None
 
 
 class RoadStep(Value):

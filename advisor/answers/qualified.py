@@ -56,7 +56,7 @@ def _value(question: Question, typed: Any) -> Value:
         yes, no = (options_of(question, typed.get(key, ())) for key in ("yes", "no"))
         return close(question, yes, no) or Choices(yes, no)
     excluded = options_of(question, typed["not"] if isinstance(typed["not"], list) else [typed["not"]])
-    return remaining(question, {option.id for option in question.options} - excluded)
+    return remaining(question, {option.id for option in question.options if not option.aside} - excluded)
 
 
 def remaining(question: Question, left: Collection[str]) -> str | Remaining:

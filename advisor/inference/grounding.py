@@ -41,6 +41,7 @@ from advisor.knowledge.model import (
     Conclusion,
     ConclusionRule,
     KnowledgeBase,
+    PossibleChange,
     Proviso,
     Question,
     Section,
@@ -134,15 +135,27 @@ class _Grounding:
     def _question(self, question: Question, here: Here) -> Question:
         relevant_when = self._optional(question.relevant_when, here)
         ask_when = self._optional(question.ask_when, here)
-        if not here and relevant_when is question.relevant_when and ask_when is question.ask_when:
+        changeable = self._changeable(question.changeable, here)
+        if (
+            not here
+            and relevant_when is question.relevant_when
+            and ask_when is question.ask_when
+            and changeable is question.changeable
+        ):
             return question
         return replace(
             question,
             id=self._id(question.id, here),
             relevant_when=relevant_when,
             ask_when=ask_when,
+            changeable=changeable,
             table=question.table and self._id(question.table, here),
         )
+
+    def _changeable(self, changes: tuple[PossibleChange, ...], here: Here) -> tuple[PossibleChange, ...]:
+        if all(change.when is None for change in changes):
+            return changes
+        return tuple(replace(change, when=self._optional(change.when, here)) for change in changes)
 
     def _tables(self, table: Table) -> Iterator[Table]:
         for here in self._instances(self._context_of(table.id)):

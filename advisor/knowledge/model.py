@@ -33,13 +33,15 @@ PROBLEM_KINDS: tuple[Kind, ...] = ("mistake", "myth", "gap", "risk")
 class Option:
     """One possible answer to a `choice` or `choices` question; `alone` excludes the others.
 
-    `pending` says that something is still to be decided.
+    `pending` says that something is still to be decided. What lies `aside` is meant only where it is named: where an
+    answer says which options it is not, it is none of those left.
     """
 
     id: str
     label: Text
     alone: bool = False
     pending: bool = False
+    aside: bool = False
     aliases: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)
 

@@ -72,7 +72,8 @@ def _changes(reasons: Reasons, point: FindingView, further_back: bool) -> Iterat
         options = [option for option in chosen if option is not None]
         if not options or not all(question.option(option).pending for option in options):
             continue
-        settling = [one for one in question.changeable if one.says and one.to and not question.option(one.to).pending]
+        changes = [one for one in question.changeable if one.says and one.to and one.when is None]
+        settling = [one for one in changes if one.to and not question.option(one.to).pending]
         change = max(settling, key=lambda one: _leads_from(one, options), default=None)
         if change is not None and _leads_from(change, options):
             yield id, voice.say(change.says)

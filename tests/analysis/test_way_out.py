@@ -49,7 +49,12 @@ def with_changes(kb: KnowledgeBase, seed: int) -> KnowledgeBase:
         for option in question.options:
             effort: Effort = draw.choice(("low", "low", "low", *EFFORTS))
             if question.type == "choices":
-                yield from (PossibleChange(effort, add=option.id), PossibleChange(effort, drop=option.id))
+                beside = [one.id for one in question.options if one is not option and not one.alone]
+                given_up = draw.choice(beside) if beside and draw.random() < 0.4 else None
+                yield from (
+                    PossibleChange(effort, add=option.id, drop=given_up),
+                    PossibleChange(effort, drop=option.id),
+                )
             elif draw.random() < 0.7:
                 others = tuple(one.id for one in question.options if one is not option and draw.random() < 0.4)
                 yield PossibleChange(effort, to=option.id, present=others)
@@ -100,6 +105,8 @@ def changed_by_hand(kb: KnowledgeBase, given: Answers, changes: Changes) -> Answ
         for change in own:
             if change.does == "add":
                 yes, no = (yes - alone) | {change.option}, (no - {change.option}) | alone
+                if change.in_place_of is not None:
+                    yes, no = yes - {change.in_place_of}, no | {change.in_place_of}
             else:
                 yes, no = yes - {change.option}, no | {change.option}
         names = {option.id for option in asked.options}
@@ -273,6 +280,16 @@ def test_an_open_question_is_not_changed(two: KnowledgeBase) -> None:
     assert [step.change.question for step in way_out(two, given, assess(two, given)).best.steps] == ["second"]
 
 
+def test_a_change_with_a_condition_is_one_only_where_that_is_known_to_hold(two: KnowledgeBase) -> None:
+    asked = two.questions["first"]
+    only_then = replace(asked.changeable[0], when=AnswerTest("second", "is", ("yes",)))
+    questions = {**two.questions, "first": replace(asked, changeable=(only_then,))}
+    kb = replace(two, questions=questions, sections=(replace(two.sections[0], questions=tuple(questions.values())),))
+    for second, changed in ((YES, 2), (Answer(AnswerState.ANSWERED, "no"), 0), (Answer(AnswerState.UNKNOWN), 0)):
+        given = answers({"first": YES, "second": second})
+        assert len(way_out(kb, given, assess(kb, given)).best.steps) == changed
+
+
 @pytest.mark.parametrize(
     ("known", "led_to"),
     [
@@ -295,4 +312,4 @@ def test_what_is_done_or_planned_in_either_case_can_be_given_up(known: tuple[str
         ),
     )
     answer = Answer(AnswerState.ANSWERED, Remaining(known), partly_known=True)
-    assert [change.option for change in possible_changes(question, answer, "low")] == led_to
+    assert [change.option for change in possible_changes(question, question.changeable, answer, "low")] == led_to

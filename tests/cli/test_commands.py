@@ -277,6 +277,21 @@ def test_a_roadmap_says_no_more_than_is_known_and_looked_for(case: str, language
     assert said in " ".join(told.replace("\u00a0", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("case", "says", "tells"),
+    [
+        ("saint-aurele-sur-vize", "N’ouvrez pas cet espace (Le groupe Facebook", True),
+        ("pettigrew-lowe", "Do not open this space (Condolence wall", True),
+        ("norhaven", "Do not open this space while the cause lasts”, “First", False),
+        ("the-harrow-post", "Do not open this space", False),
+        ("orvane", "Do not open this space", False),
+    ],
+)
+def test_a_roadmap_gives_a_planned_space_up_where_a_rule_speaks_against_it(case: str, says: str, tells: bool) -> None:
+    told = run("roadmap", ROADMAP.with_name(f"{case}.yaml"), ADVISOR_KB=str(ROADMAP.parents[1])).stdout
+    assert (says in " ".join(told.replace("\u00a0", " ").split())) == tells
+
+
 def test_a_roadmap_keeps_to_the_number_and_the_effort_asked_for() -> None:
     whole = WayOut.model_validate_json(roadmap("--json").stdout)
     one = WayOut.model_validate_json(roadmap("--json", "--changes", "1", "--effort", "low").stdout)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from advisor.knowledge import load
+from advisor.knowledge.condition import questions_read
 from advisor.knowledge.model import PossibleChange
+from advisor.knowledge.problem import InputError
 
 from .conftest import Workshop
 
@@ -45,3 +47,18 @@ def test_a_change_to_another_option_takes_nothing(choir: Workshop) -> None:
 
 def test_an_empty_list_leaves_the_row_as_it_is(choir: Workshop) -> None:
     assert changes_of(choir, "changeable: [], ") == ()
+
+
+def test_a_change_of_a_row_may_have_a_condition_of_its_own(choir: Workshop) -> None:
+    (change,) = changes_of(choir, "changeable: [{to: no, when: {merge_choirs: decided}}], ")
+    assert change.when is not None
+    assert questions_read(change.when) == ("merge_choirs",)
+    assert change.effort == "high"
+
+
+def test_what_cannot_be_read_in_the_condition_of_a_change_is_told_there(choir: Workshop) -> None:
+    with pytest.raises(InputError) as told:
+        changes_of(choir, "changeable: [{to: no, when: {merge_choir: decided}}], ")
+    (problem,) = told.value.problems
+    assert "merge_choirs" in problem.message
+    assert problem.at.file.endswith(PLANS)

@@ -27,21 +27,26 @@ class Alterable:
     made: Mapping[AnswerChange, Literal] = field(default_factory=dict)
 
 
-def possible_changes(question: Question, answer: Answer, effort: Effort) -> tuple[AnswerChange, ...]:
-    """The declared changes that make a difference to an answer and take no more than an effort."""
+def possible_changes(
+    question: Question, declared: Sequence[PossibleChange], answer: Answer, effort: Effort
+) -> tuple[AnswerChange, ...]:
+    """Of some declared changes those that make a difference to an answer and take no more than an effort."""
     if answer.state is not AnswerState.ANSWERED:
         return ()
     allowed = EFFORTS[: EFFORTS.index(effort) + 1]
-    led_on = _led_on(question, answer)
+    led_on = _led_on(declared, answer)
     found: dict[tuple[str, str], AnswerChange] = {}
-    for one in question.changeable:
+    for one in declared:
         if one.effort not in allowed:
             continue
         change = AnswerChange(question=question.id, does=one.does, option=one.option, effort=one.effort)
         if change.does == "to":
             differs = one in led_on
         else:
-            differs = isinstance(answer.value, Choices) and (one.option in answer.value.yes) == (one.does == "drop")
+            chosen: frozenset[str] = answer.value.yes if isinstance(answer.value, Choices) else frozenset()
+            differs = isinstance(answer.value, Choices) and (one.option in chosen) == (one.does == "drop")
+            if one.does == "add" and one.drop in chosen:
+                change = change.model_copy(update={"in_place_of": one.drop})
         if not differs:
             continue
         if change.does == "to" or not question.option(change.option).alone:
@@ -49,14 +54,14 @@ def possible_changes(question: Question, answer: Answer, effort: Effort) -> tupl
     return tuple(found.values())
 
 
-def _led_on(question: Question, answer: Answer) -> Sequence[PossibleChange]:
+def _led_on(declared: Sequence[PossibleChange], answer: Answer) -> Sequence[PossibleChange]:
     """The changes to an option that lead from all that the answer may be.
 
     Where there is none, and each of several changes leads from a part (what is done is stopped, what is planned is
     dropped), the one that leads from most.
     """
     now = answer.value.options if isinstance(answer.value, Remaining) else (answer.value,)
-    led = [(one, _leads_from(one, now)) for one in question.changeable if one.to is not None and one.to not in now]
+    led = [(one, _leads_from(one, now)) for one in declared if one.to is not None and one.to not in now]
     if whole := [one for one, options in led if len(options) == len(now)]:
         return whole
     if not led or not set(now) <= {option for _, options in led for option in options}:
@@ -76,7 +81,7 @@ def changed(question: Question, answer: Answer, changes: Iterable[AnswerChange])
     if not isinstance(answer.value, Choices):
         return Answer(AnswerState.ANSWERED, changes[0].option)
     added = {one.option for one in changes if one.does == "add"}
-    dropped = {one.option for one in changes if one.does == "drop"}
+    dropped = {option for one in changes if (option := _given_up(one)) is not None}
     alone = {option.id for option in question.options if option.alone}
     yes = (answer.value.yes - dropped | added) - (alone if added else frozenset())
     if not yes and (last := _left_alone(question)) is not None:
@@ -122,10 +127,16 @@ def _several(
 ) -> tuple[dict[str, Literal], dict[str, Literal]]:
     """The rails of choices, each option by itself and the one that stands alone after all others."""
     yes, no = dict(now.yes), dict(now.no)
+    given_up: dict[str, list[Literal]] = {}
     for change, literal in made.items():
-        adds = change.does == "add"
-        yes[change.option] = literal if adds else -literal
-        no[change.option] = formula.conjunction((-literal, now.no[change.option])) if adds else literal
+        if change.does == "add":
+            yes[change.option] = literal
+            no[change.option] = formula.conjunction((-literal, now.no[change.option]))
+        if (dropped := _given_up(change)) is not None:
+            given_up.setdefault(dropped, []).append(literal)
+    for dropped, literals in given_up.items():
+        no[dropped] = formula.disjunction(literals)
+        yes[dropped] = -no[dropped]
     others = [option.id for option in question.options if not option.alone]
     last = _left_alone(question)
     added = formula.disjunction(literal for change, literal in made.items() if change.does == "add")
@@ -141,6 +152,11 @@ def _several(
         # Someone has to say what is left where the last option is dropped.
         formula.require(*(yes[option.id] for option in question.options))
     return yes, no
+
+
+def _given_up(change: AnswerChange) -> str | None:
+    """The option of choices that a change takes back."""
+    return change.option if change.does == "drop" else change.in_place_of
 
 
 def _left_alone(question: Question) -> str | None:

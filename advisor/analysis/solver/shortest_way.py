@@ -73,18 +73,19 @@ class ChangesOfABrand:
         turns = turning_points(self.kb, answers.date)
         readings = {}
         readable = effective(self.kb, answers)
+        present = Evaluation(self.kb, readable)
         for id, question in self.kb.questions.items():
             relevant = readable[id].relevance is not Truth.FALSE
-            changes = possible_changes(question, answers.of(id), effort) if relevant else ()
+            declared = [one for one in question.changeable if one.when is None or present.truth(one.when) is Truth.TRUE]
+            changes = possible_changes(question, declared, answers.of(id), effort) if relevant else ()
             free = alterable(self.formula, question, answers.of(id), turns[id], changes)
             readings[id] = free.reading
             self.made.update(free.made)
         self.encoding = Encoding(self.kb, self.formula, readings)
         self._results: dict[frozenset[AnswerChange], dict[str, AdviceResult]] = {}
         self._graver = self._points()
-        present = Evaluation(self.kb, readable).checks
-        for id in self.kb.checks:
-            if present[id] is not Truth.TRUE:
+        for id, found in present.checks.items():
+            if found is not Truth.TRUE:
                 self.formula.require(-self.encoding.check(id).true)
 
     def with_changes(self, changes: Sequence[AnswerChange]) -> Answers:

@@ -15,7 +15,14 @@ from ..problem import did_you_mean, quoted
 from ..reading.conditions import ConditionReader
 from ..reading.entry import KEBAB, SNAKE, Entry, Findings
 from ..reading.levels import FOR_EACH, level_of
-from .change_forms import CHANGEABLE, CHANGEABLE_OF_ROW, CHANGEABLE_ROWS, complete_rows, verify_changes
+from .change_forms import (
+    CHANGEABLE,
+    CHANGEABLE_OF_ROW,
+    CHANGEABLE_ROWS,
+    complete_rows,
+    verify_changes,
+    with_conditions,
+)
 from .form import Form, Key, Values
 from .kinds import (
     Conditions,
@@ -48,6 +55,7 @@ OPTION: Form[Option] = Form(
         Key("label", Words(), "How the option reads in interview and report.", required=True),
         Key("alone", YesNo(), "yes: excludes the other options, as “none of these” does."),
         Key("pending", YesNo(), "yes: still to be decided; page one says what to answer, in the words of its change."),
+        Key("aside", YesNo(), "yes: meant only where it is named; an answer with not leaves it out by itself."),
         Key("aliases", Ids(SNAKE), "Former ids; never removed."),
     ),
 )
@@ -243,7 +251,8 @@ class SectionFile:
 def _with_conditions(question: Question, entry: Entry, reader: ConditionReader) -> Question:
     gates = ("relevant_when", "ask_when")
     read = [reader.of(entry, key) if entry.keys.get(key) is not None else None for key in gates]
-    return dataclasses.replace(question, relevant_when=read[0], ask_when=read[1])
+    changeable = with_conditions(entry, question.changeable, reader)
+    return dataclasses.replace(question, relevant_when=read[0], ask_when=read[1], changeable=changeable)
 
 
 def in_interview_order(files: Sequence[SectionFile], order: Sequence[str], findings: Findings) -> list[SectionFile]:

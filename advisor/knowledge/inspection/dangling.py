@@ -25,6 +25,8 @@ def questions_never_read(subject: Subject) -> Iterator[Problem]:
 def conclusions_never_used(subject: Subject) -> Iterator[Problem]:
     """W003: nothing reads the conclusion, and the report neither shows it nor begins with it."""
     read = {id for owned in conditions(subject) for id in conclusions_read(owned.condition)}
+    changes = (change for question in subject.kb.questions.values() for change in question.changeable)
+    read.update(id for change in changes if change.when is not None for id in conclusions_read(change.when))
     read.update(id for id in subject.kb.summary if subject.kb.conclusions[id].headline)
     read.update(id for text in printing(subject) for id in text.holding)
     for conclusion in subject.kb.conclusions.values():

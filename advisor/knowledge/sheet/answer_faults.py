@@ -212,7 +212,7 @@ class _Held:
             self.faults.add("I022", (*path, "not"), key_="not")
             return
         read = self.options(excluded, (*path, "not"))
-        if read is not None and len(read) == len(self.question.options):
+        if read is not None and {one.id for one in self.question.options if not one.aside} <= set(read):
             self.wrong("I021", path)
 
     def range(self, typed: Mapping[str, Any], path: Steps) -> None:
