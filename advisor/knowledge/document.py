@@ -22,7 +22,7 @@ from advisor.language import Phrase
 
 from .condition import Position
 from .problem import InputError, Problem, in_order, problem_of, quoted
-from .yaml_complaint import CONTROL, MESSAGES, complaint
+from .yaml_complaint import CONTROL, MESSAGES, NO_FILE, NOT_ALLOWED, complaint
 
 Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
 Steps = tuple[str | int, ...]
@@ -151,7 +151,7 @@ def _text(path: Path, file: str) -> str:
         if stat.S_ISDIR(mode):
             raise _UnreadableError("E002", start)
         if not stat.S_ISREG(mode):
-            raise _UnreadableError("E003", start, reason="not a regular file")
+            raise _UnreadableError("E003", start, reason=NO_FILE)
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
             size = max(len(content), stream.seek(0, 2))
@@ -159,6 +159,8 @@ def _text(path: Path, file: str) -> str:
         raise _UnreadableError("E001", start) from None
     except NotADirectoryError:
         raise _UnreadableError("E001", start) from None
+    except PermissionError:
+        raise _UnreadableError("E003", start, reason=NOT_ALLOWED) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _UnreadableError("E003", start, reason=reason) from None

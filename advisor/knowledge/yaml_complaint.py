@@ -33,6 +33,8 @@ MESSAGES = Messages(
         "E017": "A second document begins here. Keep one document per file, without `---` between parts.",
     }
 )
+NO_FILE, NOT_ALLOWED = Phrase("it is not a regular file"), Phrase("you are not allowed to")
+"""Why a file cannot be read, in any language; other reasons come from the system."""
 
 _QUOTE = N_("A quoted text that begins here is never closed. Add the closing quotation mark.")
 _TAB = N_("There is a tab here. YAML is indented with spaces: replace the tab by spaces.")

@@ -15,19 +15,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from advisor.advice.assessment import FORMAT
 from advisor.knowledge.model import KnowledgeBase
-from advisor.language import SOURCE_LANGUAGE
 
 from .brand_record import FaultyFile, Record
 from .recorder import Recorder
 from .spreading import spread
 
 ENDINGS = (".yaml", ".yml")
+T = TypeVar("T")
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 AT_ONCE = 256
 """Files that are under way in a cluster at one time."""
@@ -42,7 +42,8 @@ class ClusterUnavailable(Exception):
 def answers_files(places: Iterable[Path]) -> list[Path]:
     """The answers files in some directories and below, sorted by name; a file named by itself is one of them.
 
-    Hidden files and directories are passed over, and no file is listed twice.
+    Hidden files and directories are passed over, and no file is listed twice. What bears the name of an answers file
+    and is none, such as a link to nothing, is listed too, so that its fault is told.
     """
     found: dict[Path, None] = {}
     for place in places:
@@ -51,9 +52,17 @@ def answers_files(places: Iterable[Path]) -> list[Path]:
             continue
         for path in sorted(place.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
-            if path.suffix in ENDINGS and path.is_file() and not hidden:
+            if path.suffix in ENDINGS and not hidden:
                 found.setdefault(path)
     return list(found)
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file; None where it cannot be read, or is none: a pipe would be waited for without end."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 @dataclass
@@ -81,10 +90,8 @@ class Store:
 
     def digest(self, path: Path) -> str:
         """What tells a file's content, under its name, from any other; empty where it cannot be read."""
-        try:
-            return hashlib.sha256(str(path).encode() + b"\0" + path.read_bytes()).hexdigest()
-        except OSError:
-            return ""
+        content = content_of(path)
+        return "" if content is None else hashlib.sha256(str(path).encode() + b"\0" + content).hexdigest()
 
     def keep(self, digest: str, record: Record) -> None:
         """Write a record down at once; faults are looked at again the next time."""
@@ -138,8 +145,8 @@ def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:
         return _recorder_for(kb).record(path, name)
 
 
-def _as_sent(kb: KnowledgeBase) -> KnowledgeBase:
-    return kb
+def _as_sent(value: T) -> T:
+    return value
 
 
 def _recorder_for(kb: KnowledgeBase) -> Recorder:
@@ -171,11 +178,9 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
             shared = client.submit(_as_sent, kb, pure=False)
 
             def begun(path: Path) -> Any:
-                try:
-                    content = path.read_bytes()
-                except OSError as error:
-                    said = f"{path}: {error.strerror}"
-                    return client.submit(FaultyFile, file=str(path), says={SOURCE_LANGUAGE: said}, pure=False)
+                content = content_of(path)
+                if content is None:
+                    return client.submit(_as_sent, _recorder_for(kb).record(path), pure=False)
                 return client.submit(assessed_text, shared, str(path), content, pure=False, retries=3)
 
             waiting = [begun(path) for path in files[:AT_ONCE]]

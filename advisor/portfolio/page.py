@@ -13,7 +13,7 @@ from advisor.advice.benchmark import Share
 from advisor.advice.profile_words import COUNTS, STATES
 from advisor.knowledge.model import SEVERITIES, KnowledgeBase, Text
 from advisor.language import Messages, catalogue
-from advisor.report.html import COLOURS
+from advisor.report.html import COLOURS, DARK
 from advisor.report.templating import filled
 
 from .brand_record import BrandRecord
@@ -178,14 +178,15 @@ class PortfolioPage:
     def _theme(self, record: BrandRecord, theme: str) -> Cell:
         found = record.themes.get(theme)
         if found is None:
-            return Cell("–", 9)
+            return Cell("–")
         counts = sum(found.to_put_right.values())
         words = STATES.said(self.spoken)[found.state]
         place = list(ThemeState).index(found.state)
         return Cell(f"{words} ({counts})" if counts else words, place, found.state.value)
 
     def _findings(self) -> PortfolioTable:
-        groups = list(self.found.groups) if self.found.by is not None else []
+        told = {id for one in self.found.findings for id in one.groups}
+        groups = [id for id in self.found.groups if id in told]
         options = {} if self.found.by is None else {one.id: one for one in self.kb.questions[self.found.by].options}
         head = (
             *(self.said[name] for name in ("finding", "severity", "count", "share")),
@@ -209,7 +210,7 @@ class PortfolioPage:
 
     def _share(self, share: Share | None) -> Cell:
         if share is None:
-            return Cell("–", -1)
+            return Cell("–")
         part = share.found / share.among
         return Cell(f"{self.catalogue.share(part)} ({share.found}/{share.among})", part)
 
@@ -284,6 +285,8 @@ def told(kb: KnowledgeBase, found: Portfolio, language: str) -> Iterator[str]:
         if table.id == "faults":
             yield from (f"  {row[0].words}" for row in table.rows)
             continue
+        if table.id != "brands":
+            yield f"  ({' · '.join(table.head[:4])})"
         for row in table.rows[: table.most]:
             if table.id == "brands":
                 ailing = [
@@ -294,7 +297,7 @@ def told(kb: KnowledgeBase, found: Portfolio, language: str) -> Iterator[str]:
                 yield f"  {row[2].words:>4}  {row[0].words} · {row[1].words}{': ' if ailing else ''}{'; '.join(ailing)}"
             else:
                 grouped = zip(table.head[4:], row[4:], strict=True)
-                named = [f"{head} {cell.words}" for head, cell in grouped if cell.number != -1]
+                named = [f"{head} {cell.words}" for head, cell in grouped if cell.number is not None]
                 yield f"  {row[0].words} · " + " · ".join([*(cell.words for cell in row[1:4]), *named])
         if len(table.rows) > table.most:
             yield f"  … +{len(table.rows) - table.most}"
@@ -335,6 +338,7 @@ def as_html(kb: KnowledgeBase, found: Portfolio, language: str) -> str:
         tables=page.tables(),
         multiples=page.multiples(),
         trends=page.trends(),
-        states=[(state.value, STATES.said(page.spoken)[state], COLOURS[COLOUR_OF[state]]) for state in ThemeState],
+        states=[(state.value, STATES.said(page.spoken)[state], COLOUR_OF[state]) for state in ThemeState],
         colours=COLOURS,
+        dark=DARK,
     )

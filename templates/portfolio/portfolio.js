@@ -7,7 +7,12 @@ for (const section of document.querySelectorAll("section")) {
   filter.hidden = false;
   filter.querySelector("input").addEventListener("input", (event) => {
     const wanted = event.target.value.toLocaleLowerCase();
-    for (const row of body.rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+    let shown = 0;
+    for (const row of body.rows) {
+      row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+      if (!row.hidden) shown += 1;
+    }
+    filter.querySelector("output").textContent = wanted ? `${shown} / ${body.rows.length}` : "";
   });
   table.querySelectorAll("thead th").forEach((head, column) => {
     const button = document.createElement("button");
@@ -24,7 +29,8 @@ for (const section of document.querySelectorAll("section")) {
       };
       const rows = [...body.rows].sort((one, other) => {
         const a = value(one), b = value(other);
-        const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+        if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+        const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), document.documentElement.lang);
         return up ? order : -order;
       });
       body.append(...rows);

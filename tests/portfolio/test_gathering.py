@@ -41,6 +41,38 @@ def test_every_answers_file_is_found_once_and_a_fault_is_told_with_its_place(kb:
     assert [one.file for one in found] == [str(path) for path in files]
 
 
+def test_whatever_bears_the_name_of_an_answers_file_is_listed_with_its_fault_in_each_language(
+    kb: KnowledgeBase, house: Path
+) -> None:
+    sound = len(records(kb, answers_files([house])))
+    (house / "empty.yaml").write_text("", "utf-8")
+    (house / "torn.yaml").write_text("brand: [\n", "utf-8")
+    (house / "picture.yaml").write_bytes(b"\xff\xd8\xff")
+    (house / "elsewhere.yaml").write_text("brand: X\ndate: 2026-01-01\nanswers: {no_such_question: yes}\n", "utf-8")
+    (house / "folder.yaml").mkdir()
+    (house / "gone.yaml").symlink_to(house / "nowhere.yaml")
+    os.mkfifo(house / "pipe.yml")
+    files = answers_files([house])
+    found = records(kb, files)
+    faults = {Path(one.file).name: one for one in found if isinstance(one, FaultyFile)}
+    assert len(found) == sound + 7
+    assert {name: one.says["en"].split(": ")[1][:4] for name, one in faults.items()} == {
+        "broken.yaml": "I004",
+        "elsewhere.yaml": "I010",
+        "empty.yaml": "E015",
+        "folder.yaml": "E002",
+        "gone.yaml": "E001",
+        "picture.yaml": "E005",
+        "pipe.yml": "E003",
+        "torn.yaml": "E007",
+    }
+    assert all(one.says["fr"] != one.says["en"] for one in faults.values())
+    assert "ce n’est pas un fichier ordinaire" in faults["pipe.yml"].says["fr"]
+    assert list(over_processes(kb, 2)(files)) == found
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        assert list(over_cluster(kb, cluster.scheduler_address)(files)) == found
+
+
 def test_several_processes_give_the_same_records_in_the_same_order(kb: KnowledgeBase, house: Path) -> None:
     files = answers_files([house])
     assert list(over_processes(kb, 2)(files)) == records(kb, files)
