@@ -21,7 +21,7 @@ from .appendix_view import (
     Tally,
     Withheld,
 )
-from .finding_view import Evidence, FindingView
+from .finding_view import Evidence, FindingView, joined
 from .findings import FindingViews
 from .labels import Labels
 from .reasons import Reasons
@@ -120,9 +120,11 @@ def reached(
         Reached(
             conclusions=tuple(ids),
             title=voice.say(voice.kb.conclusions[ids[0]].title),
-            names=voice.names(instance for id in ids if (instance := instance_of(id)) is not None),
+            names=tuple(
+                voice.instances.among(voice.names(in_it for id in ids if (in_it := instance_of(id)) is not None))
+            ),
             value=labels.truth(value),
-            because=tuple(reasons.evidence(conclusions[id].because) for id in ids),
+            because=joined(reasons.evidence(conclusions[id].because) for id in ids),
             other_ways=max(conclusions[id].because.other_ways for id in ids),
         )
         for (_, value), ids in alike.items()

@@ -52,7 +52,7 @@ class Reached:
     title: str
     names: tuple[str, ...]
     value: Label
-    because: tuple[Evidence, ...]
+    because: Evidence
     other_ways: int
 
 

@@ -34,9 +34,9 @@ from .quoting import Quoting
 from .reasons import Reasons
 from .report_error import ReportError
 from .summary import summary
+from .told import Diagnosis
 from .view import (
     ContradictionView,
-    Diagnosis,
     MatrixPoint,
     OpenPoint,
     PlanPhase,
@@ -178,6 +178,7 @@ class _Composition:
             out_of_scope=appendix.out_of_scope(voice, self.findings),
             references=appendix.references(voice, in_full, [*true, *(id for one in reached for id in one.conclusions)]),
             stamp=appendix.stamp(voice),
+            instances=voice.instances,
         )
 
     def _counted(self) -> tuple[ThemeProfile, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 ON_PAGE_ONE = 3
@@ -67,6 +67,17 @@ class Evidence:
 
     def __bool__(self) -> bool:
         return bool(self.said or self.concluded or self.quoted_at)
+
+
+def joined(evidence: Iterable[Evidence]) -> Evidence:
+    """The evidence of several steps as that of one, each part once; places are told apart by their names."""
+    every = tuple(evidence)
+    quoted_at = {place.name: place for one in reversed(every) for place in reversed(one.quoted_at)}
+    return Evidence(
+        said=tuple(dict.fromkeys(said for one in every for said in one.said)),
+        concluded=tuple(dict.fromkeys(concluded for one in every for concluded in one.concluded)),
+        quoted_at=tuple(reversed(quoted_at.values())),
+    )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS, Advice, Kind, Severity
 
 from .editing import Edited
-from .finding_view import Citation, FindingView, Label
+from .finding_view import Citation, FindingView, Label, joined
 from .labels import Labels
 from .reasons import Reasons
 from .view import Considered
@@ -167,18 +167,25 @@ class FindingViews:
         return f"{author} ({article.year})" if article.year else author
 
     def considered(self) -> tuple[Considered, ...]:
-        """Advice whose condition holds and that an exception sets aside."""
+        """Advice whose condition holds and that an exception sets aside; of several instances together where alike."""
+        alike: dict[tuple[str, str], list[AssessedAdvice]] = {}
+        for one in self._all:
+            if one.outcome is Outcome.EXCEPTED and one.when.value == "true":
+                alike.setdefault((self.voice.title(one), self._exception(one)), []).append(one)
         return tuple(
-            self._considered(one) for one in self._all if one.outcome is Outcome.EXCEPTED and one.when.value == "true"
+            Considered(
+                id=group[0].id,
+                title=self.voice.named(title, dict.fromkeys(instance for one in group for instance in one.instances)),
+                reason=reason,
+                evidence=joined(self.reasons.evidence(one.because) for one in group),
+                also=tuple(one.id for one in group[1:]),
+            )
+            for (title, reason), group in alike.items()
         )
 
-    def _considered(self, assessed: AssessedAdvice) -> Considered:
+    def _exception(self, assessed: AssessedAdvice) -> str:
+        """What sets an advice aside, in the words of the knowledge base; empty where it has none."""
         advice = self.kb.advice[assessed.entries[0]]
         proviso = assessed.because.proviso
         says = advice.unless[proviso[1]].says if proviso and proviso[0] == "unless" else None
-        return Considered(
-            id=assessed.id,
-            title=self.voice.named(self.voice.title(assessed), assessed.instances),
-            reason=self.voice.say(says, assessed),
-            evidence=self.reasons.evidence(assessed.because),
-        )
+        return self.voice.say(says, assessed)

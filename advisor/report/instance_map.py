@@ -8,7 +8,8 @@ from advisor.answers.answer import AnswerState
 from advisor.knowledge.ground_id import ground_id, instance_of
 
 from .finding_view import FindingView
-from .view import Diagnosis, InstanceMap, MapRow
+from .told import Diagnosis
+from .view import InstanceMap, MapRow
 from .voice import Voice
 
 COLUMNS = 2

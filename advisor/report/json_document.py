@@ -36,7 +36,7 @@ def render_json(report: ReportView, assessment: Assessment) -> str:
         "advice": [_advice(finding, parent) for finding, parent in _in_order(report)],
         "way_out": None if report.way is None else report.way.found.model_dump(mode="json"),
         "benchmark": None if report.benchmark is None else report.benchmark.model_dump(mode="json"),
-        "considered": [one.id for one in report.considered],
+        "considered": [id for one in report.considered for id in one.ids],
         "conclusions": {
             one.conclusion: {"title": one.title, "meaning": one.meaning}
             for one in (*report.standing, *report.unsettled, *report.ruled_out)

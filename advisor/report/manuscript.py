@@ -121,8 +121,7 @@ class _Manuscript:
         for one in self.report.told() if self.full else self.report.in_short():
             yield Passage(Term(one.title, one.meaning))
             if self.full:
-                for evidence in one.because:
-                    yield from self.findings.evidence(evidence)
+                yield from self.findings.evidence(one.because)
                 yield from self.findings.confirmations(one.to_confirm)
         for map in self.report.maps:
             title = self.say("Map of the spaces") if map.context == "space" else map.title

@@ -87,8 +87,7 @@ class _Appendix:
         for one in self.report.reached:
             title = f"{one.title} ({', '.join(one.names)})" if one.names else one.title
             yield Passage(Term(title, one.value.word, ends=False))
-            for evidence in one.because:
-                yield from self.findings.evidence(evidence)
+            yield from self.findings.evidence(one.because)
 
     def _method(self) -> Iterator[Block]:
         yield Heading(self.say("How priorities and the profile come about"), 2)
@@ -119,5 +118,5 @@ class _Appendix:
         fingerprint = self.say("Fingerprint: %(fingerprint)s", fingerprint=stamp.fingerprint)
         yield Passage(plain(fingerprint), Tone.SMALL)
         named = (f"{one.number} {one.id}" if one.number else one.id for one in self.report.findings())
-        ids = " · ".join((*named, *(one.id for one in self.report.considered)))
+        ids = " · ".join((*named, *(id for one in self.report.considered for id in one.ids)))
         yield Passage(Term(self.say("References"), ids, ends=False), Tone.SMALL)

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from .appendix_view import Reached
 from .finding_view import Evidence, FindingView, ReportPlace, Said
-from .view import Considered, Diagnosis
+from .told import Diagnosis
+from .view import Considered
 
 
 class Quoting:
@@ -44,10 +45,7 @@ class Quoting:
     def reached(self, reached: Iterable[Reached]) -> tuple[Reached, ...]:
         """Conclusions of the appendix: what earlier parts quote is named."""
         return tuple(
-            replace(
-                one,
-                because=tuple(self._once(each, self._concluded(one.conclusions[0], one.title)) for each in one.because),
-            )
+            replace(one, because=self._once(one.because, self._concluded(one.conclusions[0], one.title)))
             for one in reached
         )
 
@@ -65,11 +63,12 @@ class Quoting:
     def _once(self, evidence: Evidence, here: ReportPlace) -> Evidence:
         """The evidence without what stands elsewhere already; the places where that is, in the report's order."""
         fresh: list[Said] = []
-        elsewhere: dict[ReportPlace, None] = {}
+        elsewhere: dict[str, ReportPlace] = {}
         for said in evidence.said:
             place = self._places.setdefault(said.question, here)
             if place is here or place == here:
                 fresh.append(said)
             else:
-                elsewhere[place] = None
-        return replace(evidence, said=tuple(fresh), quoted_at=tuple(elsewhere))
+                elsewhere.setdefault(place.name, place)
+        elsewhere.pop(here.name, None)
+        return replace(evidence, said=tuple(fresh), quoted_at=tuple(elsewhere.values()))

@@ -11,7 +11,7 @@ from advisor.language.typography import ended, first_sentence
 
 from .finding_view import ON_PAGE_ONE, FindingView
 from .reasons import Reasons
-from .to_answer import awaits_decision, to_answer
+from .to_answer import awaits_decision, title_or_deed, to_answer
 from .view import Provisional, ReportParts, Summary, ThemeRow
 from .voice import Voice
 
@@ -35,11 +35,12 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     strengths, open_points = parts.strengths, parts.open_points
     first = tuple(one for one in parts.findings if one.severity)[:ON_PAGE_ONE]
     provisional = _provisional(voice, parts)
+    headline = _message(voice, parts, first[0] if first else None)
     keep = KEEP if first else KEEP_ALONE
     return Summary(
-        headline=_message(voice, parts, first[0] if first else None),
+        headline=headline,
         matter=matter or "",
-        answer=_answer(reasons, parts) if matter else (),
+        answer=_answer(reasons, parts, headline) if matter else (),
         provisional=provisional,
         unjudged="" if provisional else _unjudged(voice, parts.profile),
         counts=_counts(voice, parts),
@@ -60,13 +61,13 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
     )
 
 
-def _answer(reasons: Reasons, parts: ReportParts) -> tuple[str, ...]:
+def _answer(reasons: Reasons, parts: ReportParts, headline: str) -> tuple[str, ...]:
     """What to answer to what is on the table: which change, or none; else what comes first, or that little is known."""
     voice = reasons.voice
-    if told := to_answer(reasons, parts.findings):
+    if told := to_answer(reasons, parts.findings, headline):
         return told
     if ranked := [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
-        return tuple(f"{one.title} ({one.number})." for one in ranked)
+        return tuple(f"{title_or_deed(one, headline)} ({one.number})." for one in ranked)
     if parts.open_points and (_little_known(voice, parts) or awaits_decision(voice)):
         return (voice.gettext("What is known does not answer it yet: settle first what remains to be found out."),)
     return (voice.gettext("Nothing that is known calls for a change: keep what goes well as it is."),)

@@ -14,13 +14,13 @@ ANSWERED = 3
 """Answers told on page one."""
 
 
-def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...]:
+def to_answer(reasons: Reasons, ranked: Sequence[FindingView], headline: str) -> tuple[str, ...]:
     """What each numbered finding answers, with its number: a sentence for each thing that is still to be decided.
 
     It is the change that settles a pending answer which the finding itself rests on, else the finding's title where its
     phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes
     for answers further back in the proof. What only asks answers with its title: it holds a plan, and drops none. Each
-    pending answer is told once.
+    pending answer is told once. A title that the headline says already gives way to the recommendation under it.
     """
     numbered = [one for one in ranked if one.number is not None]
     told: dict[str, int] = {}
@@ -38,13 +38,19 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView]) -> tuple[str, ...
         settled |= held
         tell(finding, [finding], further_back=False)
         if held or (finding.number not in told.values() and _decides(reasons, finding)):
-            told[finding.title] = finding.number or 0
+            told[title_or_deed(finding, headline)] = finding.number or 0
         tell(finding, finding.walk(), further_back=False)
     for finding in numbered:
         if finding.number not in told.values():
             tell(finding, finding.walk(), further_back=True)
     in_order = sorted(told.items(), key=lambda one: one[1])
     return tuple(f"{says} ({number})." for says, number in in_order)[:ANSWERED]
+
+
+def title_or_deed(finding: FindingView, headline: str) -> str:
+    """The title of a finding; where the headline says it already, what is recommended under it."""
+    said = headline.startswith(finding.title) and finding.recommendation
+    return finding.recommendation[0].rstrip(".") if said else finding.title
 
 
 def awaits_decision(voice: Voice) -> bool:

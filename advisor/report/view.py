@@ -6,7 +6,7 @@ language and set, but not escaped for any format. Advice keeps its order in all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice.benchmark import Benchmark
@@ -15,7 +15,8 @@ from advisor.language.typography import first_sentence
 from .anatomy import why
 from .appendix_view import AnswerSection, BibliographyEntry, OutOfScope, Reached, Stamp, Tally, Withheld
 from .brand_kit import BrandKit
-from .finding_view import Confirmation, Evidence, FindingView, Label, Said
+from .finding_view import Evidence, FindingView, Label, Said
+from .told import Diagnosis, InstanceNames, Told, by_question, once
 from .way_view import WayView
 
 APART = ("in_order", "not_known")
@@ -24,42 +25,6 @@ IN_SHORT = 8
 """Statements that the brief edition makes about a brand."""
 OPEN_IN_DETAIL = 8
 """Open questions that a report gives reasons for: as many as fit on a page. Any others are named after them."""
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """A conclusion of the diagnosis. `settle` are the questions that would decide an undetermined one.
-
-    `title` is the `statement`, with the name of the instance it is `about` where it is about one.
-    """
-
-    conclusion: str
-    title: str
-    statement: str
-    about: str | None
-    meaning: str
-    evidence: Evidence
-    to_confirm: tuple[Confirmation, ...] = ()
-    settle: tuple[Said, ...] = ()
-    other_ways: int = 0
-    good: str = "neutral"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A statement said once for all instances it is about: `ids` are its conclusions, `because` the evidence of each.
-
-    `good` is whether that it holds is good news: yes, no or neutral.
-    """
-
-    title: str
-    meaning: str
-    ids: tuple[str, ...]
-    because: tuple[Evidence, ...] = ()
-    to_confirm: tuple[Confirmation, ...] = ()
-    settle: tuple[Said, ...] = ()
-    other_ways: int = 0
-    good: str = "neutral"
 
 
 @dataclass(frozen=True)
@@ -211,12 +176,18 @@ class ContradictionView:
 
 @dataclass(frozen=True)
 class Considered:
-    """An advice that would hold but for an exception."""
+    """An advice that would hold but for an exception; `also` are the ids of it in other instances where it is alike."""
 
     id: str
     title: str
     reason: str
     evidence: Evidence
+    also: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all it stands for."""
+        return (self.id, *self.also)
 
 
 @dataclass(frozen=True)
@@ -334,6 +305,7 @@ class ReportView:
     out_of_scope: tuple[OutOfScope, ...]
     references: tuple[BibliographyEntry, ...]
     stamp: Stamp
+    instances: InstanceNames
     internal: bool = False
 
     def findings(self) -> Iterator[FindingView]:
@@ -344,19 +316,20 @@ class ReportView:
 
     def told(self) -> tuple[Told, ...]:
         """What holds, each statement once, with the instances of which it holds."""
-        return _once(self.standing)
+        return once(self.standing, self.instances)
 
     def in_short(self) -> tuple[Told, ...]:
         """What the brief edition says first: what holds of the brand; the map has what holds of each instance."""
-        return _once(one for one in self.standing if one.about is None)[:IN_SHORT]
+        return once([one for one in self.standing if one.about is None])[:IN_SHORT]
 
     def undecided(self) -> tuple[Told, ...]:
-        """What could not be decided, each statement once."""
-        return _once(self.unsettled)
+        """What could not be decided: each statement once, those together that the same question would settle first."""
+        return by_question(once(self.unsettled, self.instances))
 
     def denied(self, *good: str) -> tuple[Told, ...]:
         """What is ruled out, each statement once; with `good`, only what would have been such news."""
-        return _once(one for one in self.ruled_out if not good or one.good in good)
+        denied = [one for one in self.ruled_out if not good or one.good in good]
+        return once(denied, self.instances)
 
     def open_in_detail(self) -> tuple[OpenPoint, ...]:
         """The open questions told with their reasons."""
@@ -368,7 +341,7 @@ class ReportView:
 
     def advice_ids(self) -> tuple[str, ...]:
         """Ids of all advice shown in full and of exceptions considered, in the order of the report."""
-        return (*(finding.id for finding in self.findings()), *(one.id for one in self.considered))
+        return (*(finding.id for finding in self.findings()), *(id for one in self.considered for id in one.ids))
 
     def numbered(self) -> tuple[FindingView, ...]:
         """The findings with a number, by number."""
@@ -377,24 +350,3 @@ class ReportView:
     def answer_places(self) -> frozenset[str]:
         """The questions whose answers stand in the appendix, where links to them lead."""
         return frozenset(id for section in self.answers for row in section.rows for id in row.questions)
-
-
-def _once(diagnoses: Iterable[Diagnosis]) -> tuple[Told, ...]:
-    groups: dict[tuple[str, str], list[Diagnosis]] = {}
-    for one in diagnoses:
-        groups.setdefault((one.statement, one.meaning), []).append(one)
-    return tuple(
-        Told(
-            title=f"{statement} ({', '.join(names)})"
-            if (names := [one.about for one in group if one.about])
-            else statement,
-            meaning=meaning,
-            ids=tuple(one.conclusion for one in group),
-            because=tuple(one.evidence for one in group if one.evidence),
-            to_confirm=tuple(dict.fromkeys(each for one in group for each in one.to_confirm)),
-            settle=tuple(dict.fromkeys(each for one in group for each in one.settle)),
-            other_ways=max(one.other_ways for one in group),
-            good=group[0].good,
-        )
-        for (statement, meaning), group in groups.items()
-    )

@@ -7,6 +7,7 @@ typographically set.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from advisor.advice.assessment import AssessedAdvice, AssessedConclusion, Assessment, RecordedAnswer
 from advisor.advice.way_out import AnswerChange
@@ -17,6 +18,8 @@ from advisor.knowledge.model import KnowledgeBase, Text
 from advisor.language import Catalogue, catalogue
 from advisor.language.enumeration import apart
 from advisor.language.typography import clean, line, shortened, spaced, typeset
+
+from .told import InstanceNames
 
 LONGEST_NAME = 120
 """Characters of a name that a report prints; a longer one is shortened."""
@@ -59,7 +62,7 @@ class Voice:
 
     def named(self, said: str, instances: Iterable[str]) -> str:
         """What was said, with the names of the instances it is said of in brackets, if there are any."""
-        return _of(said, self.names(instances))
+        return self._of(said, self.names(instances))
 
     def paragraphs(self, texts: Iterable[Text], about: AssessedAdvice) -> tuple[str, ...]:
         """Texts of an advice, one paragraph each, empty ones left out."""
@@ -72,7 +75,7 @@ class Voice:
     def asked_of(self, questions: Sequence[str]) -> str:
         """A question that was asked of several instances, with their names."""
         names = self.names(one for question in questions if (one := instance_of(question)) is not None)
-        return _of(self.asked_alone(questions[0]), names)
+        return self._of(self.asked_alone(questions[0]), names)
 
     def to_ask(self, questions: Sequence[str], most: int | None = None) -> str:
         """A question still to be asked, of several instances or, with its own question first, of rows of a table.
@@ -100,12 +103,23 @@ class Voice:
         whole = self._asked_of_table(declared.table) if declared is not None and declared.table is not None else ""
         if not whole or not several or _goes_on(whole):
             return self.to_ask(questions, most)
-        return _of(whole, self.names(dict.fromkeys(one for id in questions if (one := instance_of(id)) is not None)))
+        return self._of(
+            whole, self.names(dict.fromkeys(one for id in questions if (one := instance_of(id)) is not None))
+        )
+
+    @cached_property
+    def instances(self) -> InstanceNames:
+        """What the instances of each context are called, all of them."""
+        listed = (self.names(one.id for one in context.instances) for context in self.assessment.contexts)
+        return InstanceNames(tuple(map(frozenset, listed)), self.gettext("everywhere"))
+
+    def _of(self, said: str, names: Sequence[str]) -> str:
+        return f"{said} ({', '.join(self.instances.among(names))})" if names else said
 
     def _row(self, questions: Sequence[str]) -> str:
         """A row of a table, asked of several instances, below the question of the table."""
         names = self.names(one for question in questions if (one := instance_of(question)) is not None)
-        return _of(self._printed(questions[0]), names)
+        return self._of(self._printed(questions[0]), names)
 
     def _printed(self, question: str) -> str:
         """A question as written; a row with a capital, unless the question of its table goes on in it."""
@@ -196,10 +210,6 @@ class Voice:
     def name(text: str) -> str:
         """A name on one line, shortened if it would not fit on a cover."""
         return shortened(line(text), LONGEST_NAME)
-
-
-def _of(asked: str, names: Sequence[str]) -> str:
-    return f"{asked} ({', '.join(names)})" if names else asked
 
 
 def _goes_on(question: str) -> bool:

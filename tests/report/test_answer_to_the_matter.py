@@ -77,11 +77,21 @@ def test_a_phase_about_decisions_answers_with_the_title_of_its_finding(workshop:
     assert f"No campaign over broken promises ({number})." in view.summary.answer
 
 
+def test_a_title_that_is_the_headline_already_answers_with_what_to_do(workshop: Workshop) -> None:
+    workshop.edit("knowledge-base.yaml", "  - id: stop\n", "  - id: stop\n    pending: yes\n")
+    view = workshop.report()
+    first = view.summary.first[0]
+    assert view.summary.headline.startswith(first.title)
+    assert f"{first.recommendation[0].rstrip('.')} (1)." in view.summary.answer
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_where_nothing_is_undecided_the_answer_names_what_comes_first(workshop: Workshop, language: str) -> None:
     view = workshop.report(language)
-    assert view.summary.answer == tuple(f"{one.title} ({one.number})." for one in view.summary.first)
-    assert view.summary.answer
+    first, *others = view.summary.first
+    assert view.summary.headline.startswith(first.title)
+    titles = (f"{one.title} ({one.number})." for one in others)
+    assert view.summary.answer == (f"{first.recommendation[0].rstrip('.')} ({first.number}).", *titles)
 
 
 def test_nothing_is_answered_where_nobody_noted_the_question(workshop: Workshop) -> None:

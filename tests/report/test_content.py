@@ -32,7 +32,8 @@ from advisor.report.finding_view import FindingView, Said
 from advisor.report.json_document import render_json
 from advisor.report.markdown import render_markdown
 from advisor.report.summary import KEEP_ALONE
-from advisor.report.view import OPEN_IN_DETAIL, Diagnosis
+from advisor.report.told import Diagnosis
+from advisor.report.view import OPEN_IN_DETAIL
 
 from .documents import references_in, squeezed, words_of, written
 from .rendered import KNOWLEDGE_BASE, assessment, knowledge_base, report
@@ -171,7 +172,7 @@ def behind(told: Diagnosis | Reached) -> list[tuple[str, tuple[Said, ...]]]:
     """The answers that a conclusion, or each of several that came out alike, is said to rest on."""
     if isinstance(told, Diagnosis):
         return [(told.conclusion, told.evidence.said)]
-    return [(id, because.said) for id, because in zip(told.conclusions, told.because, strict=True)]
+    return [(id, told.because.said) for id in told.conclusions]
 
 
 def test_an_open_row_of_a_table_stands_with_the_question_of_its_table() -> None:
@@ -527,7 +528,7 @@ def test_a_question_asked_of_several_instances_is_told_once_with_their_names() -
     assert [one.names for one in row.answers] == [("Altos", "Basses"), ("Tenors",)]
     asked = [one.asked for one in view.open_points]
     assert len(asked) == len(set(asked))
-    assert any(one.endswith("(Altos, Basses, Tenors)") for one in asked)
+    assert any(one.endswith("(everywhere)") for one in asked), "where it is asked of all of them, none is named"
 
 
 def test_a_question_with_a_reason_or_a_note_keeps_its_row(small: KnowledgeBase, overloaded: dict[str, Any]) -> None:
@@ -611,3 +612,29 @@ def test_what_may_still_be_set_aside_says_so() -> None:
     findings = [one for one in report("many-unknowns", "en").view.findings() if one.to_confirm]
     assert findings
     assert all(confirmation.effect for one in findings for confirmation in one.to_confirm)
+
+
+def test_what_the_same_question_would_settle_stands_together() -> None:
+    view = report("many-unknowns", "en").view
+    told = view.undecided()
+    asked = [one.settle[0].asked for one in told if one.settle]
+    assert len(asked) == len(set(asked))
+    assert sorted(id for one in told for id in one.ids) == sorted(one.conclusion for one in view.unsettled)
+    assert any(len(one.ids) > 1 and " · " in one.title for one in told)
+
+
+def test_what_is_so_of_all_instances_is_said_once_with_all_its_reasons() -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+    sung = {"choir_state": "rehearses", "mood": ["leavers"], "singers": 8, "solo_fees": "done"}
+    choirs = [{"id": id, "name": id.capitalize(), "answers": sung} for id in ("altos", "basses", "tenors")]
+    said = {"brand": "S", "date": "2026-11-20", "answers": {"teaches": "adults"}, "choirs": choirs}
+    view = compose(kb, assess(kb, parse_answers(said, kb)), language="en")
+    (strained,) = (one for one in view.told() if "strained" in one.ids[0])
+    assert strained.title == "The choir is strained (everywhere)"
+    assert {one.question for one in strained.because.said} >= {f"mood@{one['id']}" for one in choirs}
+    (spared,) = view.considered
+    assert spared.title == "Pay no soloists (everywhere)"
+    assert spared.ids == tuple(f"pay-no-soloists@{one['id']}" for one in choirs)
+    assert set(spared.ids) <= set(view.advice_ids())
+    cited = [place.name for place in spared.evidence.quoted_at]
+    assert cited == list(dict.fromkeys(cited))
