@@ -82,4 +82,6 @@ def _asked(request: HttpRequest, left: Leftover) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -16,7 +16,7 @@ PAGES = ("/", "/brands/new/", "/brands/bring/", "/portfolio/", "/portfolio/rules
          "{round}", "{round}questions/size/", "{round}questions/activities/", "{round}questions/hd_delete@page/",
          "{round}questions/space_kind/", "{round}questions/space_state/",
          "{round}questions/list:spaces/", "{round}check/", "{round}standing/", "{round}log/", "{round}report/",
-         "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",
+         "{round}rules/", "{round}follow-up/", "{round}carried/", "{round}deliver/", "{round}review/",
          "{round}review/beginning/", "{round}review/own/",
          "{round}review/findings/recognise-do-not-reward/",
          "{round}find/?q=volunteers", "/nowhere/")  # fmt: skip
