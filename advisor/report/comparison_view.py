@@ -22,6 +22,9 @@ from .labels import KINDS, SEVERITIES, TRUTHS
 from .view import ReportView
 from .voice import Voice
 
+GONE: tuple[Status, ...] = ("resolved", "no_longer_judged")
+"""What became of advice that is told as it stood earlier: in the words and with the severity it had."""
+
 
 @dataclass(frozen=True)
 class ComparedSide:
@@ -34,7 +37,7 @@ class ComparedSide:
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """One advice of a group: `before` and `after` are outcomes in words.
+    """One advice of a group, as it stands or last stood: `before` and `after` are outcomes in words.
 
     `notes` tell from severity to severity where that changed, and what made the change where the rules did.
     """
@@ -319,8 +322,10 @@ class _ComparisonComposition:
         )
         for id in order:
             if id in compared and id in voices:
-                one, voice = compared[id], voices[id]
-                title = voice.say(voice.kb.conclusions[id].title)
+                one = compared[id]
+                held = [self.later] * (one.after is Truth.TRUE) + [self.earlier] * (one.before is Truth.TRUE)
+                voice = next((side for side in held if id in side.kb.conclusions), voices[id])
+                title = voice.concluded(voice.assessment.concluded(id))
                 yield SituationRow(id, title, self._truth(one.before), self._truth(one.after), one.before != one.after)
 
     def _truth(self, value: Truth | None) -> str:
@@ -330,10 +335,12 @@ class _ComparisonComposition:
         return self.words.gettext("Not in the knowledge base")
 
     def _row(self, one: ComparedAdvice) -> ComparedRow:
-        voice, id = (self.later, one.id) if one.after is not None else (self.earlier, one.earlier or one.id)
+        gone = one.after is None or one.status in GONE
+        voice, id = (self.earlier, one.earlier or one.id) if gone else (self.later, one.id)
+        severity = one.severity_before or one.severity if gone else one.severity
         advice = voice.assessment.advised(id)
         causes = one.causes if "rules" in one.causes else ()
-        label = SEVERITIES[one.severity] if one.severity else KINDS[one.kind]
+        label = SEVERITIES[severity] if severity else KINDS[one.kind]
         notes = [self.profile.regraded(one.severity_before, one.severity)] if one.status in ("graver", "milder") else []
         parent = voice.assessment.advised(advice.subsumed_by) if advice.subsumed_by else None
         within = [self.words.gettext("part of: %(finding)s", finding=voice.title(parent))] if parent else []
@@ -341,7 +348,7 @@ class _ComparisonComposition:
             id=one.id,
             title=voice.title(advice),
             theme=voice.say(voice.kb.themes[one.theme].title),
-            badge=Label(one.severity or one.kind, self.words.gettext(label)),
+            badge=Label(severity or one.kind, self.words.gettext(label)),
             before=self.words.gettext(OUTCOMES[one.before]) if one.before else self._absent(),
             after=self.words.gettext(OUTCOMES[one.after]) if one.after else self._absent(),
             notes=", ".join((*within, *notes, *(self.words.gettext(CAUSES[cause]) for cause in causes))),

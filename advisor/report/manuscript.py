@@ -114,7 +114,8 @@ class _Manuscript:
     def _first(self, finding: FindingView) -> Term:
         title, reason, step = self.report.summary.told(finding)
         first = [step] if step else []
-        told = "\n".join((reason, *finding.noted[:1], *first, *charges(finding, self.words)))
+        charge = ", ".join(charges(finding, self.words))
+        told = "\n".join((reason, *finding.noted[:1], *first, *([charge] if charge else [])))
         return Term(title, told, to=finding.id)
 
     def _diagnosis(self) -> Iterator[Block]:

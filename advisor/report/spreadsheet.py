@@ -20,7 +20,7 @@ from .office_package import stable
 from .view import ReportView
 from .work_plan import PlanDocument, WorkStep, plan_document
 
-WIDTHS = (5, 46, 18, 12, 12, 30, 38, 16, 16, 11, 12, 9)
+WIDTHS = (5, 46, 18, 12, 12, 30, 38, 17, 20, 11, 12, 11)
 """Widths of the columns, in characters."""
 STEP, DUE, STATUS, SEVERITY = 2, 4, 5, 10
 """Columns that are more than a text, counted from 1."""

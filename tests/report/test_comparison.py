@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from advisor.advice import assess
 from advisor.advice.before_after import compare
+from advisor.answers import parse_answers
 from advisor.answers.review import OwnAdvice, Review, ReviewedAdvice
 from advisor.cli import main
+from advisor.knowledge import load
 from advisor.report import compose
 from advisor.report.comparison_view import ComparedSide, compose_comparison
 
@@ -198,3 +201,21 @@ def test_a_comparison_takes_own_templates_and_stylesheets(tmp_path: Path) -> Non
     assert "Atelier Nord" in words_of("html", page.read_bytes())
     printed = subprocess.run(["pdftotext", str(sheets), "-"], capture_output=True, check=True).stdout.decode()
     assert printed.count("Lyon") == printed.count("\f") - 1, "the cover has no margins"
+
+
+def test_what_no_longer_stands_is_told_as_it_stood_and_where() -> None:
+    kb = load(KNOWLEDGE_BASE.parent / "choir")
+
+    def side(date: str, fees: object, mood: list[str]) -> ComparedSide:
+        sung = {"choir_state": "rehearses", "singers": 20, "solo_fees": fees, "mood": mood}
+        choirs = [{"id": "altos", "name": "Altos", "answers": sung}]
+        return ComparedSide(kb, assess(kb, parse_answers({"brand": "S", "date": date, "choirs": choirs}, kb)))
+
+    before = side("2026-11-20", {"is": "decided", "due": "2026-11-24"}, ["leavers"])
+    after = side("2027-03-01", "no", ["laughter"])
+    found = compare(before.assessment, after.assessment)
+    view = compose_comparison(found, before, after, language="en")
+    (row,) = next(group.rows for group in view.groups if group.id == "resolved")
+    assert (row.title, row.badge.word) == ("Do not begin to pay soloists", "Major")
+    (strained,) = (one for one in view.situation if one.id == "strained@altos")
+    assert (strained.title, strained.before, strained.after) == ("The choir is strained (Altos)", "Yes", "No")
