@@ -6,8 +6,10 @@ Assessment it was made for. A *point* is a problem that fires or is postponed, a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
+from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import Effort
 
 from .assessment import Value
@@ -22,10 +24,24 @@ class AnswerChange(Value):
     effort: Effort
     in_place_of: str | None = None
 
+    @property
+    def act(self) -> tuple[str | None, ...]:
+        """What is done, wherever it is done: alike for the same change of the same question at several instances."""
+        return declared_id(self.question), self.does, self.option, self.in_place_of, self.effort
+
+
+def by_act(changes: Iterable[AnswerChange]) -> tuple[tuple[AnswerChange, ...], ...]:
+    """The changes put together by what is done, each act where it stands first."""
+    acts: dict[tuple[str | None, ...], list[AnswerChange]] = {}
+    for change in changes:
+        acts.setdefault(change.act, []).append(change)
+    return tuple(map(tuple, acts.values()))
+
 
 class RoadStep(Value):
     """One change in its place, and what it does once it is made after those before it, by finding.
 
+    `elsewhere` is the same change at further instances, made at once and counted as one with it.
     `clears` are the findings that no longer apply, `opens` those that are no longer certain, `eases` those that are
     milder. `jointly` are those of all three that it would not reach by itself, `together_with` the earlier steps, by
     number, that have a part in them. `spares` are points, by declared id, that do not stand now and would if all steps
@@ -33,6 +49,7 @@ class RoadStep(Value):
     """
 
     change: AnswerChange
+    elsewhere: tuple[AnswerChange, ...] = ()
     clears: tuple[str, ...]
     opens: tuple[str, ...] = ()
     eases: tuple[str, ...] = ()
@@ -57,6 +74,11 @@ class Way(Value):
     brings: tuple[str, ...] = ()
     critical: tuple[str, ...] = ()
 
+    @property
+    def changes(self) -> tuple[AnswerChange, ...]:
+        """Every change of every step."""
+        return tuple(change for step in self.steps for change in (step.change, *step.elsewhere))
+
 
 class WayOut(Value):
     """The best way with at most `most` changes, and the shortest after which nothing critical remains.
@@ -77,9 +99,13 @@ class WayOut(Value):
 
     def instead(self) -> dict[tuple[AnswerChange, ...], tuple[tuple[int, ...], ...]]:
         """What other sets have in place of steps of the best: the changes, and the steps that each set spares."""
-        numbers = {step.change: number for number, step in enumerate(self.best.steps, start=1)}
+        numbers = {
+            change: number
+            for number, step in enumerate(self.best.steps, start=1)
+            for change in (step.change, *step.elsewhere)
+        }
         found: dict[tuple[AnswerChange, ...], list[tuple[int, ...]]] = {}
         for changes in self.equals:
-            spared = tuple(number for change, number in numbers.items() if change not in changes)
+            spared = tuple(dict.fromkeys(number for change, number in numbers.items() if change not in changes))
             found.setdefault(tuple(change for change in changes if change not in numbers), []).append(spared)
         return {changes: tuple(sorted(spared)) for changes, spared in found.items()}

@@ -269,15 +269,15 @@ class Wording:
         """The label of one option."""
         return self._own(question.option(option).label)
 
-    def change(self, change: AnswerChange) -> str | None:
-        """A change as advice, with the instance it is about where it is about one; None where nothing says it."""
+    def change(self, change: AnswerChange, elsewhere: Sequence[AnswerChange] = ()) -> str | None:
+        """A change as advice, with the instances it is about where it is about some; None where nothing says it."""
         meant = (change.does, change.option, change.effort)
         declared = self.kb.questions[change.question].changeable
         says = next((one.says for one in declared if (one.does, one.option, one.effort) == meant), None)
         if says is None:
             return None
-        said, instance = self.say(says), instance_of(change.question)
-        return said if instance is None else f"{said} ({self.names([instance])[0]})"
+        instances = [id for one in (change, *elsewhere) if (id := instance_of(one.question)) is not None]
+        return f"{self.say(says)} ({self.enumeration(self.names(instances))})" if instances else self.say(says)
 
     def _labels(self, question: Question, options: Iterable[str]) -> str:
         return self.enumeration([self.option(question, option) for option in options])

@@ -177,9 +177,9 @@ class Voice:
         """One option of a question."""
         return typeset(clean(self._wording.option(self.kb.questions[question], option)), self.language)
 
-    def change(self, change: AnswerChange) -> str | None:
-        """A change as advice, where the knowledge base has words for it."""
-        said = self._wording.change(change)
+    def change(self, change: AnswerChange, elsewhere: Sequence[AnswerChange] = ()) -> str | None:
+        """A change as advice, where the knowledge base has words for it, with every instance it is about."""
+        said = self._wording.change(change, elsewhere)
         return None if said is None else typeset(clean(said), self.language)
 
     def enumeration(self, said: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
@@ -98,10 +98,10 @@ class _WayWords:
     def _step(self, step: RoadStep) -> ChangeView:
         effort = self.labels.effort(step.change.effort)
         assert effort is not None
-        return ChangeView(self._change(step.change), effort.word, tuple(self._effects(step)))
+        return ChangeView(self._change(step.change, step.elsewhere), effort.word, tuple(self._effects(step)))
 
-    def _change(self, change: AnswerChange) -> str:
-        if (advised := self.voice.change(change)) is not None:
+    def _change(self, change: AnswerChange, elsewhere: Sequence[AnswerChange]) -> str:
+        if (advised := self.voice.change(change, elsewhere)) is not None:
             return advised
         option = self.voice.option(change.question, change.option)
         asked = self.voice.asked(change.question)
@@ -138,7 +138,7 @@ class _WayWords:
             if not named:
                 return self.say("Some of what is critical stays.")
             return self.say("Critical all the same, and to be acted on first: %(findings)s.", findings=named)
-        if {step.change for step in way.steps} <= {step.change for step in best.steps}:
+        if set(way.changes) <= set(best.changes):
             if best.opens:
                 return self.say("Nothing critical is certain then; what is not known may still be.")
             return self.say("Nothing critical remains then.")

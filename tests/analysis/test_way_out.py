@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from advisor.advice import Assessment, assess, build
 from advisor.advice.finding import STANDING
 from advisor.advice.profile import WEIGHTS
-from advisor.advice.way_out import AnswerChange
+from advisor.advice.way_out import AnswerChange, by_act
 from advisor.analysis.explanation.journey import way_out
 from advisor.analysis.solver.alterable import possible_changes
 from advisor.analysis.solver.shortest_way import MOST_EQUALS, ChangesOfABrand
@@ -123,26 +123,43 @@ def changed_by_hand(kb: KnowledgeBase, given: Answers, changes: Changes) -> Answ
     return replace(given, given=now)
 
 
-def best_by_hand(
-    kb: KnowledgeBase, given: Answers, brand: ChangesOfABrand
-) -> tuple[tuple[int, int, int], set[Changes]]:
-    """The least weight, then number, then effort that sets of at most `MOST` changes come to, and these sets."""
+Cost = tuple[int, int, int, int]
+
+
+def sets_of_acts(brand: ChangesOfABrand, most: int) -> Iterator[tuple[Changes, tuple[int, int, int]]]:
+    """Every set of at most so many acts, each at some of its instances: the number, the effort, and how many these are.
+
+    The changes come in the order of the interview.
+    """
+    order = {change: place for place, change in enumerate(brand.made)}
+    parts = [
+        [part for size in range(1, len(act) + 1) for part in combinations(act, size)] for act in by_act(brand.made)
+    ]
+    for size in range(most + 1):
+        for chosen in combinations(parts, size):
+            for acts in product(*chosen):
+                changes = tuple(sorted((change for act in acts for change in act), key=order.__getitem__))
+                effort = sum(EFFORTS.index(act[0].effort) + 1 for act in acts)
+                yield changes, (size, effort, len(changes))
+
+
+def best_by_hand(kb: KnowledgeBase, given: Answers, brand: ChangesOfABrand) -> tuple[Cost, set[Changes]]:
+    """The least weight, then number, effort and instances that at most `MOST` acts come to, and these sets."""
     present = {check.id for check in assessed(kb, given).checks}
-    best: tuple[int, int, int] | None = None
+    best: Cost | None = None
     sets: set[Changes] = set()
-    for size in range(MOST + 1):
-        for changes in combinations(brand.made, size):
-            then = changed_by_hand(brand.kb, given, changes)
-            if then is None:
-                continue
-            found = assessed(kb, then)
-            if not {check.id for check in found.checks} <= present:
-                continue
-            cost = (weight(found), size, sum(EFFORTS.index(one.effort) + 1 for one in changes))
-            if best is None or cost < best:
-                best, sets = cost, set()
-            if cost == best:
-                sets.add(changes)
+    for changes, taken in sets_of_acts(brand, MOST):
+        then = changed_by_hand(brand.kb, given, changes)
+        if then is None:
+            continue
+        found = assessed(kb, then)
+        if not {check.id for check in found.checks} <= present:
+            continue
+        cost = (weight(found), *taken)
+        if best is None or cost < best:
+            best, sets = cost, set()
+        if cost == best:
+            sets.add(changes)
     assert best is not None
     return best, sets
 
@@ -179,21 +196,22 @@ def test_fewest_changes_to_nothing_critical() -> None:
     for seed, kb, given in cases():
         brand = ChangesOfABrand(kb, given)
         present = {check.id for check in assessed(kb, given).checks}
-        costs = []
-        for size in range(min(len(brand.made), 4) + 1):
-            for changes in combinations(brand.made, size):
-                then = changed_by_hand(brand.kb, given, changes)
-                if then is None:
-                    continue
-                found = assessed(kb, then)
-                if {check.id for check in found.checks} <= present:
-                    critical = sum(severity == "critical" for severity in weights(found).values())
-                    costs.append((critical, size, sum(EFFORTS.index(one.effort) + 1 for one in changes)))
         if len(brand.made) > 4:
             continue
+        costs = []
+        for changes, taken in sets_of_acts(brand, len(brand.acts)):
+            then = changed_by_hand(brand.kb, given, changes)
+            if then is None:
+                continue
+            found = assessed(kb, then)
+            if {check.id for check in found.checks} <= present:
+                critical = sum(severity == "critical" for severity in weights(found).values())
+                costs.append((critical, *taken))
         changes = brand.uncritical().sets[0]
         left = sum(severity == "critical" for severity in brand.points(changes).values())
-        assert (left, len(changes), sum(EFFORTS.index(one.effort) + 1 for one in changes)) == min(costs), seed
+        acts = by_act(changes)
+        effort = sum(EFFORTS.index(act[0].effort) + 1 for act in acts)
+        assert (left, len(acts), effort, len(changes)) == min(costs), seed
         reached += bool(changes)
     assert reached > 3
 
@@ -207,7 +225,7 @@ def test_each_step_tells_what_is_gone_after_it() -> None:
         stands = {one.id: one for one in before.advice if one.kind in PROBLEM_KINDS and one.outcome in STANDING}
         brand = ChangesOfABrand(kb, given)
         for step in found.best.steps:
-            made = (*made, step.change)
+            made = (*made, step.change, *step.elsewhere)
             after = {id for id, one in brand.results(made).items() if one.outcome in STANDING}
             gone = {*step.clears, *step.opens}
             assert gone <= stands.keys(), seed
@@ -257,6 +275,42 @@ def two() -> KnowledgeBase:
 
 
 YES = Answer(AnswerState.ANSWERED, "yes")
+
+
+def at_places(seed: int) -> tuple[KnowledgeBase, Answers]:
+    """Two questions asked at three places each, and two of the brand: each answer yes is a point, where it is one."""
+    draw = random.Random(seed)
+    ids = [*(f"{one}@{place}" for one in ("first", "second") for place in "abc"), "third", "fourth"]
+    asked = {one: yes_no(one, draw.choice(EFFORTS)) for one in ("first", "second", "third", "fourth")}
+    severities = {one: draw.choice(SEVERITIES) for one in asked}
+    questions = [replace(asked[declared_id(id)], id=id) for id in ids]
+    entries = []
+    for id in ids:
+        declared, _, place = id.partition("@")
+        called = f"of-{declared}@{place}" if place else f"of-{declared}"
+        entries.append(advice(called, id, severities[declared]))
+    base = replace(
+        knowledge(0),
+        conclusions={},
+        rules={},
+        checks={},
+        questions={one.id: one for one in questions},
+        sections=(replace(knowledge(0).sections[0], questions=tuple(questions)),),
+        advice={one.id: one for one in entries},
+    )
+    no = Answer(AnswerState.ANSWERED, "no")
+    return base, answers({id: draw.choice((YES, YES, no)) for id in ids})
+
+
+def test_a_change_made_at_several_places_counts_as_one() -> None:
+    together = 0
+    for seed in range(12):
+        kb, given = at_places(seed)
+        brand = ChangesOfABrand(kb, given)
+        cost, sets = best_by_hand(kb, given, brand)
+        assert set(brand.lightest(MOST).sets) == sets, seed
+        together += cost[3] > cost[1]
+    assert together > 6
 
 
 def test_the_order_respects_before(two: KnowledgeBase) -> None:

@@ -238,11 +238,11 @@ def roadmap(*arguments: object) -> Result:
 def test_a_roadmap_says_what_to_change_and_what_that_clears_in_both_languages() -> None:
     english, french = roadmap("--lang", "en"), roadmap("--lang", "fr")
     assert english.exit_code == french.exit_code == 0
-    assert "2 changes clear 2 of 3 points" in english.stdout
-    assert "The Saltmarch Weekend" in " ".join(english.stdout.split())
+    assert "3 changes clear everything; weight 7 → 0" in english.stdout
+    assert "(The Saltmarch Weekend and The players’ list)" in " ".join(english.stdout.split())
     assert not [line for line in (english.stdout + french.stdout).splitlines() if "“ →" in line or "” →" in line]
     assert "clears: “Do not build a rival to their space”" in english.stdout
-    assert "2 changements lèvent 2 des 3 points" in french.stdout
+    assert "3 changements lèvent tout" in french.stdout
     assert "peu d’efforts" in french.stdout
 
 
@@ -295,7 +295,8 @@ def test_a_roadmap_gives_a_planned_space_up_where_a_rule_speaks_against_it(case:
 def test_a_roadmap_keeps_to_the_number_and_the_effort_asked_for() -> None:
     whole = WayOut.model_validate_json(roadmap("--json").stdout)
     one = WayOut.model_validate_json(roadmap("--json", "--changes", "1", "--effort", "low").stdout)
-    assert len(whole.best.steps) == 2
+    assert len(whole.best.steps) == 3
+    assert [len(step.elsewhere) for step in whole.best.steps] == [0, 0, 1]
     assert [step.change.effort for step in one.best.steps] == ["low"]
     assert one.best.weight > whole.best.weight
     assert roadmap("--changes", "0").exit_code == 2

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from advisor.advice import Assessment, assess
 from advisor.advice.assessment import AssessedAdvice
 from advisor.advice.finding import STANDING, severity_index, severity_of
-from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut, by_act
 from advisor.answers import Answers
 from advisor.inference.result import Outcome
 from advisor.knowledge.ground_id import declared_id
@@ -90,49 +90,50 @@ class _Journey:
             critical=tuple(id for id, severity in points.items() if severity == "critical"),
         )
 
-    def _in_order(self, changes: Changes, whole: Results) -> tuple[AnswerChange, ...]:
-        """The changes by the first finding each has a part in, what must come before another before it."""
+    def _in_order(self, changes: Changes, whole: Results) -> tuple[Changes, ...]:
+        """The acts by the first finding each has a part in, what must come before another before it."""
+        acts = by_act(changes)
         part_in = {
-            change: self._effect(self.brand.results([one for one in changes if one != change]), whole)
-            for change in changes
+            act: self._effect(self.brand.results([one for one in changes if one not in act]), whole) for act in acts
         }
         place = {id: number for number, id in enumerate(self.before)}
-        order = sorted(changes, key=lambda change: min((place[id] for id in part_in[change]), default=len(place)))
+        order = sorted(acts, key=lambda act: min((place[id] for id in part_in[act]), default=len(place)))
         advice = self.brand.kb.advice
         ahead_of = {
-            change: {before.advice for id in part_in[change] for before in advice[self.before[id].entries[0]].before}
-            for change in changes
+            act: {before.advice for id in part_in[act] for before in advice[self.before[id].entries[0]].before}
+            for act in acts
         }
-        placed: dict[AnswerChange, None] = {}
-        on_the_way: set[AnswerChange] = set()
+        placed: dict[tuple[AnswerChange, ...], None] = {}
+        on_the_way: set[tuple[AnswerChange, ...]] = set()
 
-        def put(change: AnswerChange) -> None:
-            if change in on_the_way:
+        def put(act: tuple[AnswerChange, ...]) -> None:
+            if act in on_the_way:
                 return  # Where two have to precede each other, the order of the findings decides.
-            on_the_way.add(change)
-            declared = {declared_id(self.before[id].entries[0]) for id in part_in[change]}
+            on_the_way.add(act)
+            declared = {declared_id(self.before[id].entries[0]) for id in part_in[act]}
             for other in order:
-                if other != change and ahead_of[other] & declared:
+                if other != act and ahead_of[other] & declared:
                     put(other)
-            placed[change] = None
+            placed[act] = None
 
-        for change in order:
-            put(change)
+        for act in order:
+            put(act)
         return tuple(placed)
 
-    def _steps(self, ordered: Changes) -> tuple[RoadStep, ...]:
+    def _steps(self, acts: Sequence[Changes]) -> tuple[RoadStep, ...]:
         steps = []
         former = self.now
-        for number, change in enumerate(ordered):
-            after = self.brand.results(ordered[: number + 1])
+        for number, act in enumerate(acts):
+            after = self.brand.results(_of(acts[: number + 1]))
             cleared, eased = self._cleared(former, after), self._eased(former, after)
             opens = [id for id in cleared if self._is_open(id, after)]
             reached = [*cleared, *eased]
-            jointly = set(reached) - self._reached([change]) if number and reached else set()
-            without = {place + 1: [*ordered[:place], *ordered[place + 1 : number + 1]] for place in range(number)}
+            jointly = set(reached) - self._reached(act) if number and reached else set()
+            without = {place + 1: _of([*acts[:place], *acts[place + 1 : number + 1]]) for place in range(number)}
             steps.append(
                 RoadStep(
-                    change=change,
+                    change=act[0],
+                    elsewhere=tuple(act[1:]),
                     clears=tuple(id for id in cleared if id not in opens),
                     opens=tuple(opens),
                     eases=tuple(eased),
@@ -140,16 +141,16 @@ class _Journey:
                     together_with=tuple(
                         place for place, others in without.items() if jointly and jointly - self._reached(others)
                     ),
-                    spares=self._spared(change, ordered),
+                    spares=self._spared(act, _of(acts)),
                 )
             )
             former = after
         return tuple(steps)
 
-    def _spared(self, change: AnswerChange, ordered: Changes) -> tuple[str, ...]:
+    def _spared(self, act: Changes, every: Changes) -> tuple[str, ...]:
         """The points that stand neither now nor in the end, and would in the end without one of the changes."""
-        stood, left = self.brand.points(()), self.brand.points(ordered)
-        without = self.brand.points([one for one in ordered if one != change])
+        stood, left = self.brand.points(()), self.brand.points(every)
+        without = self.brand.points([one for one in every if one not in act])
         return tuple(id for id in without if id not in stood and id not in left)
 
     def _reached(self, changes: Changes) -> set[str]:
@@ -192,6 +193,10 @@ class _Journey:
     def _opened(self, entry: str, results: Results) -> bool:
         """Whether an entry that stands now is undetermined then."""
         return self.now[entry].outcome in STANDING and results[entry].outcome is Outcome.UNDETERMINED
+
+
+def _of(acts: Sequence[Changes]) -> list[AnswerChange]:
+    return [change for act in acts for change in act]
 
 
 def _counts(one: AssessedAdvice) -> bool:

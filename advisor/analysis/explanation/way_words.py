@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.advice import Assessment
-from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut
+from advisor.advice.way_out import AnswerChange, RoadStep, Way, WayOut, by_act
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import EFFORTS, KnowledgeBase
 from advisor.language import Messages
@@ -96,7 +96,7 @@ class WayWords:
             yield ""
             yield said["equals"]
             for changes, spared in found.instead().items():
-                others = self.narration.wording.enumeration([self.change(one) for one in changes])
+                others = self.narration.wording.enumeration([self.change(*act) for act in by_act(changes)])
                 numbers = self.narration.wording.alternatives([self.numbers(one) for one in spared])
                 yield from listed("  · ", self.said["instead"].format(numbers=numbers, changes=others))
             if found.more_equals:
@@ -134,7 +134,7 @@ class WayWords:
         else:
             phrase = ("less" if way.critical else "uncritical") + ("_one" if count == 1 else "")
             yield self.said[phrase].format(count=count)
-            same = {step.change for step in way.steps} == {step.change for step in found.best.steps}
+            same = set(way.changes) == set(found.best.changes)
             if same:
                 yield f"  {self.said['same']}"
             else:
@@ -144,15 +144,17 @@ class WayWords:
 
     def _way(self, way: Way) -> Iterator[str]:
         for number, step in enumerate(way.steps, start=1):
-            yield from listed(f"  {number}. ", f"{self.change(step.change)} – {self.effort(step.change)}")
+            yield from listed(
+                f"  {number}. ", f"{self.change(step.change, *step.elsewhere)} – {self.effort(step.change)}"
+            )
             for line in self.effect(step):
                 yield from listed("     ", line)
         if way.brings:
             yield from listed("  ", self.said["brings"].format(titles=self.titles(way.brings)))
 
-    def change(self, change: AnswerChange) -> str:
+    def change(self, change: AnswerChange, *elsewhere: AnswerChange) -> str:
         """What is to change, in a line: as advice, or the question with the answer now and then."""
-        if (advised := self.narration.wording.change(change)) is not None:
+        if (advised := self.narration.wording.change(change, elsewhere)) is not None:
             return advised
         wording, question = self.narration.wording, self.kb.questions[change.question]
         said = self.said[change.does].format(
@@ -161,8 +163,10 @@ class WayWords:
             after=self.narration.quoted(wording.option(question, change.option)),
         )
         said = said.replace("““", "“").replace("””", "”")  # Labels that are quotations already.
-        instance = instance_of(change.question)
-        return said if instance is None else self.said["about"].format(name=wording.names([instance])[0], change=said)
+        instances = [id for one in (change, *elsewhere) if (id := instance_of(one.question)) is not None]
+        if not instances:
+            return said
+        return self.said["about"].format(name=wording.enumeration(wording.names(instances)), change=said)
 
     def numbers(self, numbers: Iterable[int]) -> str:
         """The numbers of some steps."""

@@ -1,9 +1,10 @@
 """The few changes that take most weight off a house, exactly, by MaxSAT.
 
 Every answer that a house can change is free to turn into what its question declares; all others stay. Soft clauses
-want each problem gone, graver ones more, then few changes, then little effort: the weights keep these three apart, so
-that the optimum is that of the first, among those that of the second, then of the third. No set of changes may make a
-contradiction that a check would find. Source of RC2: A. Ignatiev, A. Morgado, J. Marques-Silva (2019).
+want each problem gone, graver ones more, then few changes, then little effort, then few instances at which one is made.
+The weights keep these apart, so that the optimum is that of the first, among those that of the second, and so on. No
+set of changes may make a contradiction that a check would find. Source of RC2: A. Ignatiev, A. Morgado,
+J. Marques-Silva (2019).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pysat.formula import WCNF
 
 from advisor.advice.finding import STANDING, grading_of, severity_index
 from advisor.advice.profile import WEIGHTS
-from advisor.advice.way_out import AnswerChange
+from advisor.advice.way_out import AnswerChange, by_act
 from advisor.answers import Answers, Truth, effective
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
@@ -83,6 +84,9 @@ class ChangesOfABrand:
             self.made.update(free.made)
         self.encoding = Encoding(self.kb, self.formula, readings)
         self._results: dict[frozenset[AnswerChange], dict[str, AdviceResult]] = {}
+        self.acts = {
+            acts[0].act: self.formula.disjunction(self.made[change] for change in acts) for acts in by_act(self.made)
+        }
         self._graver = self._points()
         for id, found in present.checks.items():
             if found is not Truth.TRUE:
@@ -109,8 +113,8 @@ class ChangesOfABrand:
         return standing(self.kb, self.results(changes))
 
     def lightest(self, most: int) -> Ways:
-        """The sets of at most so many changes after which least weight stands."""
-        beyond = self.formula.at_least(self.made.values(), most + 1)
+        """The sets of at most so many changes after which least weight stands; one at several instances is one."""
+        beyond = self.formula.at_least(self.acts.values(), most + 1)
         wanted = []
         for levels in self._graver.values():
             milder = 0
@@ -126,9 +130,10 @@ class ChangesOfABrand:
         return self._optimal([], critical, len(self.made))
 
     def _optimal(self, demands: Sequence[Literal], wanted: Sequence[tuple[Literal, int]], most: int) -> Ways:
-        """The optimal sets: first what is wanted, by weight, then few changes, then little effort."""
-        efforts = {change: EFFORTS.index(change.effort) + 1 for change in self.made}
-        one_change = most * len(EFFORTS) + 1
+        """The optimal sets: first what is wanted, by weight, then few changes, little effort, and few instances."""
+        efforts = {change.act: EFFORTS.index(change.effort) + 1 for change in self.made}
+        one_effort = len(self.made) + 1
+        one_change = (most * len(EFFORTS) + 1) * one_effort
         one_point = most * one_change + one_change
         problem = WCNF()
         # At once: `extend` looks for the largest variable again at each clause.
@@ -137,8 +142,10 @@ class ChangesOfABrand:
         for literal, weight in wanted:
             if literal not in (FALSE, -FALSE):
                 problem.append([literal], weight=weight * one_point)
-        for change, literal in self.made.items():
-            problem.append([-literal], weight=one_change + efforts[change])
+        for act, literal in self.acts.items():
+            problem.append([-literal], weight=one_change + efforts[act] * one_effort)
+        for literal in self.made.values():
+            problem.append([-literal], weight=1)
         found: list[tuple[AnswerChange, ...]] = []
         # Without hardening: with it, a search that ends on a level it has just hardened has lost its model.
         with RC2Stratified(problem, solver="m22", nohard=True, exhaust=True, minz=True) as search:
