@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from advisor.answers import AnswersError, parse_answers
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import KnowledgeBase
 
 from .base import knowledge_base
+from .invitation_models import Invitation
 from .models import Person, Round
 from .round_session import editing_document
 from .stored_answers import Place, StoredAnswers
@@ -52,10 +55,30 @@ def leftovers(document: Mapping[str, Any], kb: KnowledgeBase) -> tuple[Leftover,
     return (*found, *(Leftover(("review", "advice", id), id, "", decided[id]) for id in gone))
 
 
+def accounts_of(round: Round) -> list[Round]:
+    """The accounts that people invited to a round gave by themselves, which are read by the same rules."""
+    return [one.account for one in round.invitations.select_related("account").order_by("pk")]
+
+
 def carry_over(round: Round, person: Person) -> None:
-    """Make a round one of today's rules: what they take no more is taken out, and the log keeps it."""
-    with editing_document(round, person) as store:
-        _carry(store, knowledge_base())
+    """Make a round and its accounts ones of today's rules: what they take no more is taken out; the logs keep it."""
+    kb = knowledge_base()
+    with transaction.atomic():
+        with editing_document(round, person) as store:
+            _carry(store, kb)
+        for account in accounts_of(round):
+            if leftovers(account.document, kb):
+                _carry_account(account, person, kb)
+
+
+def _carry_account(account: Round, person: Person, kb: KnowledgeBase) -> None:
+    """Carry an account over; where the round has all of it, it has what is left of it."""
+    whole = Invitation.objects.filter(account=account, taken_edition=account.edition).exists()
+    with editing_document(account, person) as store:
+        _carry(store, kb)
+    if whole:
+        account.refresh_from_db()
+        Invitation.objects.filter(account=account).update(taken_edition=account.edition)
 
 
 def carried_over(document: dict[str, Any], kb: KnowledgeBase) -> StoredAnswers:

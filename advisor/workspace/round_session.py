@@ -102,7 +102,7 @@ def editing(round: Round, person: Person | Invitation, undoes: LogEntry | None =
 @contextmanager
 def editing_document(round: Round, person: Person) -> Iterator[StoredAnswers]:
     """The document of a round to edit where no session can read it; kept as `editing` keeps a session's changes."""
-    held = Round.objects.get(pk=round.pk)
+    held = Round.everything.get(pk=round.pk)
     store = StoredAnswers(held.document)
     yield store
     _reopen(store)

@@ -18,8 +18,7 @@ from .access import round_for
 from .base import knowledge_base, speech_in
 from .models import Round
 from .rendering import page, words
-from .round_rules import Leftover, carried_over, carry_over, is_of_other_rules, leftovers, version_of
-from .stored_answers import StoredAnswers
+from .round_rules import Leftover, accounts_of, carried_over, carry_over, is_of_other_rules, leftovers, version_of
 
 CARRIED = N_("The round is one of today’s rules now, version {version}.")
 
@@ -34,7 +33,7 @@ def round_rules(request: HttpRequest, round_id: int) -> HttpResponseBase:
         carry_over(round, request.user)
         messages.success(request, words(request, CARRIED, version=kb.version))
         return redirect("round", round.pk)
-    left = leftovers(round.document, kb)
+    left = [each for one in (round, *accounts_of(round)) for each in leftovers(one.document, kb)]
     return page(
         request,
         "round_rules.html",
@@ -68,8 +67,10 @@ class LeadToRules:
 
 def _still_wrong(request: HttpRequest, round: Round) -> list[str]:
     """What would be wrong with a round even once it is carried over."""
+    kb = knowledge_base()
     try:
-        StoredAnswers(carried_over(copy.deepcopy(round.document), knowledge_base()).document).read(knowledge_base())
+        for one in (round, *accounts_of(round)):
+            carried_over(copy.deepcopy(one.document), kb).read(kb)
     except InputError as error:
         return [one.said(request.language) for one in error.problems[:20]]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.workspace.test_respondents import answered, link_for
 from tests.workspace.told import told
 
 
@@ -65,6 +66,25 @@ def test_a_round_that_is_still_read_tells_its_version_and_loses_nothing(client: 
     shown = told(client.post(f"/rounds/{round.pk}/rules/", follow=True))
     assert "one of today’s rules now" in shown
     assert "began under version" not in shown
+
+
+def test_what_people_invited_have_said_is_carried_over_with_the_round(client: Any, begun: Callable[..., Any]) -> None:
+    from advisor.workspace.models import Round
+
+    round = begun(brand="Asked & Answered")
+    link = link_for(client, round, "Nadia")
+    link_for(client, round, "Omar")
+    assert answered(link, "size", size="alone").status_code == 302
+    account = round.invitations.get(name="Nadia").account
+    said = {**account.document, "answers": {**account.document["answers"], "colour_of_shop": "blue"}}
+    Round.everything.filter(pk=account.pk).update(document=said)
+    page = f"/rounds/{round.pk}/"
+    assert client.get(f"{page}respondents/")["location"] == f"{page}rules/"
+    assert "colour_of_shop blue" in told(client.get(f"{page}rules/"))
+    client.post(f"{page}rules/")
+    assert "Omar (support) · not opened yet" in told(client.get(f"{page}respondents/"))
+    account.refresh_from_db()
+    assert account.document["answers"] == {"size": "alone"}
 
 
 def test_what_cannot_be_mended_by_leaving_it_out_is_named_and_kept(client: Any, begun: Callable[..., Any]) -> None:
