@@ -77,6 +77,17 @@ def test_axe_finds_no_violation_in_the_page_of_an_edition_on_paper(browser: Brow
         assert barriers(page, on_paper=True) == []
 
 
+def test_a_page_printed_folded_has_no_heads_without_anything_below(browser: Browser) -> None:
+    with opened(browser, PAGES["troubled-fr"](), media="print", **WIDE) as page:
+        folds, appendix = page.locator(".fold"), page.locator(".appendix")
+        assert folds.count() > 0
+        assert all(not folds.nth(place).is_visible() for place in range(folds.count()))
+        assert not appendix.is_visible()
+        page.evaluate(UNFOLD)
+        assert appendix.is_visible()
+        assert folds.first.is_visible()
+
+
 def test_axe_would_find_one(browser: Browser) -> None:
     faulty = (
         comparison("demo", "healthy", "en").replace("<h3", "<h6", 1).replace('scope="col"', 'scope="everything"', 1)
