@@ -79,6 +79,11 @@ class Way(Value):
         """Every change of every step."""
         return tuple(change for step in self.steps for change in (step.change, *step.elsewhere))
 
+    def leads_on(self, step: RoadStep) -> bool:
+        """Whether a later step reaches something only together with this one."""
+        number = self.steps.index(step) + 1
+        return any(number in one.together_with for one in self.steps)
+
 
 class WayOut(Value):
     """The best way with at most `most` changes, and the shortest after which nothing critical remains.

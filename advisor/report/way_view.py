@@ -71,7 +71,7 @@ class _WayWords:
                 "%(n)s more go, as far as is known: confirm them.",
                 best.opens,
             )
-        return WayView(says, tuple(map(self._step, best.steps)), tuple(self._notes(found)), found)
+        return WayView(says, tuple(self._step(step, best) for step in best.steps), tuple(self._notes(found)), found)
 
     def cleared(self, best: Way) -> int:
         """How many of the numbered points go, which page one counts too."""
@@ -95,10 +95,10 @@ class _WayWords:
             others,
         )
 
-    def _step(self, step: RoadStep) -> ChangeView:
+    def _step(self, step: RoadStep, best: Way) -> ChangeView:
         effort = self.labels.effort(step.change.effort)
         assert effort is not None
-        return ChangeView(self._change(step.change, step.elsewhere), effort.word, tuple(self._effects(step)))
+        return ChangeView(self._change(step.change, step.elsewhere), effort.word, tuple(self._effects(step, best)))
 
     def _change(self, change: AnswerChange, elsewhere: Sequence[AnswerChange]) -> str:
         if (advised := self.voice.change(change, elsewhere)) is not None:
@@ -112,7 +112,7 @@ class _WayWords:
         before = self.voice.answer(change.question)
         return self.say("%(asked)s – from “%(before)s” to “%(after)s”", asked=asked, before=before, after=option)
 
-    def _effects(self, step: RoadStep) -> Iterator[str]:
+    def _effects(self, step: RoadStep, best: Way) -> Iterator[str]:
         for ids, message in (
             (step.clears, N_("Clears: %(findings)s")),
             (step.opens, N_("Clears, as far as is known: %(findings)s")),
@@ -121,8 +121,12 @@ class _WayWords:
             if named := self._named(ids):
                 yield self.say(message, findings=named)
         if not (step.clears or step.opens or step.eases):
-            spares = N_("Keeps a new point from arising.")
-            yield self.say(spares if step.spares else N_("Needed for the other changes to hold."))
+            alone = N_("Needed for the other changes to hold.")
+            if step.spares:
+                alone = N_("Keeps a new point from arising.")
+            elif best.leads_on(step):
+                alone = N_("Takes effect with the changes that follow.")
+            yield self.say(alone)
 
     def _named(self, ids: Iterable[str]) -> str:
         findings = [self.shown[id] for id in ids if id in self.shown]

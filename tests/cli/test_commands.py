@@ -268,6 +268,8 @@ def test_a_roadmap_speaks_of_one_point_as_of_one(language: str, stands: str, cle
         ("barkwell", "en", "low", "No change of so little effort takes anything off it."),
         ("barkwell", "fr", "low", "Aucun changement qui demande si peu d’efforts n’allège quoi que ce soit."),
         ("fennick", "en", "high", "keeps from arising: “Do not pay for recommendations”"),
+        ("demenagements-ortival", "en", "high", "much effort takes effect with those that follow"),
+        ("demenagements-ortival", "fr", "high", "beaucoup d’efforts agit avec ceux qui suivent"),
         ("halmere", "en", "high", "Critical all the same, and to be acted on first: “Warn those in danger today”"),
     ],
 )

@@ -45,6 +45,7 @@ PHRASES = Messages(
         "clears_with": "clears, with {numbers}: {titles}",
         "eases": "makes milder: {titles}",
         "prepares": "needed for the others to hold",
+        "leads_on": "takes effect with those that follow",
         "spares": "keeps from arising: {titles}",
         "opens": "clears, as far as is known: {titles}",
         "opens_with": "clears, with {numbers}, as far as is known: {titles}",
@@ -147,7 +148,7 @@ class WayWords:
             yield from listed(
                 f"  {number}. ", f"{self.change(step.change, *step.elsewhere)} – {self.effort(step.change)}"
             )
-            for line in self.effect(step):
+            for line in self.effect(step, leads_on=way.leads_on(step)):
                 yield from listed("     ", line)
         if way.brings:
             yield from listed("  ", self.said["brings"].format(titles=self.titles(way.brings)))
@@ -176,8 +177,8 @@ class WayWords:
         """How much effort a change takes."""
         return self.said[f"effort_{change.effort}"]
 
-    def effect(self, step: RoadStep) -> Iterator[str]:
-        """What a step clears and what it makes milder."""
+    def effect(self, step: RoadStep, *, leads_on: bool) -> Iterator[str]:
+        """What a step clears and what it makes milder; `leads_on` where later ones do so only with it."""
         numbers = self.numbers(step.together_with)
         for name, ids in (("clears", step.clears), ("opens", step.opens), ("eases", step.eases)):
             alone = [id for id in ids if id not in step.jointly]
@@ -186,7 +187,10 @@ class WayWords:
             if jointly := [id for id in ids if id in step.jointly]:
                 yield self.said[f"{name}_with"].format(numbers=numbers, titles=self.titles(jointly))
         if not (step.clears or step.opens or step.eases):
-            yield self.said["spares"].format(titles=self.titles(step.spares)) if step.spares else self.said["prepares"]
+            if step.spares:
+                yield self.said["spares"].format(titles=self.titles(step.spares))
+            else:
+                yield self.said["leads_on" if leads_on else "prepares"]
 
     def titles(self, ids: Iterable[str]) -> str:
         """The titles of findings, as they are now."""
