@@ -303,12 +303,13 @@ class Dialogue:
         """Go to what a number, an id or a name leads to, and on from there; None after a list, asked for at once."""
         named = self.destinations.named(words, here)
         if isinstance(named, Context):
-            return self._ask_for(named) or self._from(self.destinations.first_in(named))
+            return self._ask_for(named) or self._from(self.destinations.first_in(named), of_all=True)
         return self._from(named)
 
-    def _from(self, named: Question | None) -> Question | None:
-        """Go on from a question, if there is one."""
-        self.route.origin = self.route.origin if named is None else named.id
+    def _from(self, named: Question | None, *, of_all: bool = False) -> Question | None:
+        """Go on from a question, if there is one; it may stand for all of a list."""
+        if named is not None:
+            self.route.origin, self.route.of_all = named.id, of_all
         return named
 
     def _ask_for(self, context: Context) -> Question | None:

@@ -40,8 +40,9 @@ class Route:
 
     `passed` are questions put off in this sitting. With `every`, answered questions are visited too, once. `origin`
     is the question last leapt to: the way goes on from there. In the first pass it comes round to what was left out;
-    where the order is by usefulness it is taken up again at the end of the section. `table` is the one that was begun:
-    it is gone through to its last row, however little the rest of it is worth.
+    where the order is by usefulness it is taken up again at the end of the section. `of_all` says that it stands for
+    all of a list, not for one of it. `table` is the one that was begun: it is gone through to its last row, however
+    little the rest of it is worth.
     """
 
     kb: KnowledgeBase
@@ -50,6 +51,7 @@ class Route:
     passed: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     origin: str | None = None
+    of_all: bool = False
     table: str | None = None
 
     def next(self, readable: EffectiveAnswers, worth: Callable[[], WorthAsking | None]) -> Question | None:
@@ -114,7 +116,7 @@ class Route:
         place = next((place for place, (id, _) in enumerate(questions) if id == self.origin), 0)
         questions = [*questions[place:], *questions[:place]]
         origin = self.kb.questions.get(self.origin or "")
-        if origin is not None and is_in_column(origin):
+        if origin is not None and is_in_column(origin) and not self.of_all:
             here = (origin.section, instance_of(origin.id))
             questions.sort(key=lambda one: (one[1].section, instance_of(one[0])) != here)
         for asked_in in PASSES:

@@ -87,7 +87,7 @@ def following(held: Sitting, after: PageStep | None) -> PageStep | None:
     place = _place(whole, after) + 1 if after is not None else 0
     passed = {question.id for question in after.questions} if after is not None else set()
     origin = next((one.questions[0].id for one in whole[place:] if one.questions), None)
-    question = Route(session.kb, passed=passed, origin=origin).next(session.readable, session.worth_asking)
+    question = Route(session.kb, passed=passed, origin=origin, of_all=True).next(session.readable, session.worth_asking)
     upcoming = step_called(session, question.id) if question is not None else None
     until = _place(whole, upcoming) if upcoming is not None else len(whole)
     due = (one for one in whole[place : until if until >= place else len(whole)] if _list_is_due(one, held))

@@ -78,6 +78,13 @@ def test_whoever_leaps_to_one_of_a_list_goes_on_with_it(file: Path) -> None:
     assert answers.of("choir_state@altos").value is None
 
 
+def test_whoever_comes_back_to_a_list_goes_through_each_of_its_tables(file: Path) -> None:
+    done = sit(file, *HEAD, "Altos", "Basses", "", "1", "go choirs", "", "1", "3@altos 1", "2", "quit", lang="en")
+    answers = read_answers(file, KB)
+    states = {id: answers.of(f"choir_state@{id}").value for id in ("altos", "basses")}
+    assert states == {"altos": "rehearses", "basses": "planned"}, done.output
+
+
 def test_a_list_that_is_not_all_stays_open_and_is_asked_for_again_in_the_next_sitting(file: Path) -> None:
     done = sit(file, *HEAD, "Altos", "", "2", "quit", lang="en")
     assert "may be more" in done.output
