@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from advisor.knowledge.model import KnowledgeBase
+from advisor.knowledge.problem import did_you_mean
 from advisor.language import Messages
 from advisor.portfolio.brand_record import Record
 from advisor.portfolio.gathering import (
@@ -42,7 +43,11 @@ PHRASES = Messages(
 
 @click.command("portfolio")
 @click.argument("places", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--by", metavar="QUESTION", help="Compare brands that answer this question alike; sector: the first one.")
+@click.option(
+    "--by",
+    metavar="QUESTION",
+    help="Compare groups of brands by their answers to this question, such as size; sector: by the first of them.",
+)
 @click.option("--csv", "form", flag_value="csv", help="Print a line for each brand as CSV.")
 @click.option("--json", "form", flag_value="json", help="Print everything as JSON.")
 @click.option("--html", "form", flag_value="html", help="Print one page of HTML.")
@@ -126,5 +131,6 @@ def grouped_by(kb: KnowledgeBase, by: str | None) -> str | None:
         return grouping[0]
     question = kb.question_called(by)
     if question is None or question.id not in grouping:
-        raise click.BadParameter(f"{by!r} is no question of the brand with options.", param_hint="'--by'")
+        hint = did_you_mean(by, [SECTOR, *grouping])
+        raise click.BadParameter(f"{by!r} is no question of the brand with options.{hint}", param_hint="'--by'")
     return question.id
