@@ -171,9 +171,10 @@ def test_a_forgotten_password_is_replaced_by_mail_and_mail_does_not_tell_who_has
         assert mail.outbox[1].body.startswith("Zoé,\n\n")
 
 
-def test_the_letter_of_an_account_is_in_the_language_of_whoever_reads_it() -> None:
+def test_the_letter_of_an_account_is_in_the_language_of_whoever_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.conf import settings
     from django.core import mail
+    from django.template import engines
     from django.test import override_settings
 
     from advisor.workspace.configuration import Mail
@@ -183,6 +184,9 @@ def test_the_letter_of_an_account_is_in_the_language_of_whoever_reads_it() -> No
     with override_settings(CONFIGURATION=sends, EMAIL_BACKEND=backend, DEFAULT_FROM_EMAIL="a@example.org"):
         mail.outbox = []
         anna = browser(somebody("anna", "administrator"))
+        monkeypatch.setitem(engines["jinja2"].env.globals, "mail", True)
+        for page in ("/people/new/", f"/people/{somebody('bea', 'author').pk}/"):
+            assert "Language of the letter with the link English Français" in told(anna.get(page))
         account = {"name": "Zoé", "email": "zoe@example.org", "roles": "author"}
         assert anna.post("/people/new/", {**account, "language": "xx"}).status_code == 422
         anna.post("/people/new/", {**account, "language": "fr"})
