@@ -223,10 +223,10 @@ def _worth_asking(kb: KnowledgeBase) -> Callable[[Answers], WorthAsking]:
     return work_out
 
 
-def _why(kb: KnowledgeBase) -> Callable[[Answers, Assessment, str, str], Sequence[str]]:
-    def work_out(answers: Answers, assessment: Assessment, words: str, language: str) -> Sequence[str]:
+def _why(kb: KnowledgeBase) -> Callable[[Answers, Assessment, str, str, int], Sequence[str]]:
+    def work_out(answers: Answers, assessment: Assessment, words: str, language: str, width: int) -> Sequence[str]:
         try:
-            return why(kb, answers, assessment, words, language).lines
+            return why(kb, answers, assessment, words, language, width=width).lines
         except InferenceError as error:
             raise AdviceUnavailable(str(error)) from error
 

@@ -35,13 +35,13 @@ class AdviceUnavailable(Exception):
 class LiveAdvice:
     """What the interview asks of the rest of the system. Each may raise AdviceUnavailable.
 
-    `why` gives the lines of an explanation: of an entry by id, number or title, in a language; InputError if there is
-    none of that name.
+    `why` gives the lines of an explanation: of an entry by id, number or title, in a language, in lines of a width;
+    InputError if there is none of that name.
     """
 
     assess: Callable[[Answers], Assessment]
     worth_asking: Callable[[Answers], WorthAsking]
-    why: Callable[[Answers, Assessment, str, str], Sequence[str]]
+    why: Callable[[Answers, Assessment, str, str, int], Sequence[str]]
 
 
 @dataclass(frozen=True)

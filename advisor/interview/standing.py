@@ -72,7 +72,7 @@ def first_settled(session: Session) -> bool:
 def show_why_of(words: str, session: Session, speech: Speech, screen: Screen) -> None:
     """The proof of a finding, by its number among those that stand, its id or its title. Refused if there is none."""
     try:
-        lines = session.live.why(session.answers, session.assessment(), words, speech.language)
+        lines = session.live.why(session.answers, session.assessment(), words, speech.language, screen.width - 1)
     except InputError as error:
         raise Refused("refused.why", said=error.problems[0].said(speech.interface)) from None
     except AdviceUnavailable as error:

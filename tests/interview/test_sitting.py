@@ -17,7 +17,7 @@ from advisor.analysis.worth_asking import worth_asking
 from advisor.answers import AnswerState, parse_answers, read_answers
 from advisor.interview import Speech
 from advisor.interview.messages import TEXTS
-from advisor.knowledge import load
+from advisor.knowledge import load, shipped
 from advisor.knowledge.model import KnowledgeBase
 
 from .sitting import BEGUN, FULL, HEAD, KB, ROOT, options, process, run, sit
@@ -327,6 +327,17 @@ def test_what_stands_is_numbered_as_in_the_report_and_why_takes_number_id_and_ti
     assert f"({first.id})" in standing.split(" 2. ")[0].split(" 1. ")[1]
     assert f"({first.id}) – donné" in proof
     assert "« 99 » n’est pas l’identifiant" in plain(done.output)
+
+
+def test_why_keeps_within_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "client.yaml"
+    base = shipped("rules") / "community-management"
+    shutil.copy(base / "cases" / "corvane.yaml", file)
+    done = run("interview", str(file), "--kb", str(base), "--lang", "fr", input="pourquoi 1\nquitter\n")
+    proof = done.output.split("pourquoi 1")[-1].split("Pour reprendre")[0]
+    assert "└─" in proof
+    assert "Sources" in proof
+    assert max(map(len, proof.splitlines())) < 80
 
 
 def test_a_note_is_never_addressed_by_default(file: Path) -> None:

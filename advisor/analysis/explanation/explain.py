@@ -18,7 +18,7 @@ from advisor.language import Messages
 
 from .asked_about import find
 from .narration import Narration
-from .tree import Node, drawn, listed
+from .tree import WIDTH, Node, drawn, listed
 
 PHRASES = Messages(
     {
@@ -71,8 +71,10 @@ class Explanation:
     document: Mapping[str, Any]
 
 
-def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, language: str) -> Explanation:
-    """Why an advice, a conclusion, a rule or a check has its value.
+def why(
+    kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, language: str, *, width: int = WIDTH
+) -> Explanation:
+    """Why an advice, a conclusion, a rule or a check has its value, in lines of at most `width` columns.
 
     `assessment` is that of the same answers. An id without instance means the one finding, or the one
     instance, that came true. UnknownEntry if nothing that runs has this id, or several could be meant.
@@ -83,7 +85,7 @@ def why(kb: KnowledgeBase, answers: Answers, assessment: Assessment, id: str, la
     proof = prove(kb, answers, present)
     explained = _Why(speech, assessment, proof)
     return Explanation(
-        tuple(explained.lines()),
+        tuple(explained.lines(width)),
         {
             "id": present,
             "kind": kind,
@@ -109,28 +111,28 @@ class _Why:
         self._spelled_out: set[int] = set()
         self._owners = {id(part): step.id for step in proof.steps() for part in step.parts}
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, width: int) -> Iterator[str]:
         tree = self._node(self.proof)
         if not tree.below:
             tree = Node(tree.text, (Node(self.said["nothing"]),))
-        yield from drawn(tree)
+        yield from drawn(tree, width)
         reserved = [self._reservation(one) for one in self.proof.reservations]
         asked = [self.speech.ask(question) for question in self.settle()]
         sources = [self._source(claim) for claim in self.claims()]
         parent = self.assessment.advised(self.proof.id).subsumed_by if self.proof.kind == "advice" else None
         if others := self.likewise():
-            yield from listed("", self.said["likewise"].format(entries=self.speech.instances(others)))
+            yield from listed("", self.said["likewise"].format(entries=self.speech.instances(others)), width)
         if parent is not None:
-            yield from listed("", self.said["under"].format(title=self.speech.title(parent)))
+            yield from listed("", self.said["under"].format(title=self.speech.title(parent)), width)
         if withheld := self.withheld_by():
             titles = "; ".join(f"{self.speech.title(id)} ({id})" for id in withheld)
-            yield from listed("", self.said["withheld"].format(titles=titles))
+            yield from listed("", self.said["withheld"].format(titles=titles), width)
         for heading, points in (("reservations", reserved), ("settle", asked), ("sources", sources)):
             if points:
                 yield ""
                 yield self.said[heading]
                 for point in points:
-                    yield from listed("  · ", point)
+                    yield from listed("  · ", point, width)
 
     def settle(self) -> tuple[str, ...]:
         """The open questions that would settle an undetermined result."""
