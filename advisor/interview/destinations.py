@@ -47,7 +47,8 @@ class Destinations:
         """
         named = self._list(words) or self._question(words, here) or self._part(words, here)
         if named is None:
-            raise Refused("refused.question", typed=words, last=len(self.session.declared.questions))
+            key = "refused.question_words" if self.found(words, here) else "refused.question"
+            raise Refused(key, typed=words, last=len(self.session.declared.questions))
         return named
 
     def first_in(self, context: Context) -> Question | None:

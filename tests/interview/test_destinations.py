@@ -44,6 +44,16 @@ def test_find_leaps_to_a_question_or_an_option_in_either_language(file: Path, wo
         assert f" {number}. " in asked_after(done.output, line).split("quitter")[0], done.output
 
 
+@pytest.mark.parametrize(
+    ("lang", "go", "word", "number"), [("fr", "aller", "mécaniciens", 2), ("en", "go", "workmanship", 7)]
+)
+def test_whoever_goes_to_words_is_told_how_to_find_them(file: Path, lang: str, go: str, word: str, number: int) -> None:
+    line = f"{go} {word}"
+    done = sit(file, *HEAD, line, f"/{word}", "quit", lang=lang)
+    assert f"/{word}" in asked_after(done.output, line).split("> ")[0], done.output
+    assert f" {number}. " in asked_after(done.output, f"/{word}").split("quit")[0]
+
+
 def test_of_several_places_one_is_chosen_by_number(file: Path, kb: KnowledgeBase) -> None:
     done = sit(file, *HEAD, "/semaine", "11", "3", "quitter")
     shown = asked_after(done.output, "/semaine")

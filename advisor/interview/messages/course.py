@@ -199,6 +199,7 @@ TEXTS = Messages(
         "refused.section": "There is no section “{typed}”; they go from 1 to {last}.",
         "refused.first": "This is the first question.",
         "refused.question": "There is no question “{typed}”; they go from 1 to {last}.",
+        "refused.question_words": "There is no question “{typed}”; “/{typed}” leads to where these words stand.",
         "refused.no_question": "This command needs a question. Type the number of one to go there.",
         "refused.visible": "“{typed}” says neither client nor internal. Type 1 or 2.",
         # Why, and advice so far
