@@ -277,6 +277,24 @@ def test_extracted_text_contains_every_finding(sheets: Sheets, findings: list[Fi
     assert sheets.brand in text
 
 
+def test_no_line_ends_within_a_word(tmp_path: Path) -> None:
+    head, body = report("demo", "fr").full.split("<body", 1)
+    asked = [f"{'Question ' * 7}{'n' * length} ?" for length in range(1, 70)]
+    answer = '<strong>réponse partielle</strong> <span class="note">Remarque faite</span>'
+    said = "".join(
+        '<div class="fine"><p class="label">Parce que</p>\n<ul class="said">\n'
+        f'<li><a href="#summary">{one}</a> {answer}</li>'
+        f'\n<li><a href="#summary">Autre question ?</a> {answer}</li>\n</ul></div>'
+        for one in asked
+    )
+    page = head + "<body" + re.sub(r"<main.*</main>", f'<main id="summary">{said}</main>', body, flags=re.DOTALL)
+    file = tmp_path / "said.pdf"
+    file.write_bytes(laid_out(page, "fr").content)
+    words = output("pdftotext", "-raw", str(file), "-").split()
+    for word in ("réponse", "partielle", "Remarque", "faite"):
+        assert words.count(word) == 2 * len(asked), word
+
+
 def test_pages_after_the_cover_have_running_heads_and_numbers(sheets: Sheets) -> None:
     chapters = [(next(one.marks()).page, one.text) for one in sheets.tagged.headings() if one.heading == 2]
     imprint = re.search('data-imprint="([^"]+)"', sheets.html)
