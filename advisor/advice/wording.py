@@ -48,7 +48,7 @@ BETWEEN = N_("{least} to {most}")
 
 HEADLINE = Messages(
     {
-        "provisional": "Provisional: {known} is known of what a first interview settles.",
+        "provisional": "Provisional: {known} of the points that a first interview can settle can be judged.",
         "of": "{name}: {sentence}",
         "begin": "Begin with “{title}”.",
         "nothing": "Nothing in the answers calls for repair now.",

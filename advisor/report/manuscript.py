@@ -110,7 +110,8 @@ class _Manuscript:
             if sum.find_out_nothing:
                 yield Passage(plain(sum.find_out_nothing))
             yield listed(plain(one.in_short) for one in sum.find_out)
-        yield Passage(plain(sum.counts), Tone.SMALL)
+        if sum.counts:
+            yield Passage(plain(sum.counts), Tone.SMALL)
 
     def _first(self, finding: FindingView) -> Term:
         title, reason, step = self.report.summary.told(finding)

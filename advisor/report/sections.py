@@ -168,7 +168,8 @@ def method(voice: Voice) -> tuple[str, ...]:
         voice.gettext(
             "A theme is at risk with one critical point to put right, to put right with a major one, to improve with "
             "lesser ones. It is in order when nothing was found, nothing critical or major is open, and at least "
-            "%(least)s of what a first interview can settle is known, by weight (%(weights)s); else it is not judged. "
+            "%(least)s of the points that a first interview can settle can be judged, by weight (%(weights)s); else it "
+            "is not judged. "
             "Below %(least)s over all themes the report is provisional. There is no score: the themes do not add up.",
             least=voice.percent(round(100 * ENOUGH_KNOWN)),
             weights=weights,

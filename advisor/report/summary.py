@@ -98,9 +98,13 @@ def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
     if not voice.assessment.provisional:
         return None
     known = voice.percent(floor(100 * voice.assessment.known))  # rounded up it could read as enough
+    answered, asked = _answered(voice)
     says = voice.gettext(
-        "Provisional: %(known)s of what a first interview can settle is known. What is not named here has not been "
-        "examined; that is no sign that it is in order. The next questions to ask:",
+        "Provisional: with %(answered)s of %(asked)s answers in, %(known)s of the points that a first interview can "
+        "settle can be judged; grave ones weigh more. What is not named here has not been examined; that is no sign "
+        "that it is in order. The next questions to ask:",
+        answered=answered,
+        asked=asked,
         known=known,
     )
     return Provisional(says, tuple(one.in_short for one in parts.open_points[:ASK]))
@@ -119,17 +123,25 @@ def _unjudged(voice: Voice, profile: Sequence[ThemeRow]) -> str:
     )
 
 
-def _counts(voice: Voice, parts: ReportParts) -> str:
-    found, kept = len(parts.problems), len(parts.strengths)
+def _answered(voice: Voice) -> tuple[str, str]:
+    """How many answers there are, and how many there would be with those that are missing.
+
+    They are no questions as page one counts these: one of those may take an answer for each of its rows and spaces.
+    """
     answered = sum(one.state is AnswerState.ANSWERED for one in voice.assessment.answers)
     missing = sum(one.state is not AnswerState.ANSWERED for one in voice.assessment.still_to_ask())
+    return voice.number(answered), voice.number(answered + missing)
+
+
+def _counts(voice: Voice, parts: ReportParts) -> str:
+    """What the report holds; how many answers there are where that does not stand above already."""
+    found, kept = len(parts.problems), len(parts.strengths)
+    answered, asked = _answered(voice)
     said = (
         voice.ngettext("One point to put right", "%(n)s points to put right", found) if found else "",
         voice.ngettext("one strength", "%(n)s strengths", kept) if kept else "",
-        voice.gettext(
-            "%(answered)s of %(asked)s questions answered",
-            answered=voice.number(answered),
-            asked=voice.number(answered + missing),
-        ),
+        ""
+        if voice.assessment.provisional
+        else voice.gettext("%(answered)s of %(asked)s answers in", answered=answered, asked=asked),
     )
     return " · ".join(part for part in said if part)
