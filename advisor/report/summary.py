@@ -64,7 +64,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
 def _answer(reasons: Reasons, parts: ReportParts, headline: str) -> tuple[str, ...]:
     """What to answer to what is on the table: which change, or none; else what comes first, or that little is known."""
     voice = reasons.voice
-    if told := to_answer(reasons, parts.findings, headline):
+    if told := to_answer(reasons, parts.findings, parts.asks, headline):
         return told
     if ranked := [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
         return tuple(f"{title_or_deed(one, headline)} ({one.number})." for one in ranked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.knowledge.changeable import PossibleChange
+from advisor.language.typography import ended
 
 from .finding_view import FindingView
 from .reasons import Reasons
@@ -14,13 +15,16 @@ ANSWERED = 3
 """Answers told on page one."""
 
 
-def to_answer(reasons: Reasons, ranked: Sequence[FindingView], headline: str) -> tuple[str, ...]:
+def to_answer(
+    reasons: Reasons, ranked: Sequence[FindingView], asks: Sequence[FindingView], headline: str
+) -> tuple[str, ...]:
     """What each numbered finding answers, with its number: a sentence for each thing that is still to be decided.
 
     It is the change that settles a pending answer which the finding itself rests on, else the finding's title where its
     phase is about decisions; then such changes for what stands under it. Where there is nothing of all this, changes
     for answers further back in the proof. What only asks answers with its title: it holds a plan, and drops none. Each
-    pending answer is told once. A title that the headline says already gives way to the recommendation under it.
+    pending answer is told once; where no finding speaks of one, what asks about it does, after them. A title that the
+    headline says already gives way to the recommendation under it.
     """
     numbered = [one for one in ranked if one.number is not None]
     told: dict[str, int] = {}
@@ -44,7 +48,13 @@ def to_answer(reasons: Reasons, ranked: Sequence[FindingView], headline: str) ->
         if finding.number not in told.values():
             tell(finding, finding.walk(), further_back=True)
     in_order = sorted(told.items(), key=lambda one: one[1])
-    return tuple(f"{says} ({number})." for says, number in in_order)[:ANSWERED]
+    answered = [f"{says} ({number})." for says, number in in_order]
+    for ask in asks:
+        held = {question for question, _ in _changes(reasons, ask, False)} - settled
+        if held:
+            settled |= held
+            answered.append(ended(ask.title))
+    return tuple(answered[:ANSWERED])
 
 
 def title_or_deed(finding: FindingView, headline: str) -> str:

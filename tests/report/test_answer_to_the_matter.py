@@ -15,6 +15,7 @@ from advisor.knowledge.model import KnowledgeBase
 from advisor.report import ReportView, compose
 
 from .documents import squeezed, words_of, written
+from .test_editions import view_of
 
 SMALL = Path(__file__).parents[1] / "knowledge_bases" / "small"
 PENDING = """type: choice
@@ -99,6 +100,16 @@ def test_nothing_is_answered_where_nobody_noted_the_question(workshop: Workshop)
     assert workshop.report(notes={}).summary.answer == ()
     internal = {"advertised_delay": {**NOTED["advertised_delay"], "visible_to": "internal"}}
     assert workshop.report(notes=internal).summary.answer == ()
+
+
+def test_a_plan_of_which_no_finding_speaks_is_answered_by_what_asks_about_it() -> None:
+    view = view_of("many-unknowns", "en")
+    assert view.summary.matter == "Le gérant songe à Instagram, à un concours et à deux créateurs."
+    assert view.summary.answer == (
+        "Do not open this space because others have (3).",
+        "Drop the contest meant to gain followers (5).",
+        "First find out who recommends you unpaid.",
+    )
 
 
 def test_what_only_asks_holds_a_plan_and_drops_none(workshop: Workshop) -> None:
