@@ -294,7 +294,9 @@ class Wording:
         return apart([*said, phrases["open"]], self.language)
 
     def alternatives(self, words: Sequence[str]) -> str:
-        """Words of which one holds: `a, b or c`, `a, b ou c`."""
+        """Words of which one holds: `a, b or c`, `a, b ou c`; semicolons before words with commas of their own."""
+        if any("," in word for word in words):
+            return joined("or_apart", words, self.language)
         return self._catalogue.listing(words, "or")
 
     def enumeration(self, words: Sequence[str]) -> str:

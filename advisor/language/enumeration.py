@@ -8,7 +8,7 @@ from typing import Literal
 from .catalogue import SOURCE_LANGUAGE
 from .messages import C_, Messages
 
-How = Literal["and", "or", "and_clause", "or_clause", "neither"]
+How = Literal["and", "or", "and_clause", "or_clause", "or_apart", "neither"]
 
 JOINTS = Messages(
     {
@@ -16,6 +16,7 @@ JOINTS = Messages(
         "or": "{words} or {last}",
         "and_clause": "{words}, and {last}",
         "or_clause": "{words}, or {last}",
+        "or_apart": "{words}; or {last}",
         # Some languages repeat the negation before each, as French does: ni « a » ni « b ».
         "neither": C_("neither", "{words} or {last}"),
         "between": C_("enumeration", ", "),
@@ -26,12 +27,15 @@ JOINTS = Messages(
 
 
 def joined(how: How, words: Iterable[object], language: str = SOURCE_LANGUAGE) -> str:
-    """Words as `a, b and c`; `how` is the last joint: between words or whole clauses, or of what is denied."""
+    """Words as `a, b and c`.
+
+    `how` is the last joint: between words, whole clauses, words with commas of their own, or of what is denied.
+    """
     all_words = [str(word) for word in words]
     if len(all_words) < 2:
         return "".join(all_words)
     said = JOINTS.said(language)
-    between = said["between_neither" if how == "neither" else "between"]
+    between = said[{"neither": "between_neither", "or_apart": "apart"}.get(how, "between")]
     return said[how].format(words=between.join(all_words[:-1]), last=all_words[-1])
 
 

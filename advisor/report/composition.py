@@ -220,13 +220,19 @@ class _Composition:
         assessed = {one.id: one for one in self.assessment.conclusions}
         shown = (id for id, conclusion in self.kb.conclusions.items() if conclusion.shown)
         for id in dict.fromkeys((*self.kb.summary, *shown)):
-            untold = {Truth.TRUE: assessed[id].withheld_by, Truth.FALSE: self._sorts_instances(id)}.get(value)
+            no_news = self._sorts_instances(id) or self._is_worse_instead(assessed[id])
+            untold = {Truth.TRUE: assessed[id].withheld_by, Truth.FALSE: no_news}.get(value)
             if assessed[id].value is value and not untold:
                 yield self._diagnosis(assessed[id])
 
     def _sorts_instances(self, conclusion: str) -> bool:
         """Whether a conclusion only sorts instances: that one of them is not of a sort is no news."""
         return instance_of(conclusion) is not None and self.kb.conclusions[conclusion].good == "neutral"
+
+    def _is_worse_instead(self, assessed: AssessedConclusion) -> bool:
+        """Whether bad news is ruled out by other bad news alone: trust that is damaged is no longer fragile."""
+        instead = [one.id for one in assessed.because.conclusions if one.value is Truth.TRUE]
+        return any(self.kb.conclusions[id].good == self.kb.conclusions[assessed.id].good == "no" for id in instead)
 
     def _diagnosis(self, assessed: AssessedConclusion) -> Diagnosis:
         conclusion = self.kb.conclusions[assessed.id]

@@ -53,12 +53,18 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
 
 
 def _strengths_lead(voice: Voice, strengths: Sequence[FindingView]) -> str:
+    unconfirmed = sum(bool(one.to_confirm) for one in strengths)
+    if unconfirmed == len(strengths):
+        return voice.ngettext(
+            "Your answers show one strength, to be confirmed: an answer that could change it is still open.",
+            "Your answers show %(n)s strengths, all to be confirmed: answers that could change them are still open.",
+            unconfirmed,
+        )
     lead = voice.ngettext(
         "One strength is established by your answers. Protect it before you improve anything.",
         "%(n)s strengths are established by your answers. Protect them before you improve anything.",
         len(strengths),
     )
-    unconfirmed = sum(bool(one.to_confirm) for one in strengths)
     if not unconfirmed:
         return lead
     return f"{lead} " + voice.ngettext(
@@ -71,9 +77,15 @@ def _strengths_lead(voice: Voice, strengths: Sequence[FindingView]) -> str:
 def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
     if all(phase.waiting for phase in plan):
         return voice.gettext("Nothing to do at once; what follows waits for its moment.")
+    lines, first = list(voice.kb.plan), plan[0].phase
+    begins = ""
+    if lines and not plan[0].waiting and first.id != lines[0].id:
+        begins = voice.gettext(
+            "Nothing falls under “%(none)s”: begin with “%(first)s”.", none=voice.say(lines[0].title), first=first.word
+        )
     if len(plan) == 1:
-        return ""
-    return voice.gettext("Finish a line before you put weight on the next.")
+        return begins
+    return f"{begins} {voice.gettext('Finish a line before you put weight on the next.')}".strip()
 
 
 def _find_out_lead(voice: Voice, first_settled: bool) -> str:

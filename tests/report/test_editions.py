@@ -128,6 +128,44 @@ def test_strengths_that_an_open_answer_could_change_are_counted_and_marked_in_wo
     assert written.count(f"({mark})") == unconfirmed
 
 
+@pytest.mark.parametrize(
+    ("language", "says"), [("fr", "Vos réponses font voir 3 points forts, tous"), ("en", "show 3 strengths, all to be")]
+)
+def test_strengths_of_which_none_is_certain_are_not_called_established(language: str, says: str) -> None:
+    view = view_of("tidewatch", language)
+    assert all(one.to_confirm for one in view.strengths)
+    assert says in next(one.lead for one in view.sections if one.id == "strengths")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", "Rien ne relève de « Maintenant » : commencez par « Ensuite »."), ("en", "“Now”: begin with “Next”.")],
+)
+def test_a_plan_in_which_nothing_is_for_now_says_so(language: str, says: str) -> None:
+    view = view_of("many-unknowns", language)
+    leads = {one.id: one.lead.replace("\u202f", " ").replace("\u00a0", " ") for one in view.sections}
+    assert says in leads["plan"]
+    assert says not in next(one.lead for one in view_of("tidewatch", language).sections if one.id == "plan")
+
+
+def test_bad_news_that_gave_way_to_worse_is_not_told_as_good_news() -> None:
+    view = view_of("banque-valmiere", "en")
+    assert "Trust is damaged" in {one.title for one in view.standing}
+    assert "Trust is fragile" not in {one.title for one in view.denied("no")}
+    assert "Trust is fragile" in {one.title for one in view_of("healthy", "en").denied("no")}
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", "avec 47 des 158 réponses attendues, on peut juger 28 %"), ("en", "with 47 of 158 answers in, 28% of the")],
+)
+def test_one_sentence_says_how_many_answers_there_are_and_what_they_settle(language: str, says: str) -> None:
+    summary = view_of("many-unknowns", language).summary
+    assert summary.provisional is not None
+    assert says in summary.provisional.says.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "158" not in summary.counts
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
 def test_the_first_action_is_seen_without_scrolling(browser: Browser, size: tuple[int, int]) -> None:
     width, height = size
