@@ -19,12 +19,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Said:
-    """An answer a result rests on. `note` is the consultant's note if the client may see it and it is short."""
+    """An answer a result rests on, or that there is none: `is_open`.
+
+    `note` is the consultant's note if the client may see it and it is short.
+    """
 
     question: str
     asked: str
     answered: str
     note: str | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,16 @@ class Evidence:
     said: tuple[Said, ...] = ()
     concluded: tuple[Concluded, ...] = ()
     quoted_at: tuple[ReportPlace, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Said, ...]:
+        """What was said."""
+        return tuple(one for one in self.said if not one.is_open)
+
+    @property
+    def unanswered(self) -> tuple[Said, ...]:
+        """What counts because it is not known."""
+        return tuple(one for one in self.said if one.is_open)
 
     @property
     def holding(self) -> tuple[Concluded, ...]:

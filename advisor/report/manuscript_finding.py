@@ -70,7 +70,8 @@ class FindingBlocks:
     def evidence(self, evidence: Evidence) -> Iterator[Block]:
         """Why: the answers and conclusions of one step."""
         for label, points in (
-            (self.say("Because you said"), tuple(map(self.said, evidence.said))),
+            (self.say("Because this is not known"), tuple(map(self.said, evidence.unanswered))),
+            (self.say("Because you said"), tuple(map(self.said, evidence.answers))),
             (
                 self.say("Answers quoted above:"),
                 (plain(", ".join(place.name for place in evidence.quoted_at)),) if evidence.quoted_at else (),

@@ -42,7 +42,7 @@ class Reasons:
         known = self.voice.recorded(question)
         is_open = known is not None and known.state in OPEN
         asked = self.voice.to_ask([question]) if is_open else self.voice.asked(question)
-        return Said(question, asked, answered, note if note and len(note) <= LONGEST_NOTE else None)
+        return Said(question, asked, answered, note if note and len(note) <= LONGEST_NOTE else None, is_open)
 
     def note(self, question: str) -> str | None:
         """The consultant's note on a question, if the client may read it."""

@@ -148,6 +148,17 @@ def test_a_plan_in_which_nothing_is_for_now_says_so(language: str, says: str) ->
     assert says not in next(one.lead for one in view_of("tidewatch", language).sections if one.id == "plan")
 
 
+def test_what_is_not_known_is_no_reason_that_somebody_gave() -> None:
+    view = view_of("meubles-castorel", "en")
+    (ask,) = view.asks
+    assert {one.answered for one in ask.evidence.unanswered} == {"not asked yet"}
+    assert not ask.evidence.answers
+    card = render_html(view, layout="full").split(f'id="finding-{ask.id}"')[1].split("</article>")[0]
+    assert "Because this is not known" in card
+    assert "Because this is not known" in render_markdown(view, edition="full")
+    assert "Because you said not" not in words_of("html", render_html(view, layout="full").encode())
+
+
 def test_bad_news_that_gave_way_to_worse_is_not_told_as_good_news() -> None:
     view = view_of("banque-valmiere", "en")
     assert "Trust is damaged" in {one.title for one in view.standing}
