@@ -63,13 +63,14 @@ class _WordReport:
         self.report = report
         self.edition: Edition = edition
         self.say = catalogue(report.language).gettext
+        self.palette = report.kit.palette if report.kit else DEFAULT_PALETTE
         self.document: WordDocument = Document()
         self.body: Body
 
     def written(self) -> bytes:
         """The document as python-docx packs it."""
         self._prepare()
-        self.body = Body(self.document)
+        self.body = Body(self.document, self.palette.accent)
         self._masthead()
         blocks = manuscript(self.report, self.edition)
         self._plan_contents(blocks)
@@ -81,9 +82,8 @@ class _WordReport:
 
     def _prepare(self) -> None:
         report, document = self.report, self.document
-        palette = report.kit.palette if report.kit else DEFAULT_PALETTE
         font = report.kit.font.family if report.kit and report.kit.font else ""
-        define_styles(document, palette, font or FONT)
+        define_styles(document, self.palette, font or FONT)
         set_language(document, report.language)
         section = document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)

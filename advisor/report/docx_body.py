@@ -19,20 +19,21 @@ W_VAL, W_W, W_TYPE, XML_SPACE = qn("w:val"), qn("w:w"), qn("w:type"), qn("xml:sp
 TWIPS_PER_MM = 56.7
 RULED = ("top", "bottom", "insideH")
 """Sides of a table and its rows that have a line."""
-RULE, HEAD, LINK = "D5DAE1", "E6EDF5", "0B5CAD"
-"""Colours of the lines, behind the heads of columns, and of what leads somewhere."""
+RULE, HEAD = "D5DAE1", "E6EDF5"
+"""Colours of the lines and behind the heads of columns."""
 GRAVE = {"critical": "9B1C1C", "major": "93470A", "moderate": "0B5CAD", "strength": "1D6438", "opportunity": "1D6438"}
 """Colours of words that name a severity or good news."""
 
 
 class Body:
-    """Appends to the body of a document; styles are given by name.
+    """Appends to the body of a document; styles are given by name, `accent` is the colour of what leads somewhere.
 
     `places` are the bookmarks by the anchor of their heading: what leads to none of them is no link.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, accent: str) -> None:
         self._document = document
+        self._accent = accent.lstrip("#").upper()
         self._end: Any = document.element.body.sectPr
         self._bookmarks = 0
         self.places: dict[str, str] = {}
@@ -154,7 +155,7 @@ class Body:
             link = _child(paragraph, "w:hyperlink")
             link.set(qn("w:anchor"), bookmark)
             link.set(qn("w:history"), "1")
-            _append(link, run, LINK)
+            _append(link, run, self._accent)
         elif run.text:
             _append(paragraph, run, GRAVE.get(run.grave, ""))
 

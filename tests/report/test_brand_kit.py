@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -121,6 +122,15 @@ def test_the_houses_colours_replace_the_products(small: KnowledgeBase, kit: Bran
     assert "#5a1f4e" in html
     assert "#8a2f6f" in html
     assert "#0b3d66" not in html
+
+
+def test_the_links_of_the_word_report_are_in_the_houses_colour(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
+        document = package.read("word/document.xml").decode()
+    coloured = set(
+        re.findall(r'<w:color w:val="(\w+)"', "".join(re.findall(r"<w:hyperlink.*?</w:hyperlink>", document)))
+    )
+    assert coloured == {"8A2F6F"}
 
 
 def test_a_colour_that_cannot_be_read_is_refused_with_its_measured_contrast(tmp_path: Path) -> None:
