@@ -51,7 +51,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         keep_nothing=""
         if strengths
         else voice.gettext(
-            "Nothing said so far is among the strengths this review looks for: what you do well is for you to add."
+            "No answer so far settles a strength: what you do well remains to be told."
         ),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
@@ -85,7 +85,7 @@ def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str
     if said and (first is None or not first.own):
         return said
     if first is None:
-        if _little_known(voice, parts):
+        if _little_known(voice, parts) and len(parts.strengths) < DOES_WELL:
             return voice.gettext("Too little is known yet to say how things stand.")
         if voice.assessment.provisional:
             return voice.gettext("What is known calls for no repair; the rest could not be judged yet.")

@@ -584,9 +584,9 @@ def test_a_summary_says_so_where_there_is_nothing_to_keep_or_to_find_out() -> No
     assert not view.summary.find_out
     summary = html.split('aria-labelledby="summary"')[1].split("</section>")[0]
     for content in (summary, render_markdown(view), words_of("docx", render_docx(view))):
-        assert "Nothing said so far is among the strengths this review looks for" in content
+        assert "No answer so far settles a strength" in content
         assert "Nothing: no open question can change this advice." in content
-    assert "among the strengths this review" not in report("healthy", "en").html
+    assert "settles a strength" not in report("healthy", "en").html
     assert "no open question" not in report("many-unknowns", "en").html
 
 
