@@ -115,6 +115,7 @@ def _question(question: Question) -> dict[str, Any]:
         "level": question.for_each,
         "options": [option.id for option in question.options],
         "alone": [option.id for option in question.options if option.alone],
+        "aside": [option.id for option in question.options if option.aside],
         "deepening": question.asked_in == "deepening",
     }
     if option := dated_option(question):

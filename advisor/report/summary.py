@@ -50,9 +50,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         keep_more=max(0, len(strengths) - keep),
         keep_nothing=""
         if strengths
-        else voice.gettext(
-            "No answer so far settles a strength: what you do well remains to be told."
-        ),
+        else voice.gettext("No answer so far settles a strength: what you do well remains to be told."),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
         find_out_nothing=""
@@ -85,7 +83,7 @@ def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str
     if said and (first is None or not first.own):
         return said
     if first is None:
-        if _little_known(voice, parts) and len(parts.strengths) < DOES_WELL:
+        if _little_known(voice, parts):
             return voice.gettext("Too little is known yet to say how things stand.")
         if voice.assessment.provisional:
             return voice.gettext("What is known calls for no repair; the rest could not be judged yet.")

@@ -69,7 +69,8 @@ function troubleWith(question, id, instance) {
   }
   if (!unknown) return undefined;
   const no = chosen("--not-"), yes = chosen("-");
-  if (question.options.length > 0 && no.length === question.options.length) return "all_ruled_out";
+  const out = [...no, ...question.aside];
+  if (question.options.length > 0 && question.options.every((option) => out.includes(option))) return "all_ruled_out";
   if (question.type !== "choices") return undefined;
   const alone = yes.some((option) => question.alone.includes(option)) && yes.length > 1;
   return alone || yes.some((option) => no.includes(option)) ? "bad_sets" : undefined;

@@ -37,7 +37,8 @@ function known(question, typed) {
     const [low, high] = isGroup(said) ? [said.at_least ?? question.min, said.at_most ?? question.max] : [said, said];
     return { ...answer, low, high };
   }
-  const left = isGroup(said) ? question.options.filter((option) => ![said.not].flat().includes(option)) : [said];
+  const excluded = isGroup(said) && [said.not, question.aside].flat();
+  const left = excluded ? question.options.filter((option) => !excluded.includes(option)) : [said];
   return { ...answer, left };
 }
 

@@ -52,4 +52,4 @@ def test_states_of_a_theme_and_the_share_to_be_known_are_the_program_s() -> None
         assert f"| {STATES.said('fr')[state]} | {word} |" in PAGE
     share = f"{ENOUGH_KNOWN:.0%}".replace("%", " %")
     assert f"and {share} is known" in PAGE
-    assert f"less than {share} of what" in PAGE
+    assert f"less than {share} of the points" in PAGE

@@ -41,6 +41,7 @@ def page() -> Iterator[Page]:
 def answer(question: Question, chance: random.Random) -> Any:
     """An answer of any state, known in part or whole, dated or not."""
     options = [option.id for option in question.options]
+    named = [option.id for option in question.options if not option.aside]
     plain = [option.id for option in question.options if not option.alone]
     kind = chance.choice(["none", "unknown", "na", "part", "part", "whole", "whole", "whole", "dated"])
     if kind in ("none", "unknown", "na"):
@@ -67,7 +68,7 @@ def answer(question: Question, chance: random.Random) -> Any:
             value = chance.sample(plain, chance.randint(1, len(plain)))
     else:
         if kind == "part":
-            return {"not": chance.sample(options, chance.randint(1, len(options) - 1))}
+            return {"not": chance.sample(named, chance.randint(1, len(named) - 1))}
         value = chance.choice(options)
     if kind == "dated":
         return {"is": value, "due": str(DATE + datetime.timedelta(days=chance.randint(-3, 12)))}

@@ -74,7 +74,10 @@ def test_a_planted_defect_brings_no_warning_along(base: Path, defects: list[Defe
 
 
 class Wide(NamedTuple):
-    """A slip that much depends on: what it is, where it is made, what must be said, and where if not in that line."""
+    """A slip that much depends on: what it is, where it is made, what must be said, and where if not in that line.
+
+    Where is a file and a line of it, or words of it.
+    """
 
     what: str
     base: Path
@@ -82,7 +85,7 @@ class Wide(NamedTuple):
     old: str
     new: str
     says: str
-    at: tuple[str, int] | None = None
+    at: tuple[str, int | str] | None = None
 
 
 WIDE = [
@@ -97,7 +100,7 @@ WIDE = [
     Wide("an option of which its question says more", BRANDS, SPACES, "{id: idle, label", "{id: ⌖idel, label",
          'Did you mean "idle"?'),
     Wide("a section of the brand that was one of spaces", BRANDS, SPACES, "for_each: space\n", "⌖",
-         "write for_each: space above", ("questionnaire/spaces.yaml", 50)),
+         "write for_each: space above", (SPACES, "{unwise_now: yes}")),
     Wide("a section of the brand that was one of choirs", CHOIR, "questionnaire/choirs.yaml", "for_each: choir\n", "⌖",
          'the missing key "for_each"', ("questionnaire/choirs.yaml", 1)),
     Wide("a section of spaces that was one of the brand", BRANDS, PEOPLE, "section: people\n",
@@ -139,7 +142,10 @@ def test_a_slip_on_which_much_depends_is_told_once_where_it_is_made(slip: Wide) 
 
     before = spoilt[: spoilt.index(HERE)].split("\n")
     assert slip.says in problem.message
-    assert place(slip.base, problem) == (slip.at or (slip.file, len(before)))
+    file, line = slip.at or (slip.file, len(before))
+    if isinstance(line, str):
+        line = spoilt[: spoilt.index(line)].count("\n") + 1
+    assert place(slip.base, problem) == (file, line)
     assert slip.at or problem.at.column == len(before[-1]) + 1
 
 

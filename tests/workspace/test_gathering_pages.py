@@ -147,6 +147,7 @@ def test_shares_are_told_among_brands_that_answer_a_question_alike(client: Any, 
     for number in range(5):
         round = begun(brand=f"Alone {number}")
         client.post(f"/rounds/{round.pk}/questions/size/", {"size": "alone"})
+        client.post(f"/rounds/{round.pk}/questions/called_community/", {"called_community": "followers"})
     gathered(client)
     shown = told(client.get("/portfolio/", {"by": "size"}))
     assert re.search(r"Share by “How many people work there[^”]*”", shown)
