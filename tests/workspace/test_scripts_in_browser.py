@@ -33,7 +33,7 @@ def test_answers_are_kept_without_a_reload_and_a_refusal_is_read_first(
         expect(page.get_by_role("status").get_by_text("Recorded: eleven to 250")).to_be_visible()
         assert "/size/" not in page.url
         assert page.evaluate(LOADED_ONCE)
-        assert page.evaluate("document.activeElement.id") == "content"
+        expect(page.locator("#content")).to_be_focused()
         assert page.locator("h1").first.inner_text() in page.title()
         assert Round.objects.get(pk=round.pk).document["answers"]["size"] == "up_to_250"
         page.go_back()
