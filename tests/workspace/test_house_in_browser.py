@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from advisor.knowledge import shipped
 from tests.workspace.house import PASSWORD, house, somebody
@@ -25,7 +25,7 @@ def signed_in(chromium: Browser, address: str, name: str, **options: Any) -> Ite
         page.get_by_label("Mail address").fill(f"{name}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
-        assert page.get_by_role("heading", name="Brands").is_visible()
+        expect(page.get_by_role("heading", name="Brands")).to_be_visible()
         yield page
 
 
@@ -47,7 +47,7 @@ def answered(chromium: Browser, address: str, link: str, size: str) -> None:
         page.get_by_role("button", name="Continue").click()
         page.goto(f"{link}check/")
         page.get_by_role("button", name="I have finished").click()
-        assert page.get_by_text("Thank you").is_visible()
+        expect(page.get_by_text("Thank you")).to_be_visible()
 
 
 @pytest.mark.usefixtures("quick", "workspace")
@@ -77,13 +77,13 @@ def _respondents_settled(chromium: Browser, address: str, karim: Page) -> str:
         karim.goto(f"{round}respondents/")
         karim.get_by_role("link", name=name).click()
         karim.get_by_role("button", name="Bring these answers in").click()
-        assert karim.get_by_text(f"The answers of {name} are in the round.").is_visible()
+        expect(karim.get_by_text(f"The answers of {name} are in the round.")).to_be_visible()
     karim.goto(f"{round}respondents/")
     karim.get_by_role("link", name="Look at where they differ").click()
-    assert karim.get_by_text("Nadia").first.is_visible()
+    expect(karim.get_by_text("Nadia").first).to_be_visible()
     karim.get_by_role("button", name="Omar").click()
-    assert karim.get_by_text("Settled:").is_visible()
-    assert karim.get_by_text("Nobody contradicts anybody").is_visible()
+    expect(karim.get_by_text("Settled:")).to_be_visible()
+    expect(karim.get_by_text("Nobody contradicts anybody")).to_be_visible()
     return round
 
 
@@ -95,19 +95,19 @@ def _sent_back_once_and_approved(karim: Page, bea: Page, review: str) -> None:
     bea.goto(review)
     assert bea.get_by_text("Ready, I think.").is_visible()
     bea.get_by_role("button", name="Send back").click()
-    assert bea.get_by_role("alert").is_visible()
+    expect(bea.get_by_role("alert")).to_be_visible()
     bea.get_by_label("What is to be done").fill("Who sees to the first one?")
     bea.get_by_role("button", name="Send back").click()
     karim.goto(review)
-    assert karim.get_by_text("Who sees to the first one?").is_visible()
+    expect(karim.get_by_text("Who sees to the first one?")).to_be_visible()
     karim.get_by_role("link", name=TITLE).click()
     karim.get_by_label("Owner").fill("Nadia")
     karim.get_by_role("button", name="Record").click()
     karim.get_by_role("button", name="Ask for approval").click()
     bea.goto(review)
-    assert bea.get_by_text("owner: Nadia").is_visible()
+    expect(bea.get_by_text("owner: Nadia")).to_be_visible()
     bea.get_by_role("button", name="Approve").click()
-    assert bea.get_by_role("heading", name="Approved by Bea").is_visible()
+    expect(bea.get_by_role("heading", name="Approved by Bea")).to_be_visible()
     karim.goto(review)
 
 
@@ -120,7 +120,7 @@ def _read_by_the_client(chromium: Browser, address: str, karim: Page) -> None:
     with visiting(chromium, address, java_script_enabled=False) as client:
         client.goto(link)
         client.get_by_role("link", name="Read the report here").first.click()
-        assert client.get_by_text("Bea").first.is_visible()
+        expect(client.get_by_text("Bea").first).to_be_visible()
 
 
 def _a_year_later(karim: Page, round: str) -> None:
@@ -129,10 +129,10 @@ def _a_year_later(karim: Page, round: str) -> None:
     karim.get_by_label("Date of the new round").fill("2028-01-15")
     karim.get_by_role("button", name="Begin").click()
     karim.get_by_role("button", name="Still so").first.click()
-    assert karim.get_by_text("Confirmed:").is_visible()
+    expect(karim.get_by_text("Confirmed:")).to_be_visible()
     karim.get_by_role("link", name="Look at the report").click()
     karim.get_by_role("link", name="What has changed since").click()
-    assert karim.get_by_role("heading").first.is_visible()
+    expect(karim.get_by_role("heading").first).to_be_visible()
     karim.go_back()
     later = karim.url.partition("report/")[0]
     karim.goto(later)

@@ -81,13 +81,13 @@ def test_an_interview_is_begun_answered_checked_and_read_without_scripts(
     with let_in(chromium, address, person, java_script_enabled=False) as page:
         page.get_by_role("link", name="New brand").click()
         page.get_by_role("button", name="Begin").click()
-        assert page.get_by_role("alert").get_by_text("Please fill in the brand.").is_visible()
+        expect(page.get_by_role("alert").get_by_text("Please fill in the brand.")).to_be_visible()
         page.get_by_label("Brand", exact=True).fill("Harbour Bakery")
         page.get_by_role("button", name="Begin").click()
         page.get_by_role("link", name="Begin the interview").click()
         first = page.url
         page.get_by_role("button", name="Continue").click()
-        assert page.get_by_role("alert").is_visible()
+        expect(page.get_by_role("alert")).to_be_visible()
         page.get_by_role("checkbox").first.check()
         page.get_by_role("button", name="Continue").click()
         assert page.url != first
@@ -102,7 +102,7 @@ def test_an_interview_is_begun_answered_checked_and_read_without_scripts(
         assert page.get_by_text("One answer not known").is_visible()
         page.get_by_role("link", name="Look at the report").click()
         report = page.frame_locator("iframe")
-        assert report.get_by_text("Harbour Bakery").first.is_visible()
+        expect(report.get_by_text("Harbour Bakery").first).to_be_visible()
 
 
 def test_a_question_is_answered_by_the_keyboard_alone(
@@ -193,5 +193,5 @@ def test_the_language_is_chosen_at_the_foot_and_kept(chromium: Browser, address:
     with let_in(chromium, address, person) as page:
         page.get_by_role("link", name="Français").click()
         page.goto(address)
-        assert page.get_by_role("heading", name="Marques").is_visible()
+        expect(page.get_by_role("heading", name="Marques")).to_be_visible()
         assert re.search(r"Espace de travail$", page.title())

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to, visiting
 from tests.workspace.told import told
@@ -201,7 +201,7 @@ def test_somebody_invited_answers_without_scripts_or_by_the_keyboard_alone(
         page.goto(nadia)
         page.get_by_role("link", name="Begin").click()
         page.get_by_role("button", name="Continue").click()
-        assert page.get_by_role("alert").is_visible()
+        expect(page.get_by_role("alert")).to_be_visible()
         page.goto(f"{nadia}questions/size/")
         page.locator("#size-alone").check()
         page.get_by_role("button", name="Continue").click()
@@ -210,7 +210,7 @@ def test_somebody_invited_answers_without_scripts_or_by_the_keyboard_alone(
         page.get_by_role("link", name="Back", exact=True).first.click()
         page.goto(f"{nadia}check/")
         page.get_by_role("button", name="I have finished").click()
-        assert page.get_by_text("Thank you, Nadia").is_visible()
+        expect(page.get_by_text("Thank you, Nadia")).to_be_visible()
     with visiting(chromium, address) as page:
         page.goto(f"{omar}questions/size/")
         tab_to(page, "document.activeElement.name === 'size'")

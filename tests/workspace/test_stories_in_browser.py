@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.workspace.handed_over import delivered, link
 from tests.workspace.in_browser import is_accessible_and_fits, let_in, tab_to
@@ -38,11 +38,11 @@ def test_alone_without_scripts_from_a_new_brand_to_the_client_and_a_year_later(
         page.get_by_role("button", name="Import").click()
         page.get_by_role("link", name="Review the report").click()
         page.get_by_role("link", name="English").first.click()
-        assert page.frame_locator("iframe").get_by_text("Draft").first.is_visible()
+        expect(page.frame_locator("iframe").get_by_text("Draft").first).to_be_visible()
         page.get_by_role("link", name=TITLE).click()
         page.get_by_label("Owner").fill("Nadia")
         page.get_by_role("button", name="Record").click()
-        assert page.get_by_text("owner: Nadia").is_visible()
+        expect(page.get_by_text("owner: Nadia")).to_be_visible()
         page.get_by_role("button", name="Undo").click()
         assert page.get_by_text("owner: Nadia").count() == 0
         page.get_by_role("button", name="Approve").click()
@@ -59,11 +59,11 @@ def test_alone_without_scripts_from_a_new_brand_to_the_client_and_a_year_later(
         page.get_by_role("link", name=TITLE).click()
         page.get_by_label("Under way").check()
         page.get_by_role("button", name="Record").click()
-        assert page.get_by_text("Under way").first.is_visible()
+        expect(page.get_by_text("Under way").first).to_be_visible()
         page.get_by_role("navigation").get_by_role("link", name="Brands").click()
     reader = chromium.new_context(locale="fr-FR", java_script_enabled=False).new_page()
     reader.goto(path)
-    assert reader.get_by_role("heading", name="Chantoiseau").is_visible()
+    expect(reader.get_by_role("heading", name="Chantoiseau")).to_be_visible()
     with reader.expect_download() as sent:
         reader.get_by_role("link", name="Rapport à imprimer (PDF)").click()
     assert sent.value.path().read_bytes().startswith(b"%PDF")
@@ -76,11 +76,11 @@ def test_alone_without_scripts_from_a_new_brand_to_the_client_and_a_year_later(
         page.get_by_role("link", name="Follow up in a new round").click()
         page.get_by_label("Date of the new round").fill("2027-11-20")
         page.get_by_role("button", name="Begin").click()
-        assert page.get_by_role("heading", name="What mattered").is_visible()
+        expect(page.get_by_role("heading", name="What mattered")).to_be_visible()
         page.get_by_role("button", name="Still so").first.click()
-        assert page.get_by_text("Confirmed:").is_visible()
+        expect(page.get_by_text("Confirmed:")).to_be_visible()
         page.get_by_role("link", name="Look at the report").click()
-        assert page.get_by_role("link", name="What has changed since").is_visible()
+        expect(page.get_by_role("link", name="What has changed since")).to_be_visible()
 
 
 def test_a_finding_is_decided_by_the_keyboard_alone(chromium: Browser, address: str, person: Any, round: Any) -> None:
@@ -93,7 +93,7 @@ def test_a_finding_is_decided_by_the_keyboard_alone(chromium: Browser, address: 
         page.keyboard.type("Nadia")
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "/findings/" not in url)
-        assert page.get_by_text("owner: Nadia").is_visible()
+        expect(page.get_by_text("owner: Nadia")).to_be_visible()
 
 
 @pytest.mark.usefixtures("quick")
