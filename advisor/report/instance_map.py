@@ -19,8 +19,13 @@ COLUMNS = 2
 def maps(
     voice: Voice, standing: Sequence[Diagnosis], unsettled: Sequence[Diagnosis], findings: Sequence[FindingView]
 ) -> Iterator[InstanceMap]:
-    """A map of each context that has instances, in the order of the knowledge base."""
-    open_about = {instance_of(one.conclusion) for one in unsettled}
+    """A map of each context that has instances, in the order of the knowledge base.
+
+    What an instance gathers is not established while conclusions that exclude each other are open of it: they sort
+    instances. Other open conclusions tell what goes well or wrong there.
+    """
+    sorts = (one for one in unsettled if voice.kb.conclusions[one.conclusion].excludes)
+    open_about = {instance_of(one.conclusion) for one in sorts}
     for listed in voice.assessment.contexts:
         if not listed.instances:
             continue
@@ -31,7 +36,9 @@ def maps(
                 kind=_kind(voice, listed.context, one.id),
                 holds=_sentences(holds.statement for holds in standing if instance_of(holds.conclusion) == one.id)
                 or (voice.gettext("Not established.") if one.id in open_about else ""),
-                findings=tuple(finding for finding in findings if one.id in finding.instances),
+                findings=tuple(
+                    finding for finding in findings if any(one.id in point.instances for point in finding.walk())
+                ),
             )
             for one in listed.instances
         )

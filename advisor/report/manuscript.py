@@ -95,14 +95,9 @@ class _Manuscript:
             yield Passage(plain(sum.unjudged), Tone.NOTICE)
         for text in self.report.editing.opening:
             yield Passage((Span(text, italic=True),))
-        for title, findings, nothing in (
-            (self.say("To go further"), sum.further, ""),
-            (self.say("To keep"), sum.keep, sum.keep_nothing),
-        ):
-            if findings or nothing:
+        for title, findings in ((self.say("To go further"), sum.further), (self.say("To keep"), sum.keep)):
+            if findings:
                 yield Heading(title, 2)
-                if nothing:
-                    yield Passage(plain(nothing))
                 in_full = findings is sum.further or not sum.first  # else page one would need a second page
                 yield listed(Term(one.title, one.observed[0] if in_full and one.observed else "") for one in findings)
         if sum.find_out or sum.find_out_nothing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import floor
 
 from advisor.advice.assessment import ThemeState
@@ -12,7 +11,7 @@ from advisor.language.typography import ended, first_sentence
 from .finding_view import ON_PAGE_ONE, FindingView
 from .reasons import Reasons
 from .to_answer import awaits_decision, title_or_deed, to_answer
-from .view import Provisional, ReportParts, Summary, ThemeRow
+from .view import Provisional, ReportParts, Summary
 from .voice import Voice
 
 FURTHER = 3
@@ -42,15 +41,12 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         matter=matter or "",
         answer=_answer(reasons, parts, headline) if matter else (),
         provisional=provisional,
-        unjudged="" if provisional else _unjudged(voice, parts.profile),
+        unjudged="" if provisional else _unjudged(voice, parts),
         counts=_counts(voice, parts),
         first=first,
         further=parts.opportunities[: FURTHER - len(first)],
         keep=tuple(strengths[:keep]),
         keep_more=max(0, len(strengths) - keep),
-        keep_nothing=""
-        if strengths
-        else voice.gettext("No answer so far settles a strength: what you do well remains to be told."),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
         find_out_nothing=""
@@ -108,10 +104,14 @@ def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
     return Provisional(says, tuple(one.in_short for one in parts.open_points[:ASK]))
 
 
-def _unjudged(voice: Voice, profile: Sequence[ThemeRow]) -> str:
-    """How many themes could not be judged, where those are most: silence on them must not read like health."""
+def _unjudged(voice: Voice, parts: ReportParts) -> str:
+    """How many themes could not be judged, where those are most: silence on them must not read like health.
+
+    Where it is all of them and much goes well, what is to be found out says so by itself.
+    """
+    profile = parts.profile
     unjudged = sum(one.state.id == ThemeState.NOT_JUDGED for one in profile)
-    if 2 * unjudged <= len(profile):
+    if 2 * unjudged <= len(profile) or (unjudged == len(profile) and len(parts.strengths) >= DOES_WELL):
         return ""
     return voice.gettext(
         "In %(unjudged)s of %(themes)s themes questions are still open that keep them from being judged as a whole. "

@@ -90,9 +90,9 @@ class Summary:
     `headline` is the one message; `matter` is what is on the table in the client's words, empty where nobody noted it,
     and `answer` what to answer to it, a sentence each.
     `first` are the first three; `further` fills up with what would take the brand further when little is wrong.
-    `counts` is a line of what the report holds, empty if that is nothing. Where there is nothing to keep or to find
-    out, `keep_nothing` and `find_out_nothing` say so; else they are empty. `provisional` is None where enough is known;
-    `unjudged` says how many themes are not judged where those are most all the same, and is empty otherwise.
+    `counts` is a line of what the report holds, empty if that is nothing. Where there is nothing to find out,
+    `find_out_nothing` says so; else it is empty. `provisional` is None where enough is known; `unjudged` says how many
+    themes are not judged where those are most all the same, and is empty otherwise.
     """
 
     headline: str
@@ -105,7 +105,6 @@ class Summary:
     further: tuple[FindingView, ...]
     keep: tuple[FindingView, ...]
     keep_more: int
-    keep_nothing: str
     find_out: tuple[OpenPoint, ...]
     find_out_more: int
     find_out_nothing: str

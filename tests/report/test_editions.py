@@ -112,7 +112,8 @@ def test_page_one_says_in_every_format_where_most_themes_are_not_judged_as_a_who
     page = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
     assert says in page.replace("\u00a0", " ")
     assert says in render_markdown(view, edition="brief").split("\n## 1")[0].replace("\u00a0", " ")
-    assert view_of("demo", language).summary.unjudged == view_of("healthy", language).summary.unjudged == ""
+    for case in ("demo", "healthy", "tollander"):
+        assert view_of(case, language).summary.unjudged == ""
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -234,7 +235,13 @@ def test_emptying_a_block_leaves_no_dead_link(tmp_path_factory: pytest.TempPathF
     assert replace(view_of("demo", "en"), internal=True).internal
 
 
-@pytest.mark.parametrize(("case", "space"), [("skerry-air", "telephone"), ("healthy", "reviews"), ("demo", "tiktok")])
+@pytest.mark.parametrize(
+    ("case", "space"),
+    [
+        ("skerry-air", "telephone"), ("healthy", "reviews"), ("demo", "tiktok"), ("many-unknowns", "avis"),
+        ("torvane", "facebook-group"),
+    ],
+)  # fmt: skip
 def test_the_map_calls_nothing_unestablished_where_there_is_nothing_to_establish(case: str, space: str) -> None:
     (rows,) = (map.rows for map in view_of(case, "en").maps)
     assert {row.id: row.holds for row in rows}[space] == ""
@@ -243,6 +250,15 @@ def test_the_map_calls_nothing_unestablished_where_there_is_nothing_to_establish
 def test_the_map_says_what_is_not_established_and_ends_its_sentences() -> None:
     (rows,) = (map.rows for map in view_of("westmark-blood-service", "en").maps)
     assert [row.holds for row in rows] == ["It is not known who talks to whom in this space.", "Not established."]
+
+
+def test_the_map_names_for_a_space_the_finding_that_another_point_about_it_stands_under() -> None:
+    view = view_of("lumielle", "en")
+    (rows,) = (map.rows for map in view.maps)
+    shown = {row.id: [one.number for one in row.findings] for row in rows}
+    assert [point.id for point in view.ranked[0].sub_points if "twitter" in point.instances]
+    assert shown["twitter"] == [1]
+    assert "| 1 · Let nothing go out that nobody has read |" in render_markdown(view, edition="brief")
 
 
 @pytest.mark.parametrize(("language", "due"), [("en", "Due 15 December 2026"), ("fr", "Échéance le 15 décembre 2026")])
