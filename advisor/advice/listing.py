@@ -74,14 +74,14 @@ class Listing:
         self.withheld = withheld
 
     def advice(self) -> Iterator[AssessedAdvice]:
-        """Numbered findings, other firing, postponed, the rest; children after their parent."""
+        """Numbered findings, other firing by rank, postponed, the rest; children after their parent."""
         for position, one in enumerate(self.placed, start=1):
             yield from self._with_children(one.finding, position, one)
         numbered = {one.finding.id for one in self.placed}
         top = [one for one in self.found if one.parent is None and one.id not in numbered]
-        for other in top:
-            if other.result.outcome is FIRES:
-                yield from self._with_children(other, None, None)
+        firing = (one for one in top if one.result.outcome is FIRES)
+        for other in sorted(firing, key=lambda one: (one.advice.rank is None, one.advice.rank or 0)):
+            yield from self._with_children(other, None, None)
         waiting = [one for one in top if one.result.outcome is POSTPONED]
         for position, each in enumerate(in_order(self.kb, waiting), start=1):
             yield from self._with_children(each.finding, position, None)

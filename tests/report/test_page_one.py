@@ -175,3 +175,15 @@ def test_nothing_that_may_stand_alone_refers_back_to_what_is_not_there() -> None
 
 def _texts(step: object) -> tuple[str, ...]:
     return tuple((step if isinstance(step, dict) else step.text).values())  # type: ignore[attr-defined]
+
+
+def test_what_to_keep_leads_with_what_its_authors_give_most_weight_to() -> None:
+    kb = shipped_kb()
+    for case in ("tollander", "healthy", "pettigrew-lowe"):
+        view = view_of(case, "en")
+        ranks = [kb.advice[one.id.split("@")[0]].rank for one in view.strengths]
+        assert ranks == sorted(ranks, key=lambda rank: rank or 0)
+        assert view.strengths[: len(view.summary.keep)] == view.summary.keep
+    kept = [one.id for one in view_of("tollander", "en").summary.keep]
+    assert kept[0] == "advocates-well-supplied"
+    assert "met-in-person" in kept

@@ -46,9 +46,8 @@ BELONGS_TO: Mapping[str, tuple[Kind, ...]] = {
     "severity": PROBLEM_KINDS,
     "phase": (*PROBLEM_KINDS, "opportunity"),
     "effort": (*PROBLEM_KINDS, "opportunity"),
-    "rank": (*PROBLEM_KINDS, "opportunity", "ask"),
 }
-"""The kinds of advice that have a key; those with the first three must have them."""
+"""The kinds of advice that have a key, and must have it."""
 ASK_SEVERITIES = SEVERITIES[1:]
 """What the variant of an ask may be: a question on which a decision hangs is an action, but no critical one."""
 
@@ -129,7 +128,7 @@ def _verify(entry: Entry, values: Values, reader: ConditionReader) -> None:
         keys = joined("and", map(quoted, foreign))
         message = f"{keys} do not belong to advice of kind {kind}. Remove them, or say another kind."
         entry.error("E058", message, entry.position("kind"))
-    needed = [key for key, kinds in BELONGS_TO.items() if key not in entry.keys and kind in kinds and key != "rank"]
+    needed = [key for key, kinds in BELONGS_TO.items() if key not in entry.keys and kind in kinds]
     if needed:
         keys = f"key{'s' if len(needed) > 1 else ''} {joined('and', map(quoted, needed))}"
         entry.lacks(needed, "E058", f"Advice of kind {kind} needs the {keys}.", entry.at)
@@ -160,7 +159,6 @@ def _constrain(parts: Parts) -> Schema:
                 "else": {"properties": {key: False}},
             }
             for key, kinds in BELONGS_TO.items()
-            if key != "rank"
         ]
     }
 
@@ -177,7 +175,7 @@ ADVICE: Form[Advice] = Form(
         Key("theme", Reference("themes"), "The chapter of the report.", required=True),
         Key("severity", OneOf(SEVERITIES), "How grave it is; not for opportunity, strength and ask."),
         Key("phase", Declared("phases"), "When it is due; not for strength and ask."),
-        Key("rank", Whole(0, 10_000), "Order within severity and phase, lowest first."),
+        Key("rank", Whole(0, 10_000), "Order within severity and phase, or among strengths, lowest first."),
         Key("effort", OneOf(EFFORTS), "How much work it is; not for strength and ask."),
         Key("when", Conditions(), "What must hold.", required=True),
         Key("unless", Provisos(says=False), "Exceptions; any one of them that is known to hold suffices."),

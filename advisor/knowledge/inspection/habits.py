@@ -107,11 +107,11 @@ def opportunities_without_postponement(subject: Subject) -> Iterator[Problem]:
 
 
 def equal_ranks(subject: Subject) -> Iterator[Problem]:
-    """W014: two advice with the same severity, phase and rank."""
+    """W014: two advice with the same severity, or kind without one, the same phase and rank."""
     seen: dict[tuple[object, ...], str] = {}
     for advice in subject.live_advice():
         if advice.rank is not None:
-            place = (advice.severity, advice.phase, advice.rank)
+            place = (advice.severity or advice.kind, advice.phase, advice.rank)
             if place in seen:
                 at = subject.position("advice", advice.id, "rank")
                 where = " and ".join(str(part) for part in place[:2] if part)
