@@ -22,10 +22,11 @@ Shape = tuple[tuple[int, bool], ...]
 
 
 class Shapes:
-    """The ground knowledge bases of the shapes met last, with all that is compiled from them."""
+    """The ground knowledge bases of the shapes met last, at most so many, with all that is compiled from them."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: KnowledgeBase, most: int = MOST_KEPT) -> None:
         self.kb = kb
+        self._most = most
         self._kept: OrderedDict[Shape, KnowledgeBase] = OrderedDict()
 
     def of(self, answers: Answers) -> tuple[KnowledgeBase, Answers]:
@@ -45,7 +46,7 @@ class Shapes:
         shape = tuple((len(listed.instances), listed.complete) for listed in lists.values())
         if shape not in self._kept:
             self._kept[shape] = grounded(self.kb, numbered)
-            if len(self._kept) > MOST_KEPT:
+            if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(shape)
         numbers = {

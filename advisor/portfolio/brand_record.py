@@ -1,13 +1,18 @@
 """What a portfolio keeps of one answers file: the few values its tables need, or the fault that it has.
 
-A record is small and language-free, so that thousands fit in memory and can be written down one a line.
+A record is small and language-free, so that thousands fit in memory and can be written down one a line. What many
+records have in common, ids and the states of themes, they share.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from sys import intern
+from typing import ClassVar, NamedTuple
+
+from pydantic import ConfigDict
 
 from advisor.advice import Assessment
 from advisor.advice.assessment import ThemeState, Value
@@ -20,32 +25,55 @@ from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Question, Severity
 from advisor.language import SOURCE_LANGUAGE
 
+from .ids import Ids
 
-class ThemeRecord(Value):
+MOST_SHARED = 1 << 14
+"""States of themes, and lists of options, that records share: some thousands are met among ten thousand brands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRecord:
     """Of one theme: its state, how many points stand by severity, in order, not known."""
 
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
     state: ThemeState
     to_put_right: dict[Severity, int]
     in_order: int
     not_known: int
 
 
-class BrandRecord(Value):
+@dataclass(frozen=True, slots=True)
+class BrandRecord:
     """One brand at one date. `findings` are the problems that stand, by declared id, with their severity, and `judged`
     those that were judged and do not. `open_weight` is what points weigh that a question of a first pass could still
     settle, `unknown` the questions still to ask. `groups` are the answers that brands are compared by.
     """
 
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
     file: str
     brand: str
     date: str
     themes: dict[str, ThemeRecord]
     findings: dict[str, Severity]
-    judged: tuple[str, ...]
-    unknown: tuple[str, ...]
+    judged: Ids
+    unknown: Ids
     open_weight: int
     known: float
     groups: dict[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        shared = {
+            "date": intern(self.date),
+            "themes": {intern(id): _shared_theme(one) for id, one in self.themes.items()},
+            "findings": {intern(id): intern(severity) for id, severity in self.findings.items()},
+            "groups": {intern(id): _shared(tuple(map(intern, chosen))) for id, chosen in self.groups.items()},
+        }
+        for name, value in shared.items():
+            object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[type[BrandRecord], tuple[object, ...]]:
+        """Made anew where it arrives, so that it shares there as well."""
+        return BrandRecord, tuple(getattr(self, one.name) for one in fields(self))
 
     @property
     def weight(self) -> int:
@@ -65,6 +93,22 @@ class FaultyFile(Value):
 
 
 Record = BrandRecord | FaultyFile
+
+
+@lru_cache(maxsize=MOST_SHARED)
+def _shared(value: tuple[str, ...]) -> tuple[str, ...]:
+    return value
+
+
+def _shared_theme(one: ThemeRecord) -> ThemeRecord:
+    return _theme(one.state, tuple(one.to_put_right.items()), one.in_order, one.not_known)
+
+
+@lru_cache(maxsize=MOST_SHARED)
+def _theme(
+    state: ThemeState, to_put_right: tuple[tuple[Severity, int], ...], in_order: int, not_known: int
+) -> ThemeRecord:
+    return ThemeRecord(state, dict(to_put_right), in_order, not_known)
 
 
 def record_of_assessment(kb: KnowledgeBase, assessment: Assessment, file: str) -> BrandRecord:
@@ -109,7 +153,7 @@ def _record(
     findings: dict[str, Severity] = {}
     of: dict[Outcome, set[str]] = {}
     for id, (outcome, severity) in told.outcomes.items():
-        id = sys.intern(declared_id(id))
+        id = declared_id(id)
         if outcome in STANDING and severity is not None:
             findings[id] = min(findings.get(id, severity), severity, key=SEVERITIES.index)
         of.setdefault(outcome, set()).add(id)
@@ -125,8 +169,8 @@ def _record(
             for one in found.profile
         },
         findings=dict(sorted(findings.items())),
-        judged=tuple(sorted(judged)),
-        unknown=tuple(dict.fromkeys(declared_id(id) for id in told.still_to_ask)),
+        judged=Ids(sorted(judged)),
+        unknown=Ids(dict.fromkeys(declared_id(id) for id in told.still_to_ask)),
         open_weight=sum(one.undetermined for one in found.profile),
         known=found.known,
         groups={id: told.groups[id] for id in kb.questions if told.groups.get(id) and instance_of(id) is None},

@@ -11,8 +11,8 @@ import importlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,28 +65,31 @@ def content_of(path: Path) -> bytes | None:
         return None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Store:
-    """The records of former runs, by digest. Lines that cannot be read are passed over: they are assessed anew."""
+    """The records of former runs, by digest; without a path there are none."""
 
     path: Path | None
     kb: KnowledgeBase
-    kept: dict[str, Record] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def kept(self, digests: Set[str]) -> dict[str, Record]:
+        """Those of some files. Lines that cannot be read are passed over: what they told is assessed anew."""
+        kept: dict[str, Record] = {}
         if self.path is None or not self.path.exists():
-            return
+            return kept
         line = ""
         with self.path.open("r+", encoding="utf-8") as lines:
             for line in lines:
                 try:
                     typed = json.loads(line)
-                    if typed["kb"] == self.kb.fingerprint and typed["format"] == FORMAT:
-                        self.kept[typed["digest"]] = RECORD.validate_python(typed["record"], strict=False)
+                    stamp = (typed["kb"], typed["format"])
+                    if stamp == (self.kb.fingerprint, FORMAT) and typed["digest"] in digests:
+                        kept[typed["digest"]] = RECORD.validate_python(typed["record"], strict=False)
                 except (ValueError, KeyError, TypeError, ValidationError):
                     continue  # The end of a run that was killed.
             if self.path.stat().st_size and not line.endswith("\n"):
                 lines.write("\n")  # What comes next begins a line of its own.
+        return kept
 
     def digest(self, path: Path) -> str:
         """What tells a file's content, under its name, from any other; empty where it cannot be read."""
@@ -97,7 +100,8 @@ class Store:
         """Write a record down at once; faults are looked at again the next time."""
         if self.path is None or isinstance(record, FaultyFile) or not digest:
             return
-        line = {"kb": self.kb.fingerprint, "format": FORMAT, "digest": digest, "record": record.model_dump(mode="json")}
+        said = RECORD.dump_python(record, mode="json")
+        line = {"kb": self.kb.fingerprint, "format": FORMAT, "digest": digest, "record": said}
         with open(self.path, "a", encoding="utf-8", opener=_for_its_user_alone) as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -109,14 +113,14 @@ def _for_its_user_alone(path: str, flags: int) -> int:
 def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Record]:
     """The records of files in their order, each as soon as it and all before it are there."""
     digests = [store.digest(path) for path in files]
-    missing = [path for path, digest in zip(files, digests, strict=True) if digest not in store.kept]
-    made = assess(missing)
+    kept = store.kept(set(digests))
+    made = assess([path for path, digest in zip(files, digests, strict=True) if digest not in kept])
     for digest in digests:
-        kept = store.kept.get(digest)
-        if kept is None:
-            kept = next(made)
-            store.keep(digest, kept)
-        yield kept
+        record = kept.pop(digest, None)
+        if record is None:
+            record = next(made)
+            store.keep(digest, record)
+        yield record
 
 
 def in_this_process(kb: KnowledgeBase) -> Assess:

@@ -120,27 +120,35 @@ def portfolio(kb: KnowledgeBase, records: Iterable[Record], by: str | None = Non
 def _findings(
     kb: KnowledgeBase, brands: Sequence[BrandRecord], members: dict[str, list[BrandRecord]]
 ) -> list[FrequentFinding]:
-    found = []
-    for advice in kb.advice:
-        having = [one for one in brands if advice in one.findings]
-        if not having:
-            continue
-        shares = {id: share for id, group in members.items() if (share := share_among(advice, group)) is not None}
-        found.append(
-            FrequentFinding(
-                advice=advice,
-                severity=max((one.findings[advice] for one in having), key=lambda severity: WEIGHTS[severity]),
-                brands=len(having),
-                share=share_among(advice, brands),
-                groups=shares,
-            )
+    gravest: dict[str, Severity] = {}
+    for one in brands:
+        for id, severity in one.findings.items():
+            gravest[id] = max(gravest.get(id, severity), severity, key=WEIGHTS.__getitem__)
+    over_all, by_group = Tally(brands), {id: Tally(group) for id, group in members.items()}
+    found = [
+        FrequentFinding(
+            advice=id,
+            severity=gravest[id],
+            brands=over_all.found[id],
+            share=over_all.share(id),
+            groups={group: share for group, tally in by_group.items() if (share := tally.share(id)) is not None},
         )
+        for id in kb.advice
+        if id in gravest
+    ]
     found.sort(key=lambda one: (-one.brands, -WEIGHTS[one.severity]))
     return found
 
 
-def share_among(advice: str, brands: Sequence[BrandRecord]) -> Share | None:
-    """How common a finding is among some brands; None where it was judged in fewer than five."""
-    found = sum(advice in one.findings for one in brands)
-    among = found + sum(advice in one.judged for one in brands)
-    return Share(found=found, among=among) if among >= FEWEST else None
+class Tally:
+    """In how many of some brands each finding stands, and in how many others it was judged."""
+
+    def __init__(self, brands: Sequence[BrandRecord]) -> None:
+        self.found = Counter(id for one in brands for id in one.findings)
+        self.judged = Counter(id for one in brands for id in one.judged)
+
+    def share(self, advice: str) -> Share | None:
+        """How common a finding is among the brands; None where it was judged in fewer than five."""
+        found = self.found[advice]
+        among = found + self.judged[advice]
+        return Share(found=found, among=among) if among >= FEWEST else None

@@ -7,12 +7,14 @@ the two records differ, the file is listed as faulty: nothing is said of a brand
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from pathlib import Path
 
 from advisor.advice import assess
 from advisor.advice.bare_assessment import assess_barely
 from advisor.answers import Answers, read_answers
 from advisor.inference import InferenceError
+from advisor.inference.engine import engine_for
 from advisor.inference.shape import Shapes
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import InputError
@@ -22,6 +24,8 @@ from .brand_record import BrandRecord, FaultyFile, Record, record_of_assessment,
 
 ONE_IN = 50
 """Of so many files one is assessed in full as well."""
+IN_FULL_KEPT = 4
+"""Shapes of which all that a full assessment needs is kept: some 20 MB each, where outcomes alone need half of one."""
 
 
 class Recorder:
@@ -31,6 +35,7 @@ class Recorder:
         self.kb = kb
         self.one_in = one_in
         self._shapes = Shapes(kb)
+        self._in_full = Shapes(kb, IN_FULL_KEPT)
 
     def record(self, path: Path, shown: str | None = None) -> Record:
         """The record of an answers file; `shown` is what it is called where it is read from another place."""
@@ -46,9 +51,20 @@ class Recorder:
         kb, numbered = self._shapes.of(answers)
         record = record_of_bare(numbered, assess_barely(kb, numbered), name)
         sampled = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") % self.one_in == 0
-        if sampled and (other := record_of_assessment(kb, assess(kb, numbered), name)) != record:
+        if sampled and (other := self._record_in_full(answers, name)) != record:
             return _doubtful(record, other)
         return record
+
+    def _record_in_full(self, answers: Answers, name: str) -> BrandRecord:
+        """The same by a full assessment.
+
+        The rules are loaded each time, which is quick, and their memory given back: it is most of what a shape takes.
+        """
+        kb, numbered = self._in_full.of(answers)
+        try:
+            return record_of_assessment(kb, assess(kb, numbered), name)
+        finally:
+            engine_for(kb).release()
 
 
 def fault(error: InputError | InferenceError, name: str, path: str = "") -> FaultyFile:
@@ -66,7 +82,8 @@ def fault(error: InputError | InferenceError, name: str, path: str = "") -> Faul
 
 
 def _doubtful(record: BrandRecord, other: BrandRecord) -> FaultyFile:
-    differing = [name for name in BrandRecord.model_fields if getattr(record, name) != getattr(other, name)]
+    names = (one.name for one in fields(BrandRecord))
+    differing = [name for name in names if getattr(record, name) != getattr(other, name)]
     said = Phrase(
         "{file}: assessed in full it comes out differently ({what}); please report this.",
         file=record.file,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from advisor.cli.report import command
 from advisor.knowledge.model import KnowledgeBase
 from advisor.portfolio.brand_record import BrandRecord, record_of_assessment
 from advisor.portfolio.comparable_brands import benchmark
+from advisor.portfolio.ids import Ids
 from advisor.portfolio.portfolio import portfolio
 from advisor.report.composition import compose
 from advisor.report.html import render_html
@@ -35,8 +37,8 @@ def own(kb: KnowledgeBase) -> BrandRecord:
 
 def among(kb: KnowledgeBase, own: BrandRecord, others: int, by: str | None = None) -> Benchmark:
     """The benchmark of a brand beside so many others, every second of which has none of its findings."""
-    clear = own.model_copy(update={"findings": {}, "judged": tuple(own.findings)})
-    brands = [own, *((own if n % 2 else clear).model_copy(update={"brand": f"Other {n}"}) for n in range(others))]
+    clear = replace(own, findings={}, judged=Ids(own.findings))
+    brands = [own, *(replace(own if n % 2 else clear, brand=f"Other {n}") for n in range(others))]
     return benchmark(portfolio(kb, brands, by), assess(kb, read_answers(CASE, kb)))
 
 
@@ -56,7 +58,7 @@ def test_nothing_is_said_of_fewer_than_five_others(kb: KnowledgeBase, own: Brand
 def test_only_brands_that_share_an_answer_are_compared_with(kb: KnowledgeBase, own: BrandRecord) -> None:
     by = next(id for id in own.groups if kb.questions[id].options)
     assert among(kb, own, 6, by).brands == 6
-    apart = own.model_copy(update={"groups": {}})
+    apart = replace(own, groups={})
     assert among(kb, apart, 6, by).brands == 0
 
 

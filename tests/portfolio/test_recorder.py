@@ -52,7 +52,7 @@ def test_what_comes_out_differently_in_full_is_listed_as_faulty(
     kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def wrong(answers: Answers, found: BareAssessment, file: str) -> BrandRecord:
-        return real(answers, found, file).model_copy(update={"open_weight": 999})
+        return replace(real(answers, found, file), open_weight=999)
 
     real = record_of_bare
     monkeypatch.setattr(recorder, "record_of_bare", wrong)
