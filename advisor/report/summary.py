@@ -56,15 +56,20 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
 
 
 def _answer(reasons: Reasons, parts: ReportParts, headline: str) -> tuple[str, ...]:
-    """What to answer to what is on the table: which change, or none; else what comes first, or that little is known."""
+    """What to answer to what is on the table: the changes, else what weighs most, or that little is known."""
     voice = reasons.voice
     if told := to_answer(reasons, parts.findings, parts.asks, headline):
         return told
     if ranked := [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
-        return tuple(f"{title_or_deed(one, headline)} ({one.number})." for one in ranked)
+        return tuple(f"{title_or_deed(one, headline)} ({_weight(one)})." for one in ranked)
     if parts.open_points and (_little_known(voice, parts) or awaits_decision(voice)):
         return (voice.gettext("What is known does not answer it yet: settle first what remains to be found out."),)
     return (voice.gettext("Nothing that is known calls for a change: keep what goes well as it is."),)
+
+
+def _weight(finding: FindingView) -> str:
+    """The number of a finding and how grave it is: what answers whoever asks whether something matters."""
+    return f"{finding.number}, {finding.severity.word.lower()}" if finding.severity else f"{finding.number}"
 
 
 def _little_known(voice: Voice, parts: ReportParts) -> bool:
@@ -107,11 +112,11 @@ def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
 def _unjudged(voice: Voice, parts: ReportParts) -> str:
     """How many themes could not be judged, where those are most: silence on them must not read like health.
 
-    Where it is all of them and much goes well, what is to be found out says so by itself.
+    Where nothing is to be put right and much goes well, what is to be found out says so by itself.
     """
     profile = parts.profile
     unjudged = sum(one.state.id == ThemeState.NOT_JUDGED for one in profile)
-    if 2 * unjudged <= len(profile) or (unjudged == len(profile) and len(parts.strengths) >= DOES_WELL):
+    if 2 * unjudged <= len(profile) or (not parts.problems and len(parts.strengths) >= DOES_WELL):
         return ""
     return voice.gettext(
         "In %(unjudged)s of %(themes)s themes questions are still open that keep them from being judged as a whole. "

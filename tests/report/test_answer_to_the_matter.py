@@ -87,12 +87,17 @@ def test_a_title_that_is_the_headline_already_answers_with_what_to_do(workshop: 
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_where_nothing_is_undecided_the_answer_names_what_comes_first(workshop: Workshop, language: str) -> None:
+def test_where_nothing_is_undecided_the_answer_names_what_comes_first_and_its_weight(
+    workshop: Workshop, language: str
+) -> None:
     view = workshop.report(language)
     first, *others = view.summary.first
     assert view.summary.headline.startswith(first.title)
-    titles = (f"{one.title} ({one.number})." for one in others)
-    assert view.summary.answer == (f"{first.recommendation[0].rstrip('.')} ({first.number}).", *titles)
+    weights = {one.number: one.severity.word.lower() for one in view.summary.first if one.severity}
+    assert set(weights.values()) <= {"critical", "major", "moderate", "minor", "critique", "majeur", "modéré", "mineur"}
+    titles = (f"{one.title} ({one.number}, {weights[one.number]})." for one in others)
+    deed = f"{first.recommendation[0].rstrip('.')} ({first.number}, {weights[first.number]})."
+    assert view.summary.answer == (deed, *titles)
 
 
 def test_nothing_is_answered_where_nobody_noted_the_question(workshop: Workshop) -> None:
@@ -106,10 +111,26 @@ def test_a_plan_of_which_no_finding_speaks_is_answered_by_what_asks_about_it() -
     view = view_of("many-unknowns", "en")
     assert view.summary.matter == "Le gérant songe à Instagram, à un concours et à deux créateurs."
     assert view.summary.answer == (
-        "Do not open this space because others have (3).",
+        "Do not open this space because others have (3, le compte Instagram).",
         "Drop the contest meant to gain followers (5).",
         "First find out who recommends you unpaid.",
     )
+
+
+def test_each_thing_on_the_table_is_answered_and_named_where_there_are_several() -> None:
+    answers = view_of("nearly-everything-wrong", "en").summary.answer
+    for says in ("Keep customer service", "Drop the new image", "Do not open this space while the cause lasts (5, le"):
+        assert [one for one in answers if one.startswith(says)]
+    assert answers[-1].endswith("into a space of your own (14, Les Anciens d’Orméa).")
+    club = "The user club (private site)"
+    assert f"Give up the plan to move this group (1, “{club}”)." in view_of("orvane", "en").summary.answer
+
+
+def test_no_question_is_put_about_a_plan_of_which_a_finding_speaks_by_its_wording() -> None:
+    view = view_of("plumaviel", "en")
+    assert "ask-what-could-come-out" in {one.id for one in view.asks}
+    (answer,) = view.summary.answer
+    assert answer.startswith("Approve nothing until the cause is known")
 
 
 def test_what_only_asks_holds_a_plan_and_drops_none(workshop: Workshop) -> None:
