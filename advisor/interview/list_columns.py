@@ -1,15 +1,15 @@
 """The columns of a list: what is asked first of each of several, such as the kind of every space, is asked together.
 
-They are the choices that the first section about a context begins with. In goes a knowledge base over the instances
-listed; out comes the same with a table for each column, a row for each instance. The rows keep what they ask and their
-ids. A form, whose list grows in the browser, asks for the columns by themselves.
+They are the questions with options that each section about a context begins with. In goes a knowledge base over the
+instances listed; out comes the same with a table for each column, a row for each instance. The rows keep what they ask
+and their ids. A form, whose list grows in the browser, asks for the columns by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import KnowledgeBase, Question, Section, Table
@@ -17,11 +17,21 @@ from advisor.knowledge.model import KnowledgeBase, Question, Section, Table
 
 def columns(declared: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     """The questions that are columns of a list, by the section they begin; of a knowledge base as it was declared."""
-    first = {section.for_each: section for section in reversed(declared.sections) if section.for_each is not None}
     return {
-        section.id: tuple(question.id for question in takewhile(_is_choice, section.questions))
-        for section in first.values()
+        section.id: tuple(question.id for question in takewhile(_has_options, section.questions))
+        for section in declared.sections
+        if section.for_each is not None
     }
+
+
+def beside_names(declared: KnowledgeBase) -> frozenset[str]:
+    """The columns that are asked on the page of a list's names: those it begins with that concern every one of it."""
+    begins = {
+        section.for_each: section.id for section in reversed(declared.sections) if section.id in columns(declared)
+    }
+    leading = (columns(declared)[section] for section in begins.values())
+    always = (takewhile(lambda id: _is_always_asked(declared.questions[id]), ids) for ids in leading)
+    return frozenset(chain.from_iterable(always))
 
 
 def with_columns(kb: KnowledgeBase, declared: KnowledgeBase) -> KnowledgeBase:
@@ -42,18 +52,21 @@ def is_in_column(question: Question) -> bool:
     return question.table == declared_id(question.id)
 
 
-def _is_choice(question: Question) -> bool:
-    gated = question.relevant_when is not None or question.ask_when is not None
-    return question.type == "choice" and question.table is None and not gated
+def _is_always_asked(question: Question) -> bool:
+    return question.relevant_when is None and question.ask_when is None
+
+
+def _has_options(question: Question) -> bool:
+    return question.type in ("choice", "choices") and question.table is None
 
 
 def _tables(section: Section, leading: Iterable[str]) -> list[Table]:
-    """A table for each column of a section, where it is asked of several."""
+    """A table for each column of a section."""
     rows = {id: [one for one in section.questions if declared_id(one.id) == id] for id in leading}
     return [
         Table(id, section.id, asked[0].ask, asked[0].options, tuple(one.id for one in asked), help=asked[0].help)
         for id, asked in rows.items()
-        if len(asked) > 1
+        if asked
     ]
 
 

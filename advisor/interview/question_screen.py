@@ -27,7 +27,8 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
     """
     section = section_of(session.kb, question)
     title = speech.text(section.title, session.answers)
-    instance = None if is_in_column(question) else session.name_of(instance_of(question.id))
+    together = many_rows(question, session)
+    instance = None if together and is_in_column(question) else session.name_of(instance_of(question.id))
     here, all_in_all = progress(session.kb, session.readable, section), progress(session.kb, session.readable)
     screen.gap()
     screen.heading(
@@ -37,9 +38,9 @@ def show_question(question: Question, session: Session, speech: Speech, screen: 
         ),
     )
     screen.gap()
-    table = session.kb.tables.get(question.table or "")
+    table = session.kb.tables.get(question.table or "") if together or not is_in_column(question) else None
     options_at = screen.printed if table is None else show_table(table, question, session, speech, screen)
-    if many_rows(question, session):
+    if together:
         show_row(question, session, speech, screen)
         return options_at
     indent = _show_asked(question, session, speech, screen)
@@ -80,7 +81,8 @@ def show_table(table: Table, question: Question, session: Session, speech: Speec
     how = speech.say("how.table", row=first, next=second, last=len(question.options))
     others = None if table.all_others is None else speech.option(question, table.all_others)
     left = "" if others is None else f" {speech.say('how.others', label=others)}"
-    screen.say(f"{how}{left}", indent=2, style=FAINT)
+    several = f"{how_to_answer(question, speech)} " if question.type == "choices" else ""
+    screen.say(f"{several}{how}{left}", indent=2, style=FAINT)
     if on_screen(question, session):
         screen.say(speech.say("how.confirm_rows"), indent=2, style=FAINT)
     screen.gap()

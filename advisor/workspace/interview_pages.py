@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,33 +11,27 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advisor.answers import NOT_ASKED, Answer, AnswerState, Note
+from advisor.answers import NOT_ASKED, AnswerState, Note
 from advisor.answers.answer import Visibility
-from advisor.answers.qualified import answer_typed
 from advisor.interview import Speech
-from advisor.interview.following_up import confirmed, is_to_confirm
 from advisor.interview.session import Change
 from advisor.knowledge.model import Question
 from advisor.language import N_
 
 from .access import round_for
 from .base import speech_in
-from .form_reply import Unread, said_in, short, stated, typed_in
+from .filled_step import filled_in, moved
+from .form_reply import Unread, said_in, short
 from .list_pages import list_page
-from .models import LogEntry, Round
+from .models import Round
 from .presence import also_here
 from .protection import with_scripts
 from .question_page import question_page
 from .rendering import page, words
 from .round_session import Sitting, editing, sitting
 from .steps import PageStep, asked_in, before, following, step_called
-from .stored_answers import standing
 
 NOTHING = N_("Please choose or write an answer. If nobody knows, say so; or leave the question for later.")
-MOVED = N_(
-    "{who} answered this while the page was open, on {when}: {answer}. Yours is not kept yet: look at both, then "
-    "continue."
-)
 KEPT = N_("Recorded: {answer}")
 TAKEN_BACK = N_("The answer was taken back.")
 
@@ -97,7 +90,7 @@ def _answered(request: HttpRequest, round: Round, step_id: str) -> HttpResponseB
         held, speech, step = _at(request, edited, step_id)
         if step.context is not None:
             raise Http404
-        faults = _moved(request, held, speech, step)
+        faults = moved(request, held, speech, step)
         change = None
         if not faults:
             faults, change = record(request, held, speech, step)
@@ -123,69 +116,21 @@ def _taken_back(request: HttpRequest, round: Round, step_id: str) -> HttpRespons
     return redirect("question", round.pk, step.id)
 
 
-def _moved(request: HttpRequest, held: Sitting, speech: Speech, step: PageStep) -> tuple[Unread, ...]:
-    """What somebody else said of these questions since the page was made, where it is not what is said here too."""
-    faults = []
-    for one in asked_in(step, held.session):
-        seen, last = request.POST.get(f"{one.id}--seen", ""), held.last_said(one)
-        if seen != str(last) and last:
-            entry = LogEntry.objects.get(round=held.round, number=last)
-            answer = held.session.answers.of(one.id)
-            if entry.author_id == request.user.pk or _same(one, request, speech, held):
-                continue
-            said = speech.recorded(one, answer, held.session.answers.respondents)
-            when = f"{speech.day(entry.at.date().isoformat())}, {entry.at:%H:%M} UTC"
-            faults.append(Unread(one.id, words(request, MOVED, who=entry.author_name, when=when, answer=said)))
-    return tuple(faults)
-
-
-def _same(question: Question, request: HttpRequest, speech: Speech, held: Sitting) -> bool:
-    try:
-        typed = typed_in(question, request.POST, speech)
-    except Unread:
-        return False
-    return stated(typed) == stated(standing(held.store.document, held.store.place_of(question)))
-
-
 def record(
     request: HttpRequest, held: Sitting, speech: Speech, step: PageStep, by: str = ""
 ) -> tuple[tuple[Unread, ...], Change | None]:
     """Write down what was filled in; what is wrong with it, and what came of it. `by` is who says it."""
     session = held.session
-    faults: list[Unread] = []
-    given: list[tuple[Question, Answer]] = []
-    shown = asked_in(step, session) or step.questions
-    table = session.kb.tables.get(step.questions[0].table or "")
-    others = table.all_others if table is not None and "others" in request.POST else None
-    said = False
-    for one in shown:
-        present = standing(held.store.document, held.store.place_of(one))
-        try:
-            typed: Any = typed_in(one, request.POST, speech)
-        except Unread as unread:
-            faults.append(unread)
-            continue
-        if typed is None and present is None and others is not None:
-            typed = {"is": others, "how": "read_out"}
-        said = said or typed is not None or present is not None
-        if typed is not None and not _unchanged(typed, present):
-            given.append((one, answer_typed(one, typed)))
-        elif typed is not None and is_to_confirm(one, session):
-            given.append((one, confirmed(session.answers.of(one.id), None)))
+    filled = filled_in(request, held, speech, step)
+    faults, said = [*filled.faults], filled.said
+    first = (asked_in(step, session) or step.questions)[0]
     try:
-        said = _remark(request, held, speech, shown[0], by or request.user.called) or said
+        said = _remark(request, held, speech, first, by or request.user.called) or said
     except Unread as unread:
         faults.append(unread)
-    if not said and not faults and table is None:
-        faults.append(Unread(_field_of(shown[0]), words(request, NOTHING)))
-    return tuple(faults), session.answer_together(given) if given and not faults else None
-
-
-def _unchanged(typed: Any, present: Any) -> bool:
-    """Whether what was filled in says what is recorded; what belongs to it, such as who said it, is then left."""
-    due = typed.get("due") if isinstance(typed, dict) else None
-    kept = present.get("due") if isinstance(present, dict) else None
-    return bool(stated(typed) == stated(present) and due == kept)
+    if not said and not faults and first.table is None:
+        faults.append(Unread(_field_of(first), words(request, NOTHING)))
+    return tuple(faults), session.answer_together(filled.given) if filled.given and not faults else None
 
 
 def _remark(request: HttpRequest, held: Sitting, speech: Speech, question: Question, by: str) -> bool:

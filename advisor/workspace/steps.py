@@ -8,7 +8,7 @@ from itertools import groupby
 
 from advisor.answers import is_asked
 from advisor.interview import Route, Session
-from advisor.interview.list_columns import is_in_column
+from advisor.interview.list_columns import beside_names, is_in_column
 from advisor.interview.route import is_open, is_relevant
 from advisor.knowledge.ground_id import instance_of
 from advisor.knowledge.model import Context, Question, Section
@@ -58,6 +58,12 @@ def steps(session: Session) -> Iterator[PageStep]:
                 yield from (PageStep(one.id, section, (one,)) for one in questions)
 
 
+def columns_of_list(session: Session, context: Context) -> tuple[PageStep, ...]:
+    """What the page of a list asks of each of it, beside its name."""
+    asked = beside_names(session.declared)
+    return tuple(one for one in steps(session) if one.id in asked and one.section.for_each == context.id)
+
+
 def step_called(session: Session, id: str) -> PageStep | None:
     """The step of an id; of a row of a table the table it is in, or the row by itself where the table lacks it now."""
     for step in steps(session):
@@ -85,13 +91,26 @@ def following(held: Sitting, after: PageStep | None) -> PageStep | None:
     session = held.session
     whole = list(steps(session))
     place = _place(whole, after) + 1 if after is not None else 0
-    passed = {question.id for question in after.questions} if after is not None else set()
+    passed = {one.id for step in (*_within(session, after), *filter(None, (after,))) for one in step.questions}
     origin = next((one.questions[0].id for one in whole[place:] if one.questions), None)
     question = Route(session.kb, passed=passed, origin=origin, of_all=True).next(session.readable, session.worth_asking)
-    upcoming = step_called(session, question.id) if question is not None else None
+    upcoming = _on_the_way(session, whole, question.id) if question is not None else None
     until = _place(whole, upcoming) if upcoming is not None else len(whole)
     due = (one for one in whole[place : until if until >= place else len(whole)] if _list_is_due(one, held))
     return next(due, upcoming)
+
+
+def _within(session: Session, step: PageStep | None) -> tuple[PageStep, ...]:
+    """The columns on the page of a step: a list's, none of any other."""
+    return () if step is None or step.context is None else columns_of_list(session, step.context)
+
+
+def _on_the_way(session: Session, whole: Sequence[PageStep], question: str) -> PageStep | None:
+    """The page on which the way asks a question: that of the list for what is asked there of each of it."""
+    for step in whole:
+        if any(question == one.id for column in _within(session, step) for one in column.questions):
+            return step
+    return step_called(session, question)
 
 
 def before(session: Session, step: PageStep) -> PageStep | None:

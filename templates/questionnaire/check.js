@@ -50,9 +50,12 @@ function checkedStep(step, shown) {
   change.type = "button";
   change.textContent = say("change");
   change.setAttribute("aria-label", [say("change"), where, text(step.querySelector(".ask"))].filter(Boolean).join(" – "));
-  change.addEventListener("click", () => go(step));
+  change.addEventListener("click", () => go(step.parentElement.closest("[data-step]") ?? step));
   const whole = text(step.querySelector(".ask")), lead = where ? `${where} – ` : "";
-  if (!asked(step).length) return [checkedLine(whole, listed(context).map((one) => one.name).join(", ") || say("unanswered"), change)];
+  if (step.dataset.questions === undefined) {
+    const names = context in form.contexts ? listed(context).map((one) => one.name).join(", ") : "";
+    return [checkedLine(whole, names || say("unanswered"), change), ...within(step).filter(visible).flatMap((one) => checkedStep(one, shown))];
+  }
   if (step.matches("fieldset")) return [checkedLine(lead + whole, inWords(asked(step)[0]), change)];
   const rows = asked(step).filter((ground) => shown.includes(ground)).map((ground) => {
     const row = step.querySelector(`[data-row="${CSS.escape(ground)}"], [data-questions="${CSS.escape(ground)}"]`);

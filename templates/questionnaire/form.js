@@ -14,7 +14,8 @@ const say = (key, values = {}) => form.words[key].replace(/\{(\w+)\}/g, (all, na
 const every = () => [...document.querySelectorAll("[data-step]")].filter((one) => !one.closest(".model"));
 const steps = () => every().filter((one) => !one.parentElement.closest("[data-step]"));
 const current = () => steps().find((one) => one.dataset.step === state.step);
-const asked = (step) => (step.dataset.questions ?? "").split(" ").filter(Boolean);
+const within = (step) => [...step.querySelectorAll(".column")];
+const asked = (step) => [step, ...within(step)].flatMap((one) => (one.dataset.questions ?? "").split(" ").filter(Boolean));
 const listed = (context) => (state.lists[context] ??= []);
 
 function split(ground) {
@@ -85,27 +86,27 @@ function copy(context, instance) {
   }
 }
 
-/** What a list begins with, such as the kind of every space, is one page as soon as there are several: their fields
-    move there, and out again. Only where a list changes, for whatever moves loses the focus. */
+/** What is asked first of each of a list, such as the kind of every space, is asked together: their fields move there.
+    Only where a list changes, for whatever moves loses the focus. */
 function arrangeColumns() {
-  for (const column of [...document.querySelectorAll(".column")].reverse()) {
+  for (const column of document.querySelectorAll(".column")) {
     const { step, of } = column.dataset, ones = listed(of), ids = ones.map((one) => groundId(step, one.id));
     const rows = ids.map((id) => document.querySelector(`fieldset[data-step="${CSS.escape(id)}"]`));
-    const single = rows.length === 1 && column.parentElement.querySelector(`.copy[data-instance="${ones[0].id}"] h3`);
-    rows.forEach((row, place) => row.querySelector(".pick") ?? addPick(row, ones[place]));
-    if (single) single.after(...rows);
-    column.replaceChildren(...column.querySelectorAll(":scope > p"), ...(single ? [] : rows));
-    column.dataset.questions = single ? "" : ids.join(" ");
+    rows.forEach((row, place) => row.querySelector(".of") ?? nameRow(row, ones[place]));
+    column.replaceChildren(...column.querySelectorAll(":scope > p"), ...rows);
+    column.dataset.questions = ids.join(" ");
   }
 }
 
-/** The name of one of a list, and its options in a drop-down list, for the page that asks the same of all. */
-function addPick(row, one) {
+/** The name of one of a list, for the page that asks the same of all, and its options in a drop-down list where one is
+    to be chosen. */
+function nameRow(row, one) {
   const [question, id] = split(row.dataset.step), name = document.createElement("span"), pick = document.createElement("select");
   const options = question.options.map((option) => groundId(`${id}-${option}`, one.id));
   name.className = "of";
   name.textContent = one.name;
   row.querySelector("legend").append(name);
+  if (question.type !== "choice") return;
   pick.className = "pick";
   pick.id = groundId(`${id}--pick`, one.id);
   pick.setAttribute("aria-label", one.name);
@@ -250,7 +251,7 @@ function sayWhatStops() {
     if (!words("head-brand") || !words("head-date")) return complain(say("no_head"), at(words("head-brand") ? "head-date" : "head-brand"));
     if (words("head-role") && !words("head-filled_in_by")) return complain(say("no_name"), at("head-filled_in_by"));
   }
-  if (state.step.startsWith("list:")) return add(state.step.slice(5));
+  if (state.step.startsWith("list:") && !add(state.step.slice(5))) return false;
   for (const ground of asked(current())) {
     const [question, id, instance] = split(ground), trouble = troubleWith(question, id, instance);
     if (!trouble) continue;
@@ -283,7 +284,7 @@ function changed() {
   drawLists();
   const here = current() && visible(current()) ? current() : steps()[0];
   state.step = here.dataset.step;
-  for (const step of every()) step.classList.toggle("off", !here.contains(step));
+  for (const step of every()) step.classList.toggle("off", !here.contains(step) || (step !== here && !visible(step)));
   for (const pick of document.querySelectorAll(".pick")) {
     pick.value = pick.closest("fieldset").querySelector(":scope > .options input:checked")?.id ?? "";
   }
@@ -301,6 +302,12 @@ function changed() {
   part("clear").classList.toggle("off", !here.dataset.questions);
   part("deeper").classList.toggle("off", state.deeper || !Object.values(form.questions).some((one) => one.deepening));
   if (state.step === "page--check") drawCheck(shown);
+}
+
+/** Whether a name waits to be added to a list that asks something of each at once. */
+function isMoreToSay() {
+  const context = state.step.slice(5);
+  return state.step.startsWith("list:") && words(`${context}--new`) && within(current()).length > 0;
 }
 
 /* What people do */
@@ -388,7 +395,7 @@ part("sheet").addEventListener("input", (event) => {
 part("sheet").addEventListener("submit", (event) => {
   event.preventDefault();
   const pending = document.activeElement;
-  if (pending.id?.endsWith("--new") && pending.value.trim()) add(state.step.slice(5));
+  if ((pending.id?.endsWith("--new") && pending.value.trim()) || isMoreToSay()) add(state.step.slice(5));
   else if (state.step !== "page--check" && sayWhatStops()) move(1);
 });
 part("sheet").addEventListener("click", (event) => {

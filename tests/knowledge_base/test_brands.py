@@ -11,10 +11,11 @@ import pytest
 import yaml
 
 from advisor.analysis.workbench.trial import case_answers
-from advisor.answers import Answers, AnswerState, Truth, effective, holds
+from advisor.answers import Answers, AnswerState, Truth, effective, is_asked
 from advisor.inference import Outcome
 from advisor.inference.evaluator import Evaluation
 from advisor.inference.grounding import ground
+from advisor.interview.list_columns import beside_names, with_columns
 from advisor.knowledge.expectation import CaseFile
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import KnowledgeBase
@@ -89,21 +90,17 @@ def each_taken_away(answers: Answers) -> Iterator[tuple[str, Answers]]:
 
 
 def screens(kb: KnowledgeBase, answers: Answers) -> int:
-    """How many screens a first pass takes with these answers.
+    """How many pages of the browser or the form a first pass takes with these answers.
 
-    The list of spaces is one, a table of the brand is one, a question of spaces is one grid of them, a table of a
-    space one for each.
+    The list of spaces is one, with what is asked beside their names; a table is one, of the brand or of a space, and so
+    is what is asked of all spaces together.
     """
-    grounded = ground(kb, answers.instances)
+    grounded = with_columns(ground(kb, answers.instances), kb)
     readable = effective(grounded, answers)
-    columns = next(section.id for section in kb.sections if section.for_each is not None)
-    met = set()
-    for section in grounded.sections:
-        for question in section.questions:
-            if question.asked_in != "first" or readable[question.id].relevance is Truth.FALSE:
-                continue
-            if declared_id(section.id) == columns:
-                met.add(columns)
-            elif question.ask_when is None or holds(question.ask_when, readable) is Truth.TRUE:
-                met.add(question.table or declared_id(question.id))
+    listed = beside_names(kb)
+    met = {"list"}
+    for question in grounded.questions.values():
+        is_relevant = readable[question.id].relevance is not Truth.FALSE
+        if question.asked_in == "first" and is_relevant and is_asked(question, readable):
+            met.add("list" if declared_id(question.id) in listed else question.table or question.id)
     return len(met)

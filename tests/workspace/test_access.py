@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "rules_progress": ACCOUNT,
     "round": BRAND, "round_rules": BRAND, "find": BRAND, "go_on": BRAND, "question": BRAND, "check": BRAND,
     "standing": BRAND,
-    "list_add": BRAND, "list_close": BRAND, "list_rename": BRAND, "list_remove": BRAND,
+    "list_save": BRAND, "list_close": BRAND, "list_remove": BRAND,
     "log": BRAND, "undo": BRAND, "answers_file": BRAND, "report": BRAND, "since": BRAND, "document": BRAND,
     "review": BRAND, "beginning": BRAND, "finding": BRAND, "new_own": BRAND, "own": BRAND, "approval": BRAND,
     "new_delivery": BRAND, "delivery": BRAND, "delivered": BRAND, "since_former": BRAND, "make_link": BRAND,

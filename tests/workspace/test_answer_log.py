@@ -79,7 +79,7 @@ def test_what_was_changed_since_is_not_taken_back(client: Any, begun: Callable[.
 
 def test_a_space_taken_off_comes_back_with_its_answers(client: Any, begun: Callable[..., Any]) -> None:
     round = begun()
-    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Forum"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": "Forum"})
     client.post(f"/rounds/{round.pk}/questions/space_kind@forum/", {"space_kind@forum": "page"})
     before = document(round)["spaces"]
     client.post(f"/rounds/{round.pk}/lists/spaces/forum/remove/")

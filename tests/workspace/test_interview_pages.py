@@ -40,7 +40,7 @@ def test_answers_given_page_by_page_make_the_same_assessment(client: Any, begun:
     given = parse_answers(wanted, kb)
     round = begun(brand=document["brand"])
     for space in spaces["list"]:
-        client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": space["id"]})
+        client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": space["id"]})
     client.post(f"/rounds/{round.pk}/lists/spaces/close/", {"complete": "on"} if spaces.get("more") == "no" else {})
     for question in ground(kb, given.instances).questions.values():
         fields = {key: value for key, value in fields_of(question, given.of(question.id)).items() if value}
@@ -149,7 +149,7 @@ def test_two_people_on_one_question_see_each_other_before_they_overwrite(
 
 def test_an_answer_that_closes_others_tells_which_no_longer_count(client: Any, begun: Callable[..., Any]) -> None:
     round = begun()
-    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Forum"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": "Forum"})
     client.post(page_of(round, "space_state@forum"), {"space_state@forum": "running"})
     client.post(page_of(round, "who_talks@forum"), {"who_talks@forum": "most"})
     answer = client.post(page_of(round, "space_state@forum"), {"space_state@forum": "considered"}, follow=True)
@@ -210,15 +210,15 @@ def test_a_list_takes_names_once_and_keeps_ids_for_good(client: Any, begun: Call
 
     round = begun()
     listing = f"/rounds/{round.pk}/lists/spaces"
-    assert client.post(f"{listing}/add/", {"name": "Le Forum"}).status_code == 302
-    again = client.post(f"{listing}/add/", {"name": "le forum"})
+    assert client.post(f"{listing}/save/", {"name": "Le Forum"}).status_code == 302
+    again = client.post(f"{listing}/save/", {"name": "le forum"})
     assert again.status_code == 422
     assert "is in the list already" in told(again)
-    assert client.post(f"{listing}/add/", {"name": " "}).status_code == 422
+    assert client.post(f"{listing}/save/", {"name": " "}).status_code == 422
     client.post(page_of(round, "space_kind@le-forum"), {"space_kind@le-forum": "page"})
-    client.post(f"{listing}/le-forum/rename/", {"name": "The forum"})
+    client.post(f"{listing}/save/", {"name-le-forum": "The forum"})
     client.post(f"{listing}/le-forum/remove/")
-    client.post(f"{listing}/add/", {"name": "Le Forum"})
+    client.post(f"{listing}/save/", {"name": "Le Forum"})
     document = Round.objects.get(pk=round.pk).document
     assert document["spaces"] == {"list": [{"id": "le-forum-2", "name": "Le Forum"}], "more": "yes"}
     assert client.post(f"{listing}/nowhere/remove/").status_code == 404
@@ -230,10 +230,10 @@ def test_what_is_asked_first_of_each_of_a_list_is_one_page_that_says_of_whom(
     from advisor.workspace.models import Round
 
     round = begun()
-    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Le Forum"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": "Le Forum"})
     assert "Le Forum" in client.get(page_of(round, "space_kind@le-forum")).content.decode(), "one is asked by itself"
-    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Insta"})
-    client.post(f"/rounds/{round.pk}/lists/spaces/add/", {"name": "Reviews"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": "Insta"})
+    client.post(f"/rounds/{round.pk}/lists/spaces/save/", {"name": "Reviews"})
     here = page_of(round, "space_kind")
     shown = client.get(here).content.decode()
     assert [shown.count(f">{name}</label>") for name in ("Le Forum", "Insta", "Reviews")] == [1, 1, 1]
@@ -256,12 +256,48 @@ def test_what_is_asked_first_of_each_of_a_list_is_one_page_that_says_of_whom(
         "insta": {"space_kind": {"not": ["hosted", "club"]}},
         "reviews": {"space_kind": {"state": "not_applicable", "because": "bought"}},
     }
-    assert client.get(f"/rounds/{round.pk}/next/?after=space_kind")["location"] == page_of(round, "space_state")
+    assert client.get(f"/rounds/{round.pk}/next/?after=space_kind")["location"] == page_of(round, "list:spaces")
     checked = told(client.get(f"/rounds/{round.pk}/check/"))
     assert checked.count("What kind of space is it?") == 2 * 4  # each with its link, and one to look at again
     again = client.get(here).content.decode()
     assert '<option value="hosted" selected>' in again
     assert 'name="space_kind@reviews--because" value="bought"' in again
+
+
+def test_the_page_of_a_list_takes_names_kinds_and_states_together_or_nothing(
+    client: Any, begun: Callable[..., Any]
+) -> None:
+    from advisor.workspace.models import Round
+
+    round = begun()
+    listing = f"/rounds/{round.pk}/lists/spaces"
+    for name in ("Forum", "Insta"):
+        client.post(f"{listing}/save/", {"name": name})
+    shown = client.get(page_of(round, "list:spaces")).content.decode()
+    assert [shown.count(f'<select id="{one}@') for one in ("space_kind", "space_state")] == [2, 2]
+    fields = {"space_kind@forum": "hosted", "space_state@forum": "decided", "space_state@forum--due": "2026-12-24",
+              "space_kind@insta": "page", "name-insta": "Instagram", "name": "Reviews"}  # fmt: skip
+    before = Round.objects.get(pk=round.pk).document
+    for wrong in ({"name": "forum"}, {"name-insta": " "}, {"space_state@insta": "--not-applicable"}):
+        for button in ("save", "close"):
+            refused = client.post(f"{listing}/{button}/", {**fields, **wrong})
+            assert refused.status_code == 422, (button, wrong)
+            assert 'value="2026-12-24"' in refused.content.decode(), "what was filled in stands there still"
+            assert Round.objects.get(pk=round.pk).document == before
+    sent = client.post(f"{listing}/close/", {**fields, "complete": "on"})
+    assert sent["location"] == page_of(round, "list:spaces"), "a space has come, and its kind is not told"
+    document = Round.objects.get(pk=round.pk).document
+    told_of_forum = {"space_kind": "hosted", "space_state": {"is": "decided", "due": "2026-12-24"}}
+    assert document["spaces"] == {
+        "list": [
+            {"id": "forum", "name": "Forum", "answers": told_of_forum},
+            {"id": "insta", "name": "Instagram", "answers": {"space_kind": "page"}},
+            {"id": "reviews", "name": "Reviews"},
+        ],
+        "more": "no",
+    }  # fmt: skip
+    left = client.post(f"{listing}/close/", {"complete": "on"})["location"]
+    assert left == page_of(round, "other_groups"), "what was left open is asked later"
 
 
 def test_a_list_of_which_nobody_knows_more_is_asked_for_once(client: Any, begun: Callable[..., Any]) -> None:

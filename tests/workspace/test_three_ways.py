@@ -129,7 +129,7 @@ def in_the_workspace(told: Told, client: Any, begun: Callable[..., Any], file: P
     round = begun("".join(f"{key}: {value}\n" for key, value in HEAD.items()) + "answers: {}\n")
     listed = f"/rounds/{round.pk}/lists/spaces"
     for name in told.spaces:
-        client.post(f"{listed}/add/", {"name": name})
+        client.post(f"{listed}/save/", {"name": name})
     client.post(f"{listed}/close/", {"complete": "on"})
     for question, answer in told.said():
         fields = {key: value for key, value in fields_of(question, answer).items() if value}
