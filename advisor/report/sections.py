@@ -85,7 +85,11 @@ def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
         )
     if len(plan) == 1:
         return begins
-    return f"{begins} {voice.gettext('Finish a line before you put weight on the next.')}".strip()
+    pace = voice.gettext(
+        "Finish a line before you put weight on the next. "
+        "A day named in a finding counts from when you come to its line."
+    )
+    return f"{begins} {pace}".strip()
 
 
 def _find_out_lead(voice: Voice, first_settled: bool) -> str:

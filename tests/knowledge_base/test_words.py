@@ -61,3 +61,13 @@ def test_english_texts_agree_with_every_word(kb: KnowledgeBase, word: str) -> No
             said = rendered(text["en"], **{word: form})
             assert form in said
             assert not re.search(rf"\b(?:an?|this|each|every) {form}\b", said), said
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("fr", r"Aujourd’hui|Demain|Lundi"), ("en", r"Today|Tomorrow|On Monday")]
+)
+def test_what_stands_in_the_last_line_of_the_plan_names_no_near_day(kb: KnowledgeBase, language: str, day: str) -> None:
+    last = [one for one in kb.advice.values() if one.kind == "opportunity" or one.severity == "minor"]
+    steps = {step.text[language] for one in last for step in one.steps}
+    assert steps
+    assert [text for text in steps if re.match(day, text)] == []
