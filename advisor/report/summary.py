@@ -21,7 +21,7 @@ KEEP_ALONE = 6
 DOES_WELL = 8
 """The strengths from which a report that is provisional may say that nothing known calls for a change."""
 HALF_KNOWN = 0.5
-"""The share known from which it may say so."""
+"""The share known from which such a report may also answer what is on the table with it."""
 FIND_OUT = 3
 ASK = 5
 """Questions named on page one where much is still to be asked."""
@@ -84,7 +84,7 @@ def _message(voice: Voice, parts: ReportParts, first: FindingView | None) -> str
     if said and (first is None or not first.own):
         return said
     if first is None:
-        if _little_known(voice, parts):
+        if voice.assessment.provisional and len(parts.strengths) < DOES_WELL:
             return voice.gettext("Too little is known yet to say how things stand.")
         if voice.assessment.provisional:
             return voice.gettext("What is known calls for no repair; the rest could not be judged yet.")

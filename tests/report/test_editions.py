@@ -84,9 +84,19 @@ def test_where_little_is_known_page_one_says_how_much_and_what_to_ask() -> None:
     assert f"{floor(100 * assessed('alder-finch').known)}%" in provisional.says
     assert 3 <= len(provisional.ask) <= 5
     page = render_html(view, layout="brief").split('aria-labelledby="summary"')[1].split("</section>")[0]
-    assert "Too little is known yet" in page
+    # Little is known, and sixteen strengths stand below: page one says what they come to, and that it is not all.
+    assert "What is known calls for no repair; the rest could not be judged yet." in page
     assert "in order" not in page.replace("no sign that it is in order", "")
     assert view_of("demo", "en").summary.provisional is None
+
+
+def test_where_little_is_known_and_little_seen_to_go_well_page_one_says_that_it_is_too_little() -> None:
+    kb = shipped_kb()
+    given = case_answers(kb, kb.cases["alder-finch"])
+    view = compose(kb, assess(kb, replace(given, given=dict(list(given.given.items())[:15]))), language="en")
+    assert not view.summary.first
+    assert len(view.strengths) < 8
+    assert view.summary.headline == "Too little is known yet to say how things stand."
 
 
 def test_a_share_that_makes_a_report_provisional_is_never_rounded_up_to_enough() -> None:
