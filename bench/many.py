@@ -31,15 +31,16 @@ from pathlib import Path
 from advisor.knowledge import load
 from advisor.portfolio.gathering import Store, answers_files, gathered, in_this_process, over_cluster, over_processes
 from advisor.portfolio.portfolio import portfolio
+from advisor.portfolio.recorder import recording
 from bench.timing import peak_memory, peaks_of_children
 kb, files, way = load(Path(sys.argv[1])), answers_files([Path(sys.argv[2])]), sys.argv[3]
 with peaks_of_children() as workers:
     if way == "dask":
         from distributed import LocalCluster
         cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR")
-        assess = over_cluster(kb, cluster.scheduler_address)
+        assess = over_cluster(recording(kb), cluster.scheduler_address)
     else:
-        assess = in_this_process(kb) if way == "1" else over_processes(kb, int(way))
+        assess = in_this_process(recording(kb)) if way == "1" else over_processes(recording(kb), int(way))
     begun = time.perf_counter()
     found = portfolio(kb, gathered(files, Store(None, kb), assess))
     taken = time.perf_counter() - begun

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,33 +10,17 @@ import click
 
 from advisor.knowledge.model import KnowledgeBase
 from advisor.knowledge.problem import did_you_mean
-from advisor.language import Messages
 from advisor.portfolio.brand_record import Record
-from advisor.portfolio.gathering import (
-    Assess,
-    ClusterUnavailable,
-    Store,
-    answers_files,
-    gathered,
-    in_this_process,
-    over_cluster,
-    over_processes,
-)
+from advisor.portfolio.gathering import Store, assessing, gathered
 from advisor.portfolio.own_directory import kept_records
 from advisor.portfolio.page import as_csv, as_html, told
 from advisor.portfolio.portfolio import grouping_questions, portfolio
+from advisor.portfolio.recorder import recording
 
-from .options import Failure, Refusal, kb_option, knowledge_base, lang_option, language
+from .many_files import PHRASES, cannot, files_in, spreading_options, with_bar
+from .options import kb_option, knowledge_base, lang_option, language
 
 SECTOR = "sector"
-PHRASES = Messages(
-    {
-        "empty": "There are no answers files (*.yaml) in {places}.",
-        "interrupted": "Interrupted: {done} of {all} are done and kept. Run the command again to go on.",
-        "lost": "The processes that assess were killed twice. What was done is kept; try fewer --jobs.",
-        "progress": "Assessing",
-    }
-)
 
 
 @click.command("portfolio")
@@ -51,8 +33,7 @@ PHRASES = Messages(
 @click.option("--csv", "form", flag_value="csv", help="Print a line for each brand as CSV.")
 @click.option("--json", "form", flag_value="json", help="Print everything as JSON.")
 @click.option("--html", "form", flag_value="html", help="Print one page of HTML.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that assess.")
-@click.option("--dask", "address", metavar="ADDRESS", help="Assess on a Dask cluster instead (extra: cluster).")
+@spreading_options
 @click.option(
     "--store",
     metavar="FILE",
@@ -93,33 +74,14 @@ class PortfolioRun:
 
     def records(self) -> list[Record]:
         """Assess with a bar on stderr; what can go wrong on the way ends the command, with what was done kept."""
-        files = answers_files(self.places)
-        if not files:
-            raise Refusal(self.said["empty"].format(places=", ".join(map(str, self.places))))
+        files = files_in(self.places, self.said)
         first = self.places[0] if self.places[0].is_dir() else self.places[0].parent
-        kept = self.store
-        records: list[Record] = []
         try:
-            kept = kept or kept_records(first, self.kb)
-            store = Store(kept, self.kb)
-            with click.progressbar(length=len(files), label=self.said["progress"], file=sys.stderr) as bar:
-                for record in gathered(files, store, self._assess()):
-                    records.append(record)
-                    bar.update(1)
-        except KeyboardInterrupt:
-            raise Failure(self.said["interrupted"].format(done=len(records), all=len(files))) from None
-        except ClusterUnavailable as error:
-            raise Failure(str(error)) from None
-        except BrokenProcessPool:
-            raise Failure(self.said["lost"]) from None
+            kept = self.store or kept_records(first, self.kb)
         except OSError as error:
-            raise Failure(f"{kept or error.filename}: {error.strerror or error}") from None
-        return records
-
-    def _assess(self) -> Assess:
-        if self.address is not None:
-            return over_cluster(self.kb, self.address)
-        return over_processes(self.kb, self.jobs) if self.jobs > 1 else in_this_process(self.kb)
+            raise cannot(error) from None
+        assess = assessing(recording(self.kb), self.jobs, self.address)
+        return list(with_bar(gathered(files, Store(kept, self.kb), assess), len(files), self.said, kept))
 
 
 def grouped_by(kb: KnowledgeBase, by: str | None) -> str | None:

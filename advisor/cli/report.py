@@ -21,7 +21,8 @@ from advisor.report import EDITIONS, FORMATS, PLAN_FORMATS, Edition, write_repor
 from .assess import assessed
 from .documents import Requested, document_options, tell, writing
 from .explanations import failing
-from .many_brands import PHRASES, PortfolioRun, grouped_by
+from .many_brands import PortfolioRun, grouped_by
+from .many_files import PHRASES
 from .options import (
     answers,
     answers_argument,

@@ -1,7 +1,8 @@
-"""Records of many answers files, in the order of the files, whatever assesses them: this process, several, a cluster.
+"""What many answers files come to, in the order of the files, whatever assesses them: this process, several, a cluster.
 
-What was assessed is appended to a store, a line each, under a digest of the file and the knowledge base: a run that
-was interrupted goes on from there, and a file that changed is assessed anew. Only records are kept in memory.
+What a portfolio keeps of a file, its record, is appended to a store, a line each, under a digest of the file and the
+knowledge base: a run that was interrupted goes on from there, and a file that changed is assessed anew. Only records
+are kept in memory.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import importlib
 import json
 import os
 import tempfile
+import threading
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,7 +26,6 @@ from advisor.advice.assessment import FORMAT
 from advisor.knowledge.model import KnowledgeBase
 
 from .brand_record import FaultyFile, Record
-from .recorder import Recorder
 from .spreading import spread
 
 ENDINGS = (".yaml", ".yml")
@@ -32,7 +34,21 @@ RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 AT_ONCE = 256
 """Files that are under way in a cluster at one time."""
 
-Assess = Callable[[Sequence[Path]], Iterator[Record]]
+Found = TypeVar("Found")
+Assessed = TypeVar("Assessed", covariant=True)
+
+
+class Worker(Protocol[Assessed]):
+    """What assesses answers files."""
+
+    def __call__(self, path: Path, shown: str | None = None) -> Assessed:
+        """What a file comes to; `shown` is what it is called where it is read from another place."""
+
+
+Making = Callable[[], Worker[Found]]
+"""Makes what assesses, once in each process; it travels there pickled."""
+
+Assess = Callable[[Sequence[Path]], Iterator[Found]]
 
 
 class ClusterUnavailable(Exception):
@@ -110,7 +126,7 @@ def _for_its_user_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Record]:
+def gathered(files: Sequence[Path], store: Store, assess: Assess[Record]) -> Iterator[Record]:
     """The records of files in their order, each as soon as it and all before it are there."""
     digests = [store.digest(path) for path in files]
     kept = store.kept(set(digests))
@@ -123,44 +139,45 @@ def gathered(files: Sequence[Path], store: Store, assess: Assess) -> Iterator[Re
         yield record
 
 
-def in_this_process(kb: KnowledgeBase) -> Assess:
+def assessing(making: Making[Found], jobs: int = 1, address: str | None = None) -> Assess[Found]:
+    """Assess on a cluster where an address is given, else in so many processes."""
+    if address is not None:
+        return over_cluster(making, address)
+    return over_processes(making, jobs) if jobs > 1 else in_this_process(making)
+
+
+def in_this_process(making: Making[Found]) -> Assess[Found]:
     """Assess one file after the other."""
-    recorder = Recorder(kb)
-    return lambda files: map(recorder.record, files)
+    return lambda files: map(making(), files)
 
 
-def over_processes(kb: KnowledgeBase, jobs: int) -> Assess:
+def over_processes(making: Making[Found], jobs: int) -> Assess[Found]:
     """Assess in several processes. Should one of them be killed, what is missing is begun anew, once."""
-    return lambda files: spread(partial(_recording, kb), files, jobs)
+    return lambda files: spread(making, files, jobs)
 
 
-def _recording(kb: KnowledgeBase) -> Callable[[Path], Record]:
-    return Recorder(kb).record
+_made: tuple[str, Worker[Any]] | None = None
+_at_work = threading.Lock()
+"""Held by the thread of a cluster's worker that assesses: what assesses is made once and is for one at a time."""
 
 
-_recorder: Recorder | None = None
-
-
-def assessed_text(kb: KnowledgeBase, name: str, content: bytes) -> Record:
-    """The record of a file that lies on another machine, by its content."""
-    with tempfile.TemporaryDirectory() as directory:
+def assessed_content(making: Making[Found], run: str, name: str, content: bytes) -> Found:
+    """What a file that lies on another machine comes to, by its content; what assesses is made once in each run."""
+    global _made
+    with _at_work, tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / Path(name).name
         path.write_bytes(content)
-        return _recorder_for(kb).record(path, name)
+        if _made is None or _made[0] != run:
+            _made = (run, making())
+        found: Found = _made[1](path, name)
+        return found
 
 
 def _as_sent(value: T) -> T:
     return value
 
 
-def _recorder_for(kb: KnowledgeBase) -> Recorder:
-    global _recorder
-    if _recorder is None or _recorder.kb.fingerprint != kb.fingerprint:
-        _recorder = Recorder(kb)
-    return _recorder
-
-
-def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
+def over_cluster(making: Making[Found], address: str) -> Assess[Found]:
     """Assess on the workers of a Dask cluster, which need the program but no files: content travels.
 
     The scheduler gives the work of a worker that is gone to another. ClusterUnavailable without `distributed`, or where
@@ -171,21 +188,22 @@ def over_cluster(kb: KnowledgeBase, address: str) -> Assess:
         distributed: Any = importlib.import_module("distributed")
     except ImportError:
         raise ClusterUnavailable("distributed is not installed: pip install 'community-advisor[cluster]'") from None
+    here = lru_cache(maxsize=1)(making)
 
-    def assess(files: Sequence[Path]) -> Iterator[Record]:
+    def assess(files: Sequence[Path]) -> Iterator[Found]:
         try:
             client = distributed.Client(address, timeout="10s", set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterUnavailable(f"{address}: {error}") from None
         with client:
             # The result of a task is made again where its worker is killed; scattered data would be lost.
-            shared = client.submit(_as_sent, kb, pure=False)
+            shared, run = client.submit(_as_sent, making, pure=False), uuid.uuid4().hex
 
             def begun(path: Path) -> Any:
                 content = content_of(path)
                 if content is None:
-                    return client.submit(_as_sent, _recorder_for(kb).record(path), pure=False)
-                return client.submit(assessed_text, shared, str(path), content, pure=False, retries=3)
+                    return client.submit(_as_sent, here()(path), pure=False)
+                return client.submit(assessed_content, shared, run, str(path), content, pure=False, retries=3)
 
             waiting = [begun(path) for path in files[:AT_ONCE]]
             for place in range(len(files)):

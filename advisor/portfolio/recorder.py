@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from advisor.advice import assess
@@ -21,6 +22,7 @@ from advisor.knowledge.problem import InputError
 from advisor.language import Phrase, languages
 
 from .brand_record import BrandRecord, FaultyFile, Record, record_of_assessment, record_of_bare
+from .gathering import Making, Worker
 
 ONE_IN = 50
 """Of so many files one is assessed in full as well."""
@@ -65,6 +67,15 @@ class Recorder:
             return record_of_assessment(kb, assess(kb, numbered), name)
         finally:
             engine_for(kb).release()
+
+
+def recording(kb: KnowledgeBase) -> Making[Record]:
+    """What makes a recorder in each process that assesses."""
+    return partial(_recording, kb)
+
+
+def _recording(kb: KnowledgeBase) -> Worker[Record]:
+    return Recorder(kb).record
 
 
 def fault(error: InputError | InferenceError, name: str, path: str = "") -> FaultyFile:

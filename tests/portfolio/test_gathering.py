@@ -22,12 +22,13 @@ from advisor.portfolio.gathering import (
     over_cluster,
     over_processes,
 )
+from advisor.portfolio.recorder import recording
 
 distributed: Any = pytest.importorskip("distributed")
 
 
 def records(kb: KnowledgeBase, files: Sequence[Path]) -> list[Record]:
-    return list(gathered(files, Store(None, kb), in_this_process(kb)))
+    return list(gathered(files, Store(None, kb), in_this_process(recording(kb))))
 
 
 def test_every_answers_file_is_found_once_and_a_fault_is_told_with_its_place(kb: KnowledgeBase, house: Path) -> None:
@@ -68,19 +69,19 @@ def test_whatever_bears_the_name_of_an_answers_file_is_listed_with_its_fault_in_
     }
     assert all(one.says["fr"] != one.says["en"] for one in faults.values())
     assert "ce n’est pas un fichier ordinaire" in faults["pipe.yml"].says["fr"]
-    assert list(over_processes(kb, 2)(files)) == found
+    assert list(over_processes(recording(kb), 2)(files)) == found
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
-        assert list(over_cluster(kb, cluster.scheduler_address)(files)) == found
+        assert list(over_cluster(recording(kb), cluster.scheduler_address)(files)) == found
 
 
 def test_several_processes_give_the_same_records_in_the_same_order(kb: KnowledgeBase, house: Path) -> None:
     files = answers_files([house])
-    assert list(over_processes(kb, 2)(files)) == records(kb, files)
+    assert list(over_processes(recording(kb), 2)(files)) == records(kb, files)
 
 
 def test_a_killed_process_costs_nothing_but_time(kb: KnowledgeBase, house: Path) -> None:
     files = answers_files([house])
-    made = over_processes(kb, 2)(files)
+    made = over_processes(recording(kb), 2)(files)
     first = next(made)
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if not children.exists():
@@ -101,7 +102,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(kb: KnowledgeBase, house: P
     assessed: list[Path] = []
 
     def counting(asked: Sequence[Path]) -> Iterator[Record]:
-        for path, record in zip(asked, in_this_process(kb)(asked), strict=True):
+        for path, record in zip(asked, in_this_process(recording(kb))(asked), strict=True):
             assessed.append(path)
             yield record
 
@@ -124,7 +125,7 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed_on_the_way(kb: Knowl
     here = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with distributed.LocalCluster(**here) as cluster, distributed.Client(cluster) as client:
         workers = list(client.run(os.getpid).values())
-        made = over_cluster(kb, cluster.scheduler_address)(files)
+        made = over_cluster(recording(kb), cluster.scheduler_address)(files)
         first = next(made)
         os.kill(workers[0], signal.SIGKILL)
         found = [first, *made]
@@ -134,4 +135,4 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed_on_the_way(kb: Knowl
 
 def test_no_cluster_at_the_address_is_said(kb: KnowledgeBase, house: Path) -> None:
     with pytest.raises(ClusterUnavailable, match=r"127\.0\.0\.1:1"):
-        list(over_cluster(kb, "tcp://127.0.0.1:1")(answers_files([house])))
+        list(over_cluster(recording(kb), "tcp://127.0.0.1:1")(answers_files([house])))

@@ -27,14 +27,17 @@ class Bench:
 
     def run(self, *words: str, status: int = 0, kb: bool = True) -> str:
         """The output of `advisor rules …`; the exit status must be the one expected."""
-        result: Result = CliRunner().invoke(group, [*words, *(["--kb", str(self.directory)] if kb else [])])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        assert result.exit_code == status, result.output
-        return result.output
+        return self._result(*words, status=status, kb=kb).output
 
     def json(self, *words: str, status: int = 0, kb: bool = True) -> Any:
-        """The JSON a command prints; what it says on the error stream comes after and is left out."""
-        return json.JSONDecoder().raw_decode(self.run(*words, "--format", "json", status=status, kb=kb))[0]
+        """The JSON a command prints; what it says on the error stream is left out."""
+        return json.loads(self._result(*words, "--format", "json", status=status, kb=kb).stdout)
+
+    def _result(self, *words: str, status: int, kb: bool) -> Result:
+        result = CliRunner().invoke(group, [*words, *(["--kb", str(self.directory)] if kb else [])])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert result.exit_code == status, result.output
+        return result
 
     def plant(self, file: str, old: str, new: str) -> None:
         path = self.directory / file

@@ -16,6 +16,8 @@ from advisor.knowledge import load
 
 from .conftest import BASES, Bench
 
+distributed: Any = pytest.importorskip("distributed")
+
 OLD = str(BASES / "garden")
 
 
@@ -30,7 +32,8 @@ def compared(edited: Bench) -> Any:
 
 def test_the_same_twice_differs_in_nothing(edited: Bench) -> None:
     found = compared(edited)
-    assert found == {"added": {}, "removed": {}, "changed": [], "cases": [], "by_cause": [], "cases_compared": 3}
+    nothing: dict[str, Any] = {"added": {}, "removed": {}, "changed": [], "cases": [], "by_cause": [], "faults": []}
+    assert found == {**nothing, "cases_compared": 3}
     said = edited.run("diff", OLD, str(edited.directory), kb=False)
     assert "The entries are the same." in said
     assert "0 of 3 cases come out differently." in said
@@ -223,12 +226,70 @@ def test_answers_files_are_judged_in_place_of_the_cases(edited: Bench, tmp_path:
     assert "1 of 2 answers files come out differently." in said
 
 
-def test_answers_that_cannot_be_read_are_refused_at_their_place(edited: Bench, tmp_path: Path) -> None:
-    brands = tmp_path / "brands"
-    brands.mkdir()
-    assert "There is no answers file" in edited.run("diff", OLD, "--answers", str(brands), status=1)
-    (brands / "spoilt.yaml").write_text("brand: A\n\tdate: 2026-01-01\n", "utf-8")
-    assert f"{brands / 'spoilt.yaml'}:2:1: E007" in edited.run("diff", OLD, "--answers", str(brands), status=1)
+@pytest.fixture
+def house(tmp_path: Path) -> list[str]:
+    """Two directories of answers files, some below another, two of one name, some at fault."""
+    top = "brand: A\ndate: 2026-01-01\nanswers:\n"
+    tired = top + "  beds: 6\n  same_plants: most\n  rained: no\n"
+    files = {
+        "north/tired.yaml": tired,
+        "north/deeper/fresh.yml": top + "  beds: 6\n  same_plants: a_few\n",
+        "north/spoilt.yaml": "brand: A\n\tdate: 2026-01-01\n",
+        "north/empty.yaml": "",
+        "north/.hidden.yaml": "brand: [",
+        "south/tired.yaml": tired,
+        "south/list.yaml": "brand: A\ndate: 2026-01-01\nanswers: [beds, same_plants]\n",
+        "south/noon.yaml": top + "  beds: 2\n  watering: noon\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "house" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return [str(tmp_path / "house" / side) for side in ("north", "south")]
+
+
+def test_answers_files_of_several_directories_are_judged_and_those_at_fault_listed(
+    edited: Bench, house: list[str]
+) -> None:
+    edited.plant(*TIRED)
+    north, south = house
+    found = edited.json("diff", OLD, "--answers", north, "--answers", south)
+    assert found["cases_compared"] == 5, "fresh, list, noon and two by the name of tired"
+    faults = {Path(one["file"]).name: one["says"] for one in found["faults"]}
+    assert faults.keys() == {"empty.yaml", "spoilt.yaml"}
+    assert faults["spoilt.yaml"].startswith(f"{north}/spoilt.yaml:2:1: E007")
+    cases = {one["case"]: one["fault"] for one in found["cases"]}
+    assert cases.keys() == {f"{north}/tired.yaml", f"{south}/tired.yaml", "list"}
+    assert cases["list"]
+    said = edited.run("diff", OLD, "--answers", north, "--answers", south)
+    assert re.search(r"^Files that could not be read \(2\)$", said, re.MULTILINE)
+    assert f"  {north}/spoilt.yaml:2:1: E007" in said
+    assert "3 of 5 answers files come out differently." in said
+
+
+def test_a_directory_without_answers_files_is_refused_and_a_cluster_asked_for_without_any(
+    edited: Bench, tmp_path: Path
+) -> None:
+    (tmp_path / "brands").mkdir()
+    assert "There are no answers files" in edited.run("diff", OLD, "--answers", str(tmp_path / "brands"), status=1)
+    assert "--dask goes with --answers" in edited.run("diff", OLD, "--dask", "tcp://127.0.0.1:1", status=2)
+
+
+def test_answers_files_come_to_the_same_whatever_judges_them(edited: Bench, house: list[str]) -> None:
+    for edit in (TIRED, NOON):
+        edited.plant(*edit)
+    words = ["diff", OLD, "--answers", house[0], "--answers", house[1]]
+    one = edited.json(*words)
+    assert one["by_cause"]
+    assert edited.json(*words, "--jobs", "2") == one
+    here = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**here) as cluster:
+        assert edited.json(*words, "--dask", cluster.scheduler_address) == one
+        edited.plant("advice/soil.yaml", "severity: major", "severity: minor")
+        again = edited.json(*words)
+        assert again != one
+        assert edited.json(*words, "--dask", cluster.scheduler_address) == again, "of this run, not of the last"
+    assert "127.0.0.1:1" in edited.run(*words, "--dask", "tcp://127.0.0.1:1", status=3)
 
 
 def test_the_case_of_which_most_changes_comes_first(edited: Bench) -> None:

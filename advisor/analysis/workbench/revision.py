@@ -74,18 +74,17 @@ class CaseEffect:
 
 @dataclass(frozen=True)
 class Revision:
-    """Everything that differs between two versions. Ids are by kind of entry."""
+    """Everything that differs between two versions. Ids are by kind of entry.
+
+    `affected` are the cases, of all `compared`, that come out differently, or cannot be judged by both versions; those
+    with most changed come first.
+    """
 
     added: Mapping[str, tuple[str, ...]]
     removed: Mapping[str, tuple[str, ...]]
     changed: tuple[ChangedEntry, ...]
-    cases: tuple[CaseEffect, ...]
-
-    @property
-    def affected(self) -> tuple[CaseEffect, ...]:
-        """The cases that come out differently, or cannot be judged by both versions; those with most changed first."""
-        affected = [case for case in self.cases if case.difference is None or not case.difference.nothing]
-        return tuple(sorted(affected, key=lambda case: case.weight, reverse=True))
+    affected: tuple[CaseEffect, ...]
+    compared: int
 
 
 Spread = Callable[[Callable[[], Callable[[CaseFile], CaseEffect]], Sequence[CaseFile]], Iterable[CaseEffect]]
@@ -98,11 +97,12 @@ def in_turn(worker: Callable[[], Callable[[CaseFile], CaseEffect]], cases: Seque
 
 
 def revision(
-    old: KnowledgeBase, new: KnowledgeBase, brands: Iterable[CaseFile] | None = None, spread: Spread = in_turn
+    old: KnowledgeBase, new: KnowledgeBase, effects: Iterable[CaseEffect] | None = None, spread: Spread = in_turn
 ) -> Revision:
     """Compare two versions of a knowledge base; both loaded with drafts. Cases are judged by the evaluator.
 
-    `brands` are judged in place of the versions' own cases; `spread` says by what process.
+    `effects` are what others come to (`judging`), in place of the versions' own cases; `spread` says by what process
+    those are judged. Of the effects only those that differ are kept.
     """
     added: dict[str, tuple[str, ...]] = {}
     removed: dict[str, tuple[str, ...]] = {}
@@ -120,14 +120,18 @@ def revision(
             if keys:
                 entry = after[id][0] if kind == "word" else after[id]
                 changed.append(ChangedEntry(kind, id, name, keys, entry.at))
-    if brands is None:
-        brands = [*new.cases.values(), *(case for id, case in old.cases.items() if id not in new.cases)]
-        only = {case.id: _only(old, new, case.id) for case in brands}
-    else:
-        brands, only = list(brands), {}
-    effects = spread(partial(_judge, old, new), brands)
-    placed = tuple(dataclasses.replace(one, only=only.get(one.case)) for one in effects)
-    return Revision(added, removed, tuple(changed), placed)
+    if effects is None:
+        cases = [*new.cases.values(), *(case for id, case in old.cases.items() if id not in new.cases)]
+        judged = spread(partial(judging, old, new), cases)
+        effects = (dataclasses.replace(one, only=_only(old, new, one.case)) for one in judged)
+    affected: list[CaseEffect] = []
+    compared = 0
+    for one in effects:
+        compared += 1
+        if one.difference is None or not one.difference.nothing:
+            affected.append(one)
+    affected.sort(key=lambda one: one.weight, reverse=True)
+    return Revision(added, removed, tuple(changed), tuple(affected), compared)
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
@@ -174,7 +178,8 @@ def _only(old: KnowledgeBase, new: KnowledgeBase, id: str) -> str | None:
     return "new" if id not in old.cases else "old" if id not in new.cases else None
 
 
-def _judge(old: KnowledgeBase, new: KnowledgeBase) -> Callable[[CaseFile], CaseEffect]:
+def judging(old: KnowledgeBase, new: KnowledgeBase) -> Callable[[CaseFile], CaseEffect]:
+    """What says of a case what it comes to under two versions."""
     return _Judge(old, new).effect
 
 
@@ -313,7 +318,9 @@ def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, .
         pass  # Some of it belongs to the other version.
     left_out: list[str] = []
 
-    def kept(answers: Mapping[str, Any], around: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> dict[str, Any]:
+    def kept(answers: Any, around: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Any:
+        if not isinstance(answers, Mapping):
+            return answers  # Nothing of it can be understood: that is said below.
         found: dict[str, Any] = {}
         for question, answer in answers.items():
             try:
@@ -329,7 +336,10 @@ def understood(kb: KnowledgeBase, case: CaseFile) -> tuple[Answers, tuple[str, .
         instances = listed.get("list", ()) if isinstance(listed, Mapping) else listed
         if isinstance(instances, list):
             understood_here = [
-                {**one, "answers": kept(one.get("answers") or {}, partial(_alone, key, one["id"]))} for one in instances
+                {**one, "answers": kept(one.get("answers") or {}, partial(_alone, key, one["id"]))}
+                if isinstance(one, Mapping) and "id" in one
+                else one
+                for one in instances
             ]
             read[key] = {**listed, "list": understood_here} if isinstance(listed, Mapping) else understood_here
         elif listed is not None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tempfile
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,16 +19,18 @@ from advisor.analysis.explanation.tree import WIDTH, listed
 from advisor.analysis.workbench.attribution import Causes, Moved, moved_by
 from advisor.analysis.workbench.revision import CaseEffect, Revision, in_turn, revision
 from advisor.knowledge import shipped
-from advisor.knowledge.document import scan_document
-from advisor.knowledge.expectation import CaseFile
-from advisor.knowledge.problem import InputError, Problem
+from advisor.portfolio.brand_record import FaultyFile
+from advisor.portfolio.gathering import Assess, assessing
+from advisor.portfolio.revision_effects import Effect, judging_files
 from advisor.portfolio.spreading import spread
 
-from ..options import SHIPPED, Refusal, kb_option, knowledge_base
-from ..options import listed as listed_problems
+from ..many_files import PHRASES, files_in, spreading_options, with_bar
+from ..options import SHIPPED, kb_option, knowledge_base
 from .printing import KbCommand, format_option, print_json
 from .versions import directory_of
 
+LANGUAGE = "en"
+SAID = PHRASES.said(LANGUAGE)
 ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
 
 
@@ -34,18 +39,17 @@ ONLY = {"old": " (in OLD only)", "new": " (in NEW only)", None: ""}
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option(
     "--answers",
-    "answers_directory",
+    "places",
     metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Judge the answers files of this directory in place of the cases.",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Judge the answers files of this directory in place of the cases; may be given several times.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that judge the answers files."
-)
+@spreading_options
 @format_option
 @kb_option
 def command(
-    old: str, new: str | None, answers_directory: Path | None, jobs: int, form: str, kb_directory: Path | None
+    old: str, new: str | None, places: tuple[Path, ...], form: str, kb_directory: Path | None, **spreading: Any
 ) -> None:
     """Compare two versions of a knowledge base, each a directory or a revision of git such as HEAD.
 
@@ -56,37 +60,41 @@ def command(
     directory = kb_directory if kb_directory is not None else shipped("rules") / SHIPPED
     if new is not None and Path(new).is_dir():
         directory = Path(new)
-    brands = None if answers_directory is None else _answers_files(answers_directory)
+    if spreading["address"] is not None and not places:
+        raise click.UsageError("--dask goes with --answers: the cases of a knowledge base are judged here.")
     with tempfile.TemporaryDirectory() as scratch:
         before = knowledge_base(directory_of(old, directory, Path(scratch)), drafts=True)
         after = knowledge_base(directory if new is None else directory_of(new, directory, Path(scratch)), drafts=True)
-        found = revision(before, after, brands, in_turn if jobs == 1 else partial(spread, jobs=jobs))
+        faults: list[FaultyFile] = []
+        if places:
+            made = assessing(judging_files(before, after), **spreading)
+            found = revision(before, after, _effects(files_in(places, SAID), made, faults))
+        else:
+            jobs = spreading["jobs"]
+            found = revision(before, after, spread=in_turn if jobs == 1 else partial(spread, jobs=jobs))
     moved = moved_by(before, after, found)
     if form == "json":
-        print_json(_as_json(found, moved))
+        print_json(_as_json(found, moved, faults))
         return
-    for line in _lines(found, moved, "cases" if brands is None else "answers files"):
+    for line in _lines(found, moved, faults, "answers files" if places else "cases"):
         click.echo(line)
 
 
-def _answers_files(directory: Path) -> list[CaseFile]:
-    """The answers files of a directory. Refusal, with every problem, if one of them cannot be read."""
-    found: list[CaseFile] = []
-    problems: list[Problem] = []
-    for path in sorted(directory.glob("*.yaml")):
-        document, faults = scan_document(path)
-        problems += faults
-        if document is not None:
-            found.append(CaseFile(path.stem, document.value, {}, document.position()))
-    if problems:
-        raise Refusal(listed_problems(InputError(problems), "en"))
-    if not found:
-        raise Refusal(f"There is no answers file (*.yaml) in {directory}.")
-    return found
+def _effects(files: Sequence[Path], assess: Assess[Effect], faults: list[FaultyFile]) -> Iterator[CaseEffect]:
+    """What the files come to, by the names of the files, or their paths where several have one name.
+
+    Those that cannot be read go to the faults.
+    """
+    stems = Counter(path.stem for path in files)
+    for path, effect in zip(files, with_bar(assess(files), len(files), SAID), strict=True):
+        if isinstance(effect, FaultyFile):
+            faults.append(effect)
+        else:
+            yield replace(effect, case=path.stem) if stems[path.stem] == 1 else effect
 
 
-def _lines(found: Revision, moved: Sequence[Moved], noun: str) -> Iterator[str]:
-    total = f"{len(found.cases)} {noun}"
+def _lines(found: Revision, moved: Sequence[Moved], faults: Sequence[FaultyFile], noun: str) -> Iterator[str]:
+    total = f"{found.compared} {noun}"
     for kind, ids in found.added.items():
         yield from (f"+ {kind} {id}" for id in ids)
     for kind, ids in found.removed.items():
@@ -103,6 +111,10 @@ def _lines(found: Revision, moved: Sequence[Moved], noun: str) -> Iterator[str]:
         yield from _alike(heading, [(case, list(_difference(part))) for case, part in one.cases])
     left_out = [(one, list(_not_understood(one))) for one in found.affected if one.not_understood]
     yield from _alike("answers left out, as one version does not understand them", left_out)
+    if faults:
+        yield ""
+        yield f"Files that could not be read ({len(faults)})"
+        yield from (f"  {one.said(LANGUAGE)}" for one in faults)
     yield ""
     yield f"{len(found.affected)} of {total} come out differently."
 
@@ -146,7 +158,7 @@ def _difference(changes: Difference) -> Iterator[str]:
     if changes.first_three[0] != changes.first_three[1]:
         before, after = (", ".join(first) or "nothing" for first in changes.first_three)
         yield from listed("    first: ", f"{before} → {after}")
-    words = ProfileWords("en")
+    words = ProfileWords(LANGUAGE)
     for grading in changes.regraded:
         yield f"    severity of {grading.advice}: {words.regraded(grading.before, grading.after)}"
     for theme in changes.profile:
@@ -162,7 +174,7 @@ def _place(place: PlaceInOrder) -> str:
     return f"under {place.under}" if place.under else str(place.position or "–")
 
 
-def _as_json(found: Revision, moved: Sequence[Moved]) -> dict[str, object]:
+def _as_json(found: Revision, moved: Sequence[Moved], faults: Sequence[FaultyFile]) -> dict[str, object]:
     return {
         "added": {kind: list(ids) for kind, ids in found.added.items()},
         "removed": {kind: list(ids) for kind, ids in found.removed.items()},
@@ -187,5 +199,6 @@ def _as_json(found: Revision, moved: Sequence[Moved]) -> dict[str, object]:
             }
             for one in moved
         ],
-        "cases_compared": len(found.cases),
+        "cases_compared": found.compared,
+        "faults": [{"file": one.file, "says": one.said(LANGUAGE)} for one in faults],
     }
