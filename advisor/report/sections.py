@@ -85,10 +85,7 @@ def _plan_lead(voice: Voice, plan: Sequence[PlanPhase]) -> str:
         )
     if len(plan) == 1:
         return begins
-    pace = voice.gettext(
-        "Finish a line before you put weight on the next. "
-        "A day named in a finding counts from when you come to its line."
-    )
+    pace = voice.gettext("Finish a line before you put weight on the next; “today” and “on Monday” count from there.")
     return f"{begins} {pace}".strip()
 
 
