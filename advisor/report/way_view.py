@@ -43,22 +43,15 @@ def way_view(voice: Voice, labels: Labels, found: WayOut | None, shown: Iterable
     """What a report says of a way out, given the findings it shows.
 
     None where the findings that carry numbers are too few to look for a way, where it leaves most of them, or where it
-    takes as many changes as it clears findings, unless they end all that is critical: the findings say as much. Other
-    ways as good are for who advises, and not told.
+    takes as many changes as it clears findings: the findings say as much. Other ways as good are for who advises, and
+    not told.
     """
     words = _WayWords(voice, labels, {one.id: one for one in shown})
     points = len(words.numbered)
     if found is None or points < POINTS_FOR_A_WAY:
         return None
     cleared = words.cleared(found.best)
-    says_more = cleared > len(found.best.steps) or _leaves_nothing_critical(found)
-    return words.view(found) if 2 * cleared >= points and says_more else None
-
-
-def _leaves_nothing_critical(found: WayOut) -> bool:
-    """Whether something is critical now, and certainly nothing is after the best changes."""
-    way = found.uncritical
-    return way is not None and not way.critical and not found.best.opens and set(way.changes) <= set(found.best.changes)
+    return words.view(found) if 2 * cleared >= points and cleared > len(found.best.steps) else None
 
 
 class _WayWords:
