@@ -41,15 +41,23 @@ def _findings_lead(voice: Voice, findings: Sequence[FindingView]) -> str:
     critical = sum(1 for one in problems if one.severity and one.severity.id == "critical")
     opportunities = len(findings) - len(problems)
     parts = []
-    if problems:
+    if critical == len(problems) > 0:
+        parts.append(_all_critical(voice, critical))
+    elif problems:
         parts.append(voice.ngettext("One point to put right.", "%(n)s points to put right.", len(problems)))
-    if critical:
+    if 0 < critical < len(problems):
         parts.append(voice.ngettext("One of them is critical.", "%(n)s of them are critical.", critical))
     if opportunities:
         parts.append(voice.ngettext("One opportunity to seize.", "%(n)s opportunities to seize.", opportunities))
     if len(findings) > 1:
         parts.append(voice.gettext("They stand in the order in which to take them."))
     return " ".join(parts) or voice.gettext("What follows waits for its moment.")
+
+
+def _all_critical(voice: Voice, points: int) -> str:
+    if points == 2:
+        return voice.gettext("Two points to put right, both critical.")
+    return voice.ngettext("One point to put right, a critical one.", "%(n)s points to put right, all critical.", points)
 
 
 def _strengths_lead(voice: Voice, strengths: Sequence[FindingView]) -> str:
