@@ -112,7 +112,7 @@ def test_a_plan_of_which_no_finding_speaks_is_answered_by_what_asks_about_it() -
     assert view.summary.matter == "Le gérant songe à Instagram, à un concours et à deux créateurs."
     assert view.summary.answer == (
         "Do not open this space because others have (3, le compte Instagram).",
-        "Drop the contest (5).",
+        "Drop the contest (4).",
         "First find out who recommends you unpaid.",
     )
 
