@@ -1,7 +1,8 @@
 """The profile of a brand: per theme how much is in order, to be put right and not known, and the state in a word.
 
-There are no scores. A point is a problem the knowledge base can find; it weighs 8, 4, 2 or 1 by its severity, and
-advice of a context weighs once, at its first of fires, postponed, undetermined, does not apply:
+There are no scores. A point is a problem the knowledge base can find, or a question that stands with a severity; it
+weighs 8, 4, 2 or 1 by its severity, and advice of a context weighs once, at its first of fires, postponed,
+undetermined, does not apply:
 
     judged = weight that fires, is postponed or does not apply
     known  = judged / (judged + weight undetermined that a question the first pass still asks could settle)
@@ -63,21 +64,25 @@ def points(
 
     `passed_over` are the questions that the interview does not ask by itself: what hangs on them alone is not lacking.
     """
-    counted = ([id for id in ids if results[id].outcome in COUNTED] for ids in _problems(kb))
+    counted = [
+        *([id for id in ids if results[id].outcome in COUNTED] for ids in _problems(kb)),
+        *([id for id in ids if _stands_with_severity(kb, results, id)] for ids in _others(kb)),
+    ]
     asked_first = _first_pass(kb).difference(passed_over)
     return tuple([_point(kb, results, ids, asked_first) for ids in counted if ids])
 
 
-def _problem_entries(kb: KnowledgeBase) -> tuple[tuple[str, ...], ...]:
-    """The ground entries of each problem."""
+def _entries(kb: KnowledgeBase, *, problems: bool) -> tuple[tuple[str, ...], ...]:
+    """The ground entries of each advice that is a problem, or of each that is none."""
     entries: dict[str, list[str]] = {}
     for id, advice in kb.advice.items():
-        if advice.kind in PROBLEM_KINDS:
+        if (advice.kind in PROBLEM_KINDS) is problems:
             entries.setdefault(declared_id(id), []).append(id)
     return tuple(map(tuple, entries.values()))
 
 
-_problems = KeptWith(_problem_entries)
+_problems = KeptWith(lambda kb: _entries(kb, problems=True))
+_others = KeptWith(lambda kb: _entries(kb, problems=False))
 _first_pass = KeptWith(lambda kb: frozenset(one.id for one in kb.questions.values() if one.asked_in == "first"))
 
 
@@ -88,6 +93,10 @@ def _point(kb: KnowledgeBase, results: Mapping[str, AdviceResult], ids: Sequence
     first = ids[0] if len(ids) == 1 else min(ids, key=grave)
     settled_first = any(results[id].outcome is OPEN and not asked_first.isdisjoint(results[id].settle) for id in ids)
     return Point(kb.advice[first].theme, results[first].outcome, _severity(kb, results, first), settled_first)
+
+
+def _stands_with_severity(kb: KnowledgeBase, results: Mapping[str, AdviceResult], id: str) -> bool:
+    return results[id].outcome in STANDING and severity_of(kb.advice[id], results[id]) is not None
 
 
 def _severity(kb: KnowledgeBase, results: Mapping[str, AdviceResult], id: str) -> Severity:

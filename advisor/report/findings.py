@@ -11,7 +11,7 @@ from advisor.advice.finding import STANDING, in_force
 from advisor.answers.review import Review
 from advisor.inference.result import Outcome
 from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import PROBLEM_KINDS, Advice, Kind, Severity
+from advisor.knowledge.model import Advice, Kind, Severity
 
 from .editing import Edited
 from .finding_view import Citation, FindingView, Label, joined
@@ -62,7 +62,7 @@ class FindingViews:
         kept: set[str] = set()
         gone: dict[str, Severity] = {}
         for one in self._all:
-            if one.outcome in STANDING and one.theme == theme and one.kind in PROBLEM_KINDS and one.severity:
+            if one.outcome in STANDING and one.theme == theme and one.severity:
                 declared = declared_id(one.entries[0])
                 if one.id in self._left_out or one.subsumed_by in self._left_out:
                     gone.setdefault(declared, one.severity)

@@ -45,6 +45,14 @@ def test_the_gravest_finding_gives_a_theme_its_state(severity: str, expected: Th
         assert theme_profile("theme", found).state is expected
 
 
+def test_a_question_counts_only_where_it_stands_with_a_severity() -> None:
+    ask = advice("a", None, kind="ask", variants=(Variant(ANYTHING, severity="major"),))
+    graded, bare = result(variant=0), result()
+    assert theme_profile("theme", judged([ask], graded)).to_put_right == {"major": 1}
+    assert theme_profile("theme", judged([ask], graded)).state is ThemeState.TO_PUT_RIGHT
+    assert judged([ask], bare) == judged([ask], APART) == ()
+
+
 def test_a_theme_without_findings_is_in_order_only_when_enough_is_known() -> None:
     entries = [advice("a", "moderate"), advice("b", "moderate"), advice("c", "moderate")]
     asked = result(Outcome.UNDETERMINED, settle=("first",))
