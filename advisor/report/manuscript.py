@@ -100,6 +100,9 @@ class _Manuscript:
                 yield Heading(title, 2)
                 in_full = findings is sum.further or not sum.first  # else page one would need a second page
                 yield listed(Term(one.title, one.observed[0] if in_full and one.observed else "") for one in findings)
+        if sum.contradicted:
+            yield Heading(self.say("To clarify: answers that contradict each other"), 2)
+            yield listed(map(plain, sum.contradicted))
         if sum.find_out or sum.find_out_nothing:
             yield Heading(self.say("To find out"), 2)
             if sum.find_out_nothing:

@@ -23,6 +23,8 @@ DOES_WELL = 8
 HALF_KNOWN = 0.5
 """The share known from which such a report may also answer what is on the table with it."""
 FIND_OUT = 3
+CLASHES = 3
+"""Contradictions told on page one."""
 ASK = 5
 """Questions named on page one where much is still to be asked."""
 
@@ -49,6 +51,7 @@ def summary(reasons: Reasons, parts: ReportParts) -> Summary:
         keep_more=max(0, len(strengths) - keep),
         find_out=() if provisional else tuple(open_points[:FIND_OUT]),
         find_out_more=max(0, len(open_points) - (ASK if provisional else FIND_OUT)),
+        contradicted=tuple(one.says for one in parts.contradictions[:CLASHES]),
         find_out_nothing=""
         if open_points or parts.contradictions
         else parts.open_besides or voice.gettext("Nothing: no open question can change this advice."),

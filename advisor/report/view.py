@@ -91,8 +91,9 @@ class Summary:
     and `answer` what to answer to it, a sentence each.
     `first` are the first three; `further` fills up with what would take the brand further when little is wrong.
     `counts` is a line of what the report holds, empty if that is nothing. Where there is nothing to find out,
-    `find_out_nothing` says so; else it is empty. `provisional` is None where enough is known; `unjudged` says how many
-    themes are not judged where those are most all the same, and is empty otherwise.
+    `find_out_nothing` says so; else it is empty. `contradicted` says which answers do not go together, the first few.
+    `provisional` is None where enough is known; `unjudged` says how many themes are not judged where those are most all
+    the same, and is empty otherwise.
     """
 
     headline: str
@@ -108,6 +109,7 @@ class Summary:
     find_out: tuple[OpenPoint, ...]
     find_out_more: int
     find_out_nothing: str
+    contradicted: tuple[str, ...]
 
     def reason(self, finding: FindingView) -> str:
         """Why one of the first matters, in a line; what was seen where the headline says that already."""

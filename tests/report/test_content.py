@@ -231,6 +231,9 @@ def test_contradictory_answers_are_to_be_clarified() -> None:
     view = report("contradictory-answers", "fr").view
     assert view.contradictions
     assert all(one.says and one.ask_again for one in view.contradictions)
+    assert view.summary.contradicted == tuple(one.says for one in view.contradictions[:3])
+    page = render_markdown(view, edition="brief").split("\n## 1")[0]
+    assert all(says in page for says in view.summary.contradicted)
     assert 'id="contradictions"' in report("contradictory-answers", "fr").html
     assert_told(
         view, [text for one in view.contradictions for text in (one.says, *(one.asked for one in one.ask_again))]
