@@ -196,6 +196,10 @@ class _Reading:
         called = node.node.name if isinstance(node.node, nodes.Name) else ""
         takes = {"answer": ("question", "team_size", self.answers)}
         takes |= {f"{key}_with": ("conclusion", "aggregation", self.holding) for key in self.printable.lists}
+        listed = called.removesuffix("_with")
+        if called not in takes and listed != called and listed not in ("brand", "answer", *self.printable.words):
+            self._name(listed)
+            return
         if called not in takes:
             hint = did_you_mean(called, takes) if called else ""
             known = " or ".join(f"{name}('{kind}')" for name, (kind, _, _) in takes.items())

@@ -25,7 +25,7 @@ from advisor.knowledge.ground_id import declared_id, instance_of
 from advisor.knowledge.model import PROBLEM_KINDS, SEVERITIES, KnowledgeBase, Question, Severity
 from advisor.language import SOURCE_LANGUAGE
 
-from .ids import Ids
+from .ids import KnownIds
 
 MOST_SHARED = 1 << 14
 """States of themes, and lists of options, that records share: some thousands are met among ten thousand brands."""
@@ -55,8 +55,8 @@ class BrandRecord:
     date: str
     themes: dict[str, ThemeRecord]
     findings: dict[str, Severity]
-    judged: Ids
-    unknown: Ids
+    judged: KnownIds
+    unknown: KnownIds
     open_weight: int
     known: float
     groups: dict[str, tuple[str, ...]]
@@ -169,8 +169,8 @@ def _record(
             for one in found.profile
         },
         findings=dict(sorted(findings.items())),
-        judged=Ids(sorted(judged)),
-        unknown=Ids(dict.fromkeys(declared_id(id) for id in told.still_to_ask)),
+        judged=KnownIds(sorted(judged)),
+        unknown=KnownIds(dict.fromkeys(declared_id(id) for id in told.still_to_ask)),
         open_weight=sum(one.undetermined for one in found.profile),
         known=found.known,
         groups={id: told.groups[id] for id in kb.questions if told.groups.get(id) and instance_of(id) is None},

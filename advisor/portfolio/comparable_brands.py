@@ -8,7 +8,7 @@ from advisor.advice.finding import STANDING
 from advisor.knowledge.ground_id import declared_id
 from advisor.knowledge.model import PROBLEM_KINDS
 
-from .portfolio import Portfolio, Tally
+from .portfolio import Portfolio, SharesAmong
 
 
 def benchmark(portfolio: Portfolio, assessment: Assessment) -> Benchmark:
@@ -27,6 +27,6 @@ def benchmark(portfolio: Portfolio, assessment: Assessment) -> Benchmark:
         for one in assessment.advice
         if one.kind in PROBLEM_KINDS and one.outcome in STANDING
     }
-    tally = Tally(others)
+    tally = SharesAmong(others)
     shares = {id: share for id in standing if (share := tally.share(id)) is not None}
     return Benchmark(brands=len(others), by=portfolio.by, shares=shares)

@@ -13,7 +13,7 @@ _known: list[str] = []
 _places: dict[str, int] = {}
 
 
-class Ids(Sequence[str]):
+class KnownIds(Sequence[str]):
     """Ids in their order, as places in a list of all ids that this process has met; elsewhere they travel as ids."""
 
     __slots__ = ("_at",)
@@ -36,16 +36,16 @@ class Ids(Sequence[str]):
         return (_known[place] for place in self._at)
 
     def __eq__(self, other: object) -> bool:
-        return self._at == other._at if isinstance(other, Ids) else NotImplemented
+        return self._at == other._at if isinstance(other, KnownIds) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._at.tobytes())
 
     def __repr__(self) -> str:
-        return f"Ids({list(self)!r})"
+        return f"KnownIds({list(self)!r})"
 
-    def __reduce__(self) -> tuple[type[Ids], tuple[tuple[str, ...]]]:
-        return Ids, (tuple(self),)
+    def __reduce__(self) -> tuple[type[KnownIds], tuple[tuple[str, ...]]]:
+        return KnownIds, (tuple(self),)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -124,7 +124,7 @@ def _findings(
     for one in brands:
         for id, severity in one.findings.items():
             gravest[id] = max(gravest.get(id, severity), severity, key=WEIGHTS.__getitem__)
-    over_all, by_group = Tally(brands), {id: Tally(group) for id, group in members.items()}
+    over_all, by_group = SharesAmong(brands), {id: SharesAmong(group) for id, group in members.items()}
     found = [
         FrequentFinding(
             advice=id,
@@ -140,7 +140,7 @@ def _findings(
     return found
 
 
-class Tally:
+class SharesAmong:
     """In how many of some brands each finding stands, and in how many others it was judged."""
 
     def __init__(self, brands: Sequence[BrandRecord]) -> None:

@@ -18,7 +18,7 @@ from advisor.cli.report import command
 from advisor.knowledge.model import KnowledgeBase
 from advisor.portfolio.brand_record import BrandRecord, record_of_assessment
 from advisor.portfolio.comparable_brands import benchmark
-from advisor.portfolio.ids import Ids
+from advisor.portfolio.ids import KnownIds
 from advisor.portfolio.portfolio import portfolio
 from advisor.report.composition import compose
 from advisor.report.html import render_html
@@ -37,7 +37,7 @@ def own(kb: KnowledgeBase) -> BrandRecord:
 
 def among(kb: KnowledgeBase, own: BrandRecord, others: int, by: str | None = None) -> Benchmark:
     """The benchmark of a brand beside so many others, every second of which has none of its findings."""
-    clear = replace(own, findings={}, judged=Ids(own.findings))
+    clear = replace(own, findings={}, judged=KnownIds(own.findings))
     brands = [own, *(replace(own if n % 2 else clear, brand=f"Other {n}") for n in range(others))]
     return benchmark(portfolio(kb, brands, by), assess(kb, read_answers(CASE, kb)))
 

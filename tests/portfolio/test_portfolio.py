@@ -18,7 +18,7 @@ from advisor.advice.benchmark import Share
 from advisor.cli import main
 from advisor.knowledge.model import KnowledgeBase, Severity
 from advisor.portfolio.brand_record import BrandRecord, FaultyFile, Record, ThemeRecord
-from advisor.portfolio.ids import Ids
+from advisor.portfolio.ids import KnownIds
 from advisor.portfolio.page import as_html
 from advisor.portfolio.portfolio import Portfolio, portfolio
 from tests.report.browser import launched, opened
@@ -33,14 +33,14 @@ def record(
     values: dict[str, object] = {
         "file": f"{brand}.yaml",
         "date": "2026-11-20",
-        "unknown": Ids(),
+        "unknown": KnownIds(),
         "open_weight": 0,
         "known": 0.5,
         "groups": {},
         **other,
     }
     themes = dict.fromkeys(kb.themes, theme)
-    return BrandRecord(brand=brand, themes=themes, findings=findings, judged=Ids(judged), **values)  # type: ignore[arg-type]
+    return BrandRecord(brand=brand, themes=themes, findings=findings, judged=KnownIds(judged), **values)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,9 @@ def some(kb: KnowledgeBase, question: tuple[str, str, str]) -> Portfolio:
     ]
     records += [record(kb, f"C{n}", {first: "critical", second: "minor"}, groups={by: (there,)}) for n in range(2)]
     records.append(record(kb, "<b>=Early</b>", {first: "critical"}, date="2024-01-02", groups={by: (there,)}))
-    records.append(record(kb, "<b>=Early</b>", {}, (first,), open_weight=9, unknown=Ids((by,)), groups={by: (there,)}))
+    records.append(
+        record(kb, "<b>=Early</b>", {}, (first,), open_weight=9, unknown=KnownIds((by,)), groups={by: (there,)})
+    )
     records.append(FaultyFile(file="x.yaml", says={"en": "x.yaml:1:1: no", "fr": "x.yaml:1:1: non"}))
     return portfolio(kb, records, by)
 
