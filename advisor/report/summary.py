@@ -123,7 +123,7 @@ def _unjudged(voice: Voice, parts: ReportParts) -> str:
         return ""
     return voice.gettext(
         "In %(unjudged)s of %(themes)s themes questions are still open that keep them from being judged as a whole. "
-        "That nothing is said of something there is no sign that it is in order.",
+        "That a point there is not mentioned does not mean that it is in order.",
         unjudged=voice.number(unjudged),
         themes=voice.number(len(profile)),
     )
