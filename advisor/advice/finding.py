@@ -14,7 +14,7 @@ from typing import Protocol
 
 from advisor.inference.result import FIRES, POSTPONED, AdviceResult
 from advisor.knowledge.ground_id import declared_id, instance_of
-from advisor.knowledge.model import SEVERITIES, Advice, Effort, KnowledgeBase, Severity, Text
+from advisor.knowledge.model import SEVERITIES, Advice, Effort, KnowledgeBase, Severity, Text, Variant
 
 STANDING = (FIRES, POSTPONED)
 
@@ -28,6 +28,7 @@ class Grading:
 
     severity: Severity | None
     phase: str | None
+    rank: int | None
     effort: Effort | None
 
 
@@ -58,11 +59,20 @@ class Finding:
 
 
 def grading_of(advice: Advice, result: AdviceResult) -> Grading:
-    """Severity, phase and effort of an advice, as the variant in force has them."""
-    if result.variant is None:
-        return Grading(advice.severity, advice.phase, advice.effort)
-    variant = advice.variants[result.variant]
-    return Grading(variant.severity or advice.severity, variant.phase or advice.phase, variant.effort or advice.effort)
+    """Severity, phase, rank and effort of an advice, as the variant in force has them."""
+    return graded(advice, None if result.variant is None else advice.variants[result.variant])
+
+
+def graded(advice: Advice, variant: Variant | None) -> Grading:
+    """The same with this variant in force, or none."""
+    if variant is None:
+        return Grading(advice.severity, advice.phase, advice.rank, advice.effort)
+    return Grading(
+        variant.severity or advice.severity,
+        variant.phase or advice.phase,
+        advice.rank if variant.rank is None else variant.rank,
+        variant.effort or advice.effort,
+    )
 
 
 def severity_of(advice: Advice, result: AdviceResult) -> Severity | None:

@@ -80,7 +80,7 @@ class Listing:
         numbered = {one.finding.id for one in self.placed}
         top = [one for one in self.found if one.parent is None and one.id not in numbered]
         firing = (one for one in top if one.result.outcome is FIRES)
-        for other in sorted(firing, key=lambda one: (one.advice.rank is None, one.advice.rank or 0)):
+        for other in sorted(firing, key=lambda one: (one.grading.rank is None, one.grading.rank or 0)):
             yield from self._with_children(other, None, None)
         waiting = [one for one in top if one.result.outcome is POSTPONED]
         for position, each in enumerate(in_order(self.kb, waiting), start=1):
@@ -125,7 +125,7 @@ class Listing:
             theme=advice.theme,
             severity=grading.severity,
             phase=grading.phase,
-            rank=advice.rank,
+            rank=grading.rank,
             effort=grading.effort,
             claims=tuple(dict.fromkeys(claims)),
             position=position,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.knowledge.ground_id import declared_id
-from advisor.knowledge.model import Advice, Before, Held, KnowledgeBase, PlanLine
+from advisor.knowledge.model import Before, Held, KnowledgeBase, PlanLine
 
 from .finding import Finding, Grading, severity_index
 
@@ -76,16 +76,16 @@ def _holds(line: PlanLine, grading: Grading) -> bool:
     )
 
 
-def place_in_order(kb: KnowledgeBase, advice: Advice, grading: Grading) -> tuple[int, int, int, int, int, str]:
+def place_in_order(kb: KnowledgeBase, id: str, grading: Grading) -> tuple[int, int, int, int, int, str]:
     """Where an advice of this grading stands by itself: plan line, severity, phase, rank (a missing one last), id."""
     phases = list(kb.phases)
     return (
         (kb.plan or (ALL,)).index(line_of(kb, grading)),
         severity_index(grading.severity),
         phases.index(grading.phase) if grading.phase in phases else len(phases),
-        0 if advice.rank is not None else 1,
-        advice.rank or 0,
-        declared_id(advice.id),
+        0 if grading.rank is not None else 1,
+        grading.rank or 0,
+        declared_id(id),
     )
 
 
@@ -95,7 +95,7 @@ def in_order(kb: KnowledgeBase, findings: Iterable[Finding], chosen: Sequence[st
 
     by_id = {one.id: one for one in findings}
     keys: dict[str, SortKey] = {
-        id: (*place_in_order(kb, one.advice, one.grading), instances[one.entries[0]]) for id, one in by_id.items()
+        id: (*place_in_order(kb, one.advice.id, one.grading), instances[one.entries[0]]) for id, one in by_id.items()
     }
     ordered = sorted(by_id.values(), key=lambda one: keys[one.id])
     precedence = BeforeRelation.among(ordered)

@@ -1,16 +1,15 @@
 """The first three recommendations under every completion: whether anything open can still change them.
 
 They are compared as advice, in order: that one of them comes to concern another instance of a context as well changes
-none. Where the severity or phase of one of them may change with its variant they count as open.
+none. Where the severity, phase or rank of one of them may change with its variant they count as open.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 
-from advisor.advice.finding import Grading, grading_of, severity_index, subsumption
+from advisor.advice.finding import Grading, graded, grading_of, severity_index, subsumption
 from advisor.advice.order import place_in_order
 from advisor.inference.result import Inference, Outcome
 from advisor.knowledge.ground_id import declared_id
@@ -38,7 +37,7 @@ def _first_places(kb: KnowledgeBase, inference: Inference) -> dict[str, Place]:
     for advice in kb.advice.values():
         grading = grading_of(advice, results[advice.id])
         if results[advice.id].outcome is Outcome.FIRES and advice.id not in parents and grading.severity:
-            id, place = declared_id(advice.id), place_in_order(kb, advice, grading)
+            id, place = declared_id(advice.id), place_in_order(kb, advice.id, grading)
             own[id] = min(place, own.get(id, place))
             before.setdefault(id, set()).update(one.advice for one in advice.before)
     placed: dict[str, Place] = {}
@@ -73,24 +72,24 @@ def changes_of_first(encoding: Encoding, inference: Inference) -> dict[str, Lite
             if declared in first:
                 if _order(grading) == _order(present[advice.id]):
                     stays[declared].append(literal)
-            elif ahead or not full or last is None or place_in_order(kb, advice, grading) < last:
+            elif ahead or not full or last is None or place_in_order(kb, advice.id, grading) < last:
                 changes[advice.id] = formula.disjunction((changes.get(advice.id, FALSE), literal))
     return changes | {id: -formula.disjunction(literals) for id, literals in stays.items()}
 
 
-def _order(grading: Grading) -> tuple[str | None, str | None]:
-    return grading.severity, grading.phase
+def _order(grading: Grading) -> tuple[str | None, str | None, int | None]:
+    return grading.severity, grading.phase, grading.rank
 
 
 def _gradings(encoding: Encoding, advice: Advice) -> Iterator[tuple[Literal, Grading]]:
     """Every grading an advice may have, with what holds where it has it."""
-    base = Grading(advice.severity, advice.phase, advice.effort)
-    if not any(variant.severity or variant.phase for variant in advice.variants):
+    base = graded(advice, None)
+    if all(_order(graded(advice, variant)) == _order(base) for variant in advice.variants):
         yield TRUE, base
         return
     chosen = encoding.chosen(advice)
     for holds, variant in zip(chosen, advice.variants, strict=True):
-        yield holds, replace(base, severity=variant.severity or base.severity, phase=variant.phase or base.phase)
+        yield holds, graded(advice, variant)
     yield encoding.formula.conjunction(-literal for literal in chosen), base
 
 

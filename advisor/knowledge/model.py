@@ -237,6 +237,7 @@ class Variant:
     nuance: Text | None = None
     severity: Severity | None = None
     phase: str | None = None
+    rank: int | None = None
     effort: Effort | None = None
     claims: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False, repr=False)

@@ -86,7 +86,7 @@ class Edited:
         )
 
     def _own(self, own: OwnAdvice) -> FindingView:
-        grading = Grading(own.severity, own.phase, None)  # type: ignore[arg-type]
+        grading = Grading(own.severity, own.phase, None, None)  # type: ignore[arg-type]
         line = line_of(self.voice.kb, grading)
         say = self.voice.gettext
         return FindingView(

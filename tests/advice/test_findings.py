@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.finding import Finding, findings
+from advisor.advice.finding import Finding, Grading, findings
 from advisor.inference import Outcome
 from advisor.knowledge.model import Variant
 
@@ -70,8 +70,8 @@ def test_a_chain_of_sub_points_attaches_to_its_top() -> None:
     assert {one.id: one.parent for one in found} == {"a": None, "b": "a", "c": "a"}
 
 
-def test_a_variant_gives_the_finding_its_severity_and_phase_and_leaves_the_rest() -> None:
-    variant = Variant(ANYTHING, severity="critical", phase="decide")
-    kb = ground([advice("buy", variants=(variant,), effort="low")])
+def test_a_variant_gives_the_finding_its_severity_phase_and_rank_and_leaves_the_rest() -> None:
+    variant = Variant(ANYTHING, severity="critical", phase="decide", rank=0)
+    kb = ground([advice("buy", variants=(variant,), rank=7, effort="low")])
     (one,) = findings(kb, {"buy": result(variant=0)}, alike)
-    assert (one.grading.severity, one.grading.phase, one.grading.effort) == ("critical", "decide", "low")
+    assert one.grading == Grading("critical", "decide", 0, "low")

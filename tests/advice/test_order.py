@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from advisor.advice.finding import findings
 from advisor.advice.order import Placed, broken, in_order
-from advisor.knowledge.model import Advice
+from advisor.knowledge.model import Advice, Variant
 
-from .standing_advice import PHASES, advice, alike, ground, result
+from .standing_advice import ANYTHING, PHASES, advice, alike, ground, result
 
 
 def ordered(entries: Sequence[Advice], chosen: Sequence[str] = ()) -> tuple[Placed, ...]:
@@ -39,6 +39,13 @@ def test_findings_come_by_plan_line_severity_phase_rank_and_id() -> None:
     assert ids(placed) == list("abcdefgh")
     assert [one.line for one in placed] == ["now", "now", "next", "next", "next", "next", "then", "later"]
     assert not any(one.pulled for one in placed)
+
+
+def test_a_variant_in_force_changes_the_place_within_severity_and_phase() -> None:
+    kb = ground([advice("a", rank=1, variants=(Variant(ANYTHING, rank=3),)), advice("b", rank=2)])
+    for variant, order in ((None, ["a", "b"]), (0, ["b", "a"])):
+        found = findings(kb, {"a": result(variant=variant), "b": result()}, alike)
+        assert ids(in_order(kb, found)) == order
 
 
 def test_what_must_come_before_is_pulled_forward_into_the_line_of_what_it_precedes_with_the_reason() -> None:

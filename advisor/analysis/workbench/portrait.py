@@ -304,6 +304,8 @@ class Gallery:
                 grading += [(key, self.said[f"{key}_{value}"]) for key, value in _graded(one)]
                 if one.phase is not None:
                     grading.append(("phase", self.sentences.text(self.kb.phases[one.phase].title)))
+                if one.rank is not None:
+                    grading.append(("rank", str(one.rank)))
             else:
                 texts.append(("meaning", one.meaning))
             said = [(label, self.sentences.quoted(words)) for label, words in self._texts(texts)]

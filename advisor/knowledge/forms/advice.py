@@ -84,7 +84,7 @@ ADDITION: Form[Addition] = Form(
 
 def _verify_variant(entry: Entry, values: Values, reader: ConditionReader) -> None:
     if len(entry.keys) < 2:
-        message = "This changes nothing. Say what replaces the base text: a text, severity, phase or effort."
+        message = "This changes nothing. Say what replaces the base text: a text, severity, phase, rank or effort."
         entry.error("E022", message, entry.at)
 
 
@@ -97,6 +97,7 @@ VARIANT: Form[Variant] = Form(
         *SPOKEN,
         Key("severity", OneOf(SEVERITIES), "How grave it is in this case."),
         Key("phase", Declared("phases"), "When it is due in this case."),
+        Key("rank", Whole(0, 10_000), "Its place within severity and phase in this case."),
         Key("effort", OneOf(EFFORTS), "How much work it is in this case."),
         CLAIMS,
     ),
