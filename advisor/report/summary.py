@@ -63,7 +63,11 @@ def _answer(reasons: Reasons, parts: ReportParts, headline: str) -> tuple[str, .
     voice = reasons.voice
     if told := to_answer(reasons, parts.findings, parts.asks, headline):
         return told
-    if ranked := [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]:
+    ranked = [one for one in parts.findings if one.number is not None][:ON_PAGE_ONE]
+    if len(ranked) == 1 and (severity := ranked[0].severity):
+        says = voice.gettext("There is one point to put right, and it is %(severity)s.", severity=severity.word.lower())
+        return says, f"{title_or_deed(ranked[0], headline)} ({ranked[0].number})."
+    if ranked:
         return tuple(f"{title_or_deed(one, headline)} ({_weight(one)})." for one in ranked)
     if parts.open_points and (_little_known(voice, parts) or awaits_decision(voice)):
         return (voice.gettext("What is known does not answer it yet: settle first what remains to be found out."),)
@@ -115,18 +119,28 @@ def _provisional(voice: Voice, parts: ReportParts) -> Provisional | None:
 def _unjudged(voice: Voice, parts: ReportParts) -> str:
     """How many themes could not be judged, where those are most: silence on them must not read like health.
 
-    Where nothing is to be put right and much goes well, what is to be found out says so by itself.
+    Where nothing is to be put right and much goes well, a word among the counts is enough.
     """
-    profile = parts.profile
-    unjudged = sum(one.state.id == ThemeState.NOT_JUDGED for one in profile)
-    if 2 * unjudged <= len(profile) or (not parts.problems and len(parts.strengths) >= DOES_WELL):
+    themes = _open_themes(voice, parts)
+    if not themes or _goes_well(parts):
         return ""
     return voice.gettext(
         "In %(unjudged)s of %(themes)s themes questions are still open that keep them from being judged as a whole. "
         "That a point there is not mentioned does not mean that it is in order.",
-        unjudged=voice.number(unjudged),
-        themes=voice.number(len(profile)),
+        **themes,
     )
+
+
+def _open_themes(voice: Voice, parts: ReportParts) -> dict[str, str]:
+    """How many themes could not be judged, and of how many, where those are most."""
+    unjudged = sum(one.state.id == ThemeState.NOT_JUDGED for one in parts.profile)
+    if 2 * unjudged <= len(parts.profile):
+        return {}
+    return {"unjudged": voice.number(unjudged), "themes": voice.number(len(parts.profile))}
+
+
+def _goes_well(parts: ReportParts) -> bool:
+    return not parts.problems and len(parts.strengths) >= DOES_WELL
 
 
 def _answered(voice: Voice) -> tuple[str, str]:
@@ -140,14 +154,16 @@ def _answered(voice: Voice) -> tuple[str, str]:
 
 
 def _counts(voice: Voice, parts: ReportParts) -> str:
-    """What the report holds; how many answers there are where that does not stand above already."""
+    """What the report holds; how much is known where that does not stand above already."""
     found, kept = len(parts.problems), len(parts.strengths)
     answered, asked = _answered(voice)
+    themes = _open_themes(voice, parts) if _goes_well(parts) and not voice.assessment.provisional else {}
     said = (
         voice.ngettext("One point to put right", "%(n)s points to put right", found) if found else "",
         voice.ngettext("one strength", "%(n)s strengths", kept) if kept else "",
         ""
         if voice.assessment.provisional
         else voice.gettext("%(answered)s of %(asked)s answers in", answered=answered, asked=asked),
+        voice.gettext("questions still open in %(unjudged)s of %(themes)s themes", **themes) if themes else "",
     )
     return " · ".join(part for part in said if part)
