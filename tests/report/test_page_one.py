@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from advisor.advice import assess
 from advisor.advice.wording import Wording
+from advisor.analysis.workbench.trial import case_answers
 from advisor.knowledge.model import KnowledgeBase
 from advisor.language.typography import first_sentence
-from advisor.report import ReportView, render_html
+from advisor.report import ReportView, compose, render_html
 from advisor.report.markdown import render_markdown
 
 from .documents import squeezed, words_of
@@ -132,7 +134,11 @@ def test_what_a_theme_not_judged_means_is_said_below_the_profile() -> None:
 
 
 def test_findings_of_one_title_are_told_apart_by_their_spaces() -> None:
-    view = view_of("nearly-everything-wrong", "fr")
+    kb = shipped_kb()
+    answers = case_answers(kb, kb.cases["nearly-everything-wrong"])
+    halted = replace(answers.of("hd_answer@avis"), value="stopped")
+    given = replace(answers, given={**answers.given, "hd_answer@avis": halted})
+    view = compose(kb, assess(kb, given), language="fr")
     titles = [one.title for one in view.ranked]
     assert len(set(titles)) == len(titles)
     assert "Répondez aux critiques, à chacune (la page Facebook)" in titles
