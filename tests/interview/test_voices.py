@@ -115,7 +115,7 @@ def test_what_is_decided_has_a_day_where_one_is_given(file: Path, lines: tuple[s
 
 
 def test_of_what_is_not_decided_no_day_is_asked(file: Path) -> None:
-    assert "Quel jour en décide-t-on" not in sit(file, *PLANS, "3", "quitter").output
+    assert "Pour quand" not in sit(file, *PLANS, "3", "quitter").output
 
 
 def test_a_day_needs_an_answer(file: Path) -> None:

@@ -35,7 +35,7 @@ TEXTS = Messages(
         "cleared": "Taken back: the question is open again.",
         "said.by": "From now on {who} is speaking. said-by - for nobody in particular.",
         "said.nobody": "Answers are put down to nobody in particular. said-by NAME names who is speaking.",
-        "due.ask": "On what day is it decided or, if it is, does it begin? (a date, or Enter)",
+        "due.ask": "By when? (a date, or Enter)",
         "trace": "Earlier answer: {answer}",
         "flag.up": "Flagged; it heads the review.",
         "flag.down": "No longer flagged.",

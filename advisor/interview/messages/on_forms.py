@@ -20,7 +20,7 @@ TEXTS = Messages(
         "form.rule_out_several": "What is certainly not so? (What you leave unticked in both lists stays open.)",
         "form.ruled_out": "not: {options}",
         "form.about_right": "What do you know roughly?",
-        "form.due": "The day it is decided or, if it is, begins",
+        "form.due": "By when? (if a date is set)",
         "form.at_least": "at least",
         "form.at_most": "at most",
         "form.roughly": "between {low} and {high}",
